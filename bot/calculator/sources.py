@@ -1,0 +1,12 @@
+"""Where each formula comes from: a passage of our guide, or the statute itself."""
+
+DEFICIENCY = "guide/how-a-deficiency-is-calculated#formula"
+VALUE_CAP = "guide/how-a-deficiency-is-calculated#fair-value"
+INTEREST = "guide/how-a-deficiency-is-calculated#interest"
+SETTLEMENT = "guide/settling-a-deficiency#how-much"
+PAYMENT_PLAN = "guide/settling-a-deficiency#lump-sum-or-instalments"
+GARNISHMENT = "15 U.S.C. § 1673(a); 29 CFR 870.10"
+CANCELED_DEBT = "26 U.S.C. § 61(a)(11)"
+INSOLVENCY = "26 U.S.C. § 108(a)(1)(B), (a)(3), (d)(3)"
+AMOUNT_REALIZED = "26 U.S.C. § 1001; Treas. Reg. § 1.1001-2"
+HOME_GAIN = "26 U.S.C. § 121(a), (b)"

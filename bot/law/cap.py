@@ -1,0 +1,87 @@
+"""The amount that a matched case leaves recoverable."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.calculator.capped import capped_deficiency
+from bot.calculator.deficiency import Debt, deficiency
+from bot.calculator.figure import ZERO, Figure
+from bot.law.case import Amounts
+from bot.law.record import RuleCase
+
+
+class Recoverable(BaseModel):
+    """What a case leaves recoverable.
+
+    amount: dollars; None where an amount that it needs is missing (named in `missing`).
+    ceiling: the value is unknown, so the amount is the most it can be.
+    credited: the value decided (the cap bit).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    amount: Decimal | None
+    figure: Figure | None = None
+    plain: Figure | None = None
+    missing: tuple[str, ...] = ()
+    ceiling: bool = False
+    credited: Literal["price", "value", "nothing"] = "price"
+
+
+def plain_deficiency(amounts: Amounts) -> Figure | None:
+    """Debt less sale price and credits, before any state rule; None while one of them is unknown."""
+    if amounts.debt is None or amounts.sale_price is None:
+        return None
+    return deficiency(Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
+
+
+def recoverable(case: RuleCase, amounts: Amounts) -> Recoverable:
+    """Apply a case's cap to the amounts.
+
+    Raises AmountError for an impossible amount.
+    """
+    plain = plain_deficiency(amounts)
+    if case.outcome == "barred":
+        return Recoverable(amount=ZERO, plain=plain, credited="nothing")
+    if plain is not None and plain.name == "surplus":
+        return Recoverable(amount=ZERO, figure=plain, plain=plain)
+    cap = case.cap
+    uses_value = cap is not None and cap.formula not in ("adequacy_review", "waste_only")
+    needs_price = cap is None or cap.formula != "value_only"
+    missing = [
+        name
+        for name, needed in (("debt", True), ("sale_price", needs_price))
+        if needed and getattr(amounts, name) is None
+    ]
+    if cap is not None and cap.formula == "waste_only":
+        return Recoverable(amount=None, plain=plain, missing=("waste",))
+    if not uses_value or (cap is not None and cap.applies == "discretionary" and case.outcome == "allowed"):
+        figure = plain
+        return Recoverable(amount=figure.amount if figure else None, figure=figure, plain=plain, missing=tuple(missing))
+    assert cap is not None
+    value_name = "appraisal" if cap.formula in ("percent_of_appraisal", "half_of_gap") else "fair_market_value"
+    value = getattr(amounts, value_name)
+    if value is None and value_name == "appraisal" and amounts.fair_market_value is not None:
+        value = amounts.fair_market_value  # an appraisal is asked for; the owner's figure stands in for it
+    if value is None:
+        falls_back = cap.formula != "value_only" or cap.presume_price
+        if falls_back and plain is not None:
+            return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=(value_name,), ceiling=True)
+        return Recoverable(amount=None, plain=plain, missing=(*missing, value_name))
+    if missing:
+        return Recoverable(amount=None, plain=plain, missing=tuple(missing))
+    assert amounts.debt is not None
+    figure = capped_deficiency(
+        debt_total=amounts.debt - amounts.credits,
+        sale_price=amounts.sale_price,
+        value=value if value_name == "fair_market_value" else None,
+        appraisal=value if value_name == "appraisal" else None,
+        formula=cap.formula,
+        percent=cap.percent,
+        deduct_from_value=amounts.prior_liens if cap.net_of_prior_liens else ZERO,
+        claim_price=amounts.claim_price if cap.claim_price_ceiling else None,
+    )
+    bites = plain is None or figure.amount < plain.amount
+    return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value" if bites else "price")

@@ -1,0 +1,39 @@
+"""The case that is assessed: the facts and the amounts, as far as they are known."""
+
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.calculator.figure import ZERO
+from bot.law.facts import Facts
+
+
+class Amounts(BaseModel):
+    """The dollars of a case; None is unknown, except where the default is zero.
+
+    debt: everything owed before the sale, with interest, fees and costs.
+    fair_market_value: the home's market value on the day of the sale.
+    appraisal: the value set for the sale (a sheriff's or court appraisal).
+    credits: payments and other credits after default. prior_liens: liens ahead that survived the sale.
+    claim_price: what the claimant paid for the debt.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    debt: Decimal | None = None
+    sale_price: Decimal | None = None
+    fair_market_value: Decimal | None = None
+    appraisal: Decimal | None = None
+    credits: Decimal = ZERO
+    prior_liens: Decimal = ZERO
+    claim_price: Decimal | None = None
+
+
+class Case(BaseModel):
+    """One foreclosure: where, what is known of it, and its amounts. state: a USPS code."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str
+    facts: Facts = Facts()
+    amounts: Amounts = Amounts()

@@ -1,0 +1,61 @@
+"""The deadlines of a case: which apply, their last day, and whether they have run."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from dateutil.relativedelta import relativedelta
+from pydantic import BaseModel, ConfigDict
+
+from bot.law.conditions import holds
+from bot.law.record import LawDeadline, Period, Record
+
+Status = Literal["open", "met", "missed", "presumed_missed", "unknown"]
+
+
+class DeadlineResult(BaseModel):
+    """A deadline as it stands in the case.
+
+    last_day: None where the day it is counted from is unknown.
+    status: `missed` was told, `presumed_missed` means its last day is past and nothing says that the act was done.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    rule: LawDeadline
+    last_day: date | None
+    status: Status
+
+    @property
+    def has_run(self) -> bool:
+        """Whether the claim is lost because of it."""
+        return self.rule.bars and self.rule.actor == "lender" and self.status in ("missed", "presumed_missed")
+
+
+def shift(start: date, period: Period, direction: str) -> date:
+    """Calendar arithmetic: the day of the event is not counted, and a month that is too short ends the period."""
+    step = relativedelta(days=period.days or 0, months=period.months or 0, years=period.years or 0)
+    return start + step if direction == "after" else start - step
+
+
+def _status(rule: LawDeadline, last_day: date | None, done: date | None, today: date) -> Status:
+    if last_day is None:
+        return "unknown"
+    if done is not None:
+        return "met" if done <= last_day else "missed"
+    if today <= last_day:
+        return "open"
+    return "unknown" if rule.open_if_unknown else "presumed_missed"
+
+
+def deadlines_in(record: Record, world: Mapping[str, Any], today: date) -> list[DeadlineResult]:
+    """The deadlines that belong to a world, those that bar the claim first."""
+    results = []
+    for rule in record.deadlines:
+        if holds(rule.when, world) is False:
+            continue
+        start = world.get(rule.event) if rule.event else None
+        last_day = shift(start, rule.period, rule.direction) if start and rule.period else None
+        done = world.get(rule.done) if rule.done else None
+        results.append(DeadlineResult(rule=rule, last_day=last_day, status=_status(rule, last_day, done, today)))
+    return sorted(results, key=lambda r: (r.rule.actor != "lender", not r.rule.bars, r.rule.period is None))

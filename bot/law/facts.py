@@ -1,0 +1,306 @@
+"""The facts that decide deficiency cases: one closed vocabulary for records, questions and the case.
+
+`Facts` holds what is known. `FACTS` says, for each fact, how a person is asked for it and what an ordinary
+home foreclosure is taken to be while it is unknown.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, get_args, get_type_hints
+
+from pydantic import BaseModel, ConfigDict
+
+Process = Literal["nonjudicial", "judicial", "strict"]
+YesNo = Literal["yes", "no"]
+
+
+class Facts(BaseModel):
+    """What is known of one foreclosure; None is unknown, never "no".
+
+    units: dwelling units in the building. acres: size of the land. Dates are calendar days.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    disposition: Literal["foreclosure_sale", "deed_in_lieu", "short_sale", "agreed_foreclosure"] | None = None
+    process: Process | None = None
+    loan: (
+        Literal[
+            "purchase",
+            "refinance",
+            "cash_out",
+            "home_equity",
+            "reverse",
+            "construction",
+            "home_improvement",
+            "business",
+        ]
+        | None
+    ) = None
+    lien: Literal["first", "junior"] | None = None
+    sale_by: Literal["this_lender", "other_lender"] | None = None
+    buyer: Literal["lender", "third_party"] | None = None
+    lender: Literal["institution", "seller", "private_person", "debt_buyer"] | None = None
+    instrument: Literal["deed_of_trust", "mortgage", "land_contract"] | None = None
+    occupancy: Literal["owner_occupied", "not_owner_occupied"] | None = None
+    lived_throughout: YesNo | None = None
+    property: Literal["dwelling", "land", "farm", "commercial"] | None = None
+    units: int | None = None
+    acres: Decimal | None = None
+    deficiency_claim: Literal["asked", "waived"] | None = None
+    redemption_track: Literal["none", "short", "long"] | None = None
+    owner_election: Literal["none", "waived_waiting_period", "elected_against_deficiency", "demanded_delay"] | None = (
+        None
+    )
+    lender_steps: Literal["done", "not_done"] | None = None
+    service: Literal["served_or_appeared", "publication_only"] | None = None
+    same_lender: YesNo | None = None
+    high_cost_loan: YesNo | None = None
+    low_income: YesNo | None = None
+    promise_to_pay: YesNo | None = None
+    discharged: YesNo | None = None
+    loan_program: Literal["conventional", "fha", "va", "usda"] | None = None
+
+    loan_date: date | None = None
+    foreclosure_begun: date | None = None
+    notice_mailed: date | None = None
+    default_date: date | None = None
+    acceleration_date: date | None = None
+    judgment_date: date | None = None
+    sale_date: date | None = None
+    confirmation_date: date | None = None
+    deed_date: date | None = None
+    certificate_date: date | None = None
+    ratification_date: date | None = None
+    redemption_end: date | None = None
+    release_date: date | None = None
+    suit_filed: date | None = None
+
+    def known(self) -> dict[str, object]:
+        """The facts that are known, by name."""
+        return {name: value for name, value in self if value is not None}
+
+    def with_(self, **changes: object) -> "Facts":
+        """The same facts with some changed."""
+        return self.model_validate({**dict(self), **changes})
+
+
+EVENTS: frozenset[str] = frozenset(name for name, hint in get_type_hints(Facts).items() if date in get_args(hint))
+"""The facts that are days."""
+
+
+def choices(fact: str) -> tuple[str, ...]:
+    """The values a fact may take, in the order of the vocabulary; empty for numbers and days."""
+    for part in get_args(get_type_hints(Facts)[fact]):
+        if values := [value for value in get_args(part) if isinstance(value, str)]:
+            return tuple(values)
+    return ()
+
+
+@dataclass(frozen=True)
+class FactSpec:
+    """How one fact is asked for and spoken of.
+
+    assumed: its value in an ordinary home foreclosure (a bank's first mortgage on the house the owner lives in),
+    or None where no value may be taken for granted.
+    words: each value in plain words that complete "if …".
+    """
+
+    question: str
+    why: str
+    assumed: str | int | Decimal | None = None
+    words: dict[str, str] = field(default_factory=dict)
+
+
+FACTS: dict[str, FactSpec] = {
+    "disposition": FactSpec(
+        "How did you lose the house: at a foreclosure sale, by a deed in lieu, or in a short sale?",
+        "a deed in lieu, a short sale or a foreclosure by agreement can end the debt in other ways",
+        "foreclosure_sale",
+        {
+            "foreclosure_sale": "the house was sold at a foreclosure sale",
+            "deed_in_lieu": "you gave the lender a deed in lieu of foreclosure",
+            "short_sale": "you sold the house in a short sale",
+            "agreed_foreclosure": "you and the lender agreed to a voluntary or consent foreclosure",
+        },
+    ),
+    "process": FactSpec(
+        "Was the house sold through a court case, or at a trustee's or advertised sale without a court?",
+        "some states protect you only after one kind of sale",
+        None,
+        {
+            "nonjudicial": "it was sold without a court (a trustee's or power-of-sale auction)",
+            "judicial": "it was foreclosed through a court case",
+            "strict": "the court gave the lender the house without a sale (strict foreclosure)",
+        },
+    ),
+    "loan": FactSpec(
+        "What was the loan for: buying the home, refinancing, a home equity loan or line, or something else?",
+        "loans used to buy the home are often protected when others are not",
+        "purchase",
+        {
+            "purchase": "the loan was used to buy the home",
+            "refinance": "the loan was a refinance that took no cash out",
+            "cash_out": "the loan was a cash-out refinance",
+            "home_equity": "the loan was a home equity loan or line",
+            "reverse": "the loan was a reverse mortgage",
+            "construction": "the loan paid for building the home",
+            "home_improvement": "the loan paid for improvements",
+            "business": "the loan was mainly for a business",
+        },
+    ),
+    "lien": FactSpec(
+        "Is the lender that wants money your first mortgage lender or a second one (a second mortgage or credit line)?",
+        "a second lender whose lien was wiped out often keeps its own claim",
+        "first",
+        {"first": "it is your first mortgage", "junior": "it is a second mortgage or credit line"},
+    ),
+    "sale_by": FactSpec(
+        "Did this lender hold the foreclosure sale itself, or was it another lender's sale?",
+        "the limits after a sale usually bind only the lender that held it",
+        "this_lender",
+        {
+            "this_lender": "this lender held the sale",
+            "other_lender": "another lender's sale wiped this loan's lien out",
+        },
+    ),
+    "buyer": FactSpec(
+        "Do you know who bought the house at the sale: the lender, or someone else?",
+        "the value defense is often open only when the lender bought",
+        None,
+        {"lender": "the lender (or someone for it) bought the house", "third_party": "someone else bought the house"},
+    ),
+    "lender": FactSpec(
+        "Who made the loan: a bank or mortgage company, the seller of the house, or a private person?",
+        "loans from a seller or a private person can have their own rule",
+        "institution",
+        {
+            "institution": "a bank or mortgage company made the loan",
+            "seller": "the seller of the house financed the purchase",
+            "private_person": "a private person made the loan",
+            "debt_buyer": "a company that bought the debt is asking",
+        },
+    ),
+    "instrument": FactSpec(
+        "Did you sign a deed of trust (trust deed), a mortgage, or a land contract?",
+        "the rule can differ by the kind of paper that secured the loan",
+        None,
+        {
+            "deed_of_trust": "the paper was a deed of trust or trust indenture",
+            "mortgage": "the paper was a mortgage",
+            "land_contract": "you were buying on a land contract",
+        },
+    ),
+    "occupancy": FactSpec(
+        "Did you live in the house when the foreclosure started?",
+        "some protections are only for the home the owner lives in",
+        "owner_occupied",
+        {"owner_occupied": "you lived in the house", "not_owner_occupied": "you did not live in the house"},
+    ),
+    "lived_throughout": FactSpec(
+        "Did you live there as your main home the whole time since you took the loan?",
+        "the protection asks for the same main home all along",
+        None,
+        {"yes": "you lived there all along since the loan", "no": "you did not live there all along since the loan"},
+    ),
+    "property": FactSpec(
+        "What kind of property is it: a home, a farm, vacant land or business property?",
+        "homes, farms and business property have different rules",
+        "dwelling",
+        {
+            "dwelling": "it is a home",
+            "land": "it is vacant land",
+            "farm": "it is farm land",
+            "commercial": "it is business property",
+        },
+    ),
+    "units": FactSpec("How many homes or apartments are in the building?", "some protections end at a size", 1),
+    "acres": FactSpec("About how many acres of land go with it?", "some protections end at a size", Decimal("0.25")),
+    "deficiency_claim": FactSpec(
+        "Do the court papers ask for a deficiency, or say that the lender waives it?",
+        "a lender that waived it cannot collect it",
+        None,
+        {"asked": "the lender asked for a deficiency in its papers", "waived": "the lender waived the deficiency"},
+    ),
+    "redemption_track": FactSpec(
+        "How long a redemption period (time to buy the house back) do the sale papers give?",
+        "a shorter period often goes with no deficiency",
+        None,
+        {
+            "none": "there is no redemption period",
+            "short": "the redemption period is the short one",
+            "long": "the redemption period is the long one",
+        },
+    ),
+    "owner_election": FactSpec(
+        "Did you file any paper before the sale, such as a waiver, an election or a demand for delay?",
+        "such a paper can end the claim or bring it back",
+        "none",
+        {
+            "none": "you filed no paper before the sale",
+            "waived_waiting_period": "you waived the waiting period with the lender's consent",
+            "elected_against_deficiency": "you elected against a deficiency in time",
+            "demanded_delay": "you demanded a delay of the sale",
+        },
+    ),
+    "lender_steps": FactSpec(
+        "Do you know whether the lender took the steps the law asks of it?",
+        "a lender that skipped a required step loses the claim",
+        None,
+        {"done": "the lender took the required steps", "not_done": "the lender did not take the required steps"},
+    ),
+    "service": FactSpec(
+        "Were you handed the court papers (or were they left at your home), or did you take part in the case?",
+        "a court cannot order you to pay if you were only notified by newspaper",
+        "served_or_appeared",
+        {
+            "served_or_appeared": "you were served with the papers or took part in the case",
+            "publication_only": "you were notified only by publication and took no part",
+        },
+    ),
+    "same_lender": FactSpec(
+        "Did the same lender make both the first and the second loan?",
+        "two loans from one lender can be treated as one",
+        "no",
+        {"yes": "one lender made both loans", "no": "different lenders made the loans"},
+    ),
+    "high_cost_loan": FactSpec(
+        "Was it a high-cost (rate spread) or negative-amortization loan?",
+        "such loans have their own protection",
+        "no",
+        {"yes": "it was a high-cost or nontraditional loan", "no": "it was an ordinary loan"},
+    ),
+    "low_income": FactSpec(
+        "Would your household count as low-income?",
+        "low-income households can have their own protection",
+        "no",
+        {"yes": "yours is a low-income household", "no": "yours is not a low-income household"},
+    ),
+    "promise_to_pay": FactSpec(
+        "Did you sign a note or other promise to pay?",
+        "without a promise to pay the lender has only the house",
+        "yes",
+        {"yes": "you signed a promise to pay", "no": "nothing you signed promises to pay"},
+    ),
+    "discharged": FactSpec(
+        "Was this debt discharged in bankruptcy?",
+        "a discharged debt cannot be collected from you",
+        "no",
+        {"yes": "the debt was discharged in bankruptcy", "no": "the debt was not discharged in bankruptcy"},
+    ),
+    "loan_program": FactSpec(
+        "Was it an FHA, VA or USDA loan?",
+        "federal programs add their own rules",
+        "conventional",
+        {
+            "conventional": "it was a conventional loan",
+            "fha": "it was an FHA loan",
+            "va": "it was a VA loan",
+            "usda": "it was a USDA loan",
+        },
+    ),
+    "loan_date": FactSpec("When did you take the loan?", "the rule changed for loans made after a certain day"),
+    "sale_date": FactSpec("When was the sale?", "the lender's time to act is counted from it"),
+    "foreclosure_begun": FactSpec("When was the foreclosure started?", "the rule changed with that day"),
+}

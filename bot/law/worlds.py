@@ -1,0 +1,92 @@
+"""The possible worlds of a half-known case: what is known, what is taken as usual, and every way the rest may be."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from bot.law.conditions import Bound, OneOf
+from bot.law.facts import EVENTS, FACTS, Facts, choices
+from bot.law.record import Record
+
+# how likely each way of foreclosing is where a record calls it so; only the order of questions rests on it
+LIKELIHOOD = {"usual": 0.8, "available": 0.15, "rare": 0.05, "unavailable": 0.0}
+
+
+def deciding_facts(record: Record) -> list[str]:
+    """The facts that the cases and the barring deadlines turn on, in the order in which they first appear."""
+    return list(dict.fromkeys(fact for when in _conditions(record) for fact in when))
+
+
+def _conditions(record: Record) -> list[dict[str, Any]]:
+    return [case.when for case in record.deficiency] + [rule.when for rule in record.deadlines if rule.bars]
+
+
+def assumption(record: Record, facts: Facts, fact: str) -> Any:
+    """What an unknown fact is taken to be in an ordinary home foreclosure here; None where nothing may be taken."""
+    if fact in EVENTS:
+        return None
+    if fact == "sale_by" and facts.lien == "junior":
+        return None  # most second lenders that sue were wiped out by the first: it must be asked
+    if fact in record.assume:
+        return record.assume[fact]
+    if fact == "process":
+        open_ways = [way for way in choices("process") if availability(record, way) not in ("rare", "unavailable")]
+        return open_ways[0] if len(open_ways) == 1 else None
+    if fact == "instrument":
+        return record.process.instrument
+    return FACTS[fact].assumed if fact in FACTS else None
+
+
+def availability(record: Record, way: str) -> str:
+    """How common a way of foreclosing is in the state, in the record's word."""
+    return str(getattr(record.process, way))
+
+
+def domain(record: Record, fact: str, today: date) -> list[Any]:
+    """Every value of a fact that could make a difference in this record."""
+    conditions: list[Bound | OneOf] = [when[fact] for when in _conditions(record) if fact in when]
+    if fact == "process":
+        return [way for way in choices(fact) if availability(record, way) != "unavailable"] or list(choices(fact))
+    if options := choices(fact):
+        named = {value for condition in conditions if isinstance(condition, OneOf) for value in condition.values}
+        rest = [value for value in options if value not in named]
+        return [value for value in options if value in named] + rest[:1]
+    values: list[Any] = []
+    for condition in conditions:
+        if isinstance(condition, Bound):
+            values += condition.representatives()
+    if fact in EVENTS:
+        values = [v for v in values if v <= today] + [today]
+    return sorted(set(values))
+
+
+def settled(record: Record, facts: Facts, today: date) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """What is known, what is taken as usual, and which deciding facts stay open.
+
+    Days that are unknown are taken as recent: the rule in force now.
+    """
+    known: dict[str, Any] = facts.known()
+    taken: dict[str, Any] = {}
+    unknown: list[str] = []
+    for fact in deciding_facts(record):
+        if fact in known:
+            continue
+        value = today - timedelta(days=1) if fact in EVENTS else assumption(record, facts, fact)
+        if value is None:
+            unknown.append(fact)
+        else:
+            taken[fact] = value
+    return known, taken, unknown
+
+
+def worlds(record: Record, fixed: Mapping[str, Any], unknown: list[str], today: date) -> Iterator[dict[str, Any]]:
+    """Every combination of the unknown facts' values, laid over the fixed ones."""
+    domains = [domain(record, fact, today) for fact in unknown]
+    for values in product(*domains):
+        yield {**fixed, **dict(zip(unknown, values, strict=True))}
+
+
+def weight(record: Record, world: Mapping[str, Any], unknown: list[str]) -> float:
+    """How likely a world is, by how common its way of foreclosing is; other facts count alike."""
+    return LIKELIHOOD[availability(record, str(world["process"]))] if "process" in unknown else 1.0
