@@ -1,0 +1,58 @@
+"""Exact money and date arithmetic: pure functions, each result with its formula, inputs, steps and source."""
+
+from bot.calculator.capped import Cap, capped_deficiency, value_credit
+from bot.calculator.deadlines import Deadline, add_period, before, deadline
+from bot.calculator.deficiency import Debt, deficiency
+from bot.calculator.figure import Figure, Step, arithmetic, dollars, money
+from bot.calculator.garnishment import FEDERAL_MINIMUM_WAGE, PayPeriod, garnishment_cap
+from bot.calculator.interest import daily_interest, interest_days, per_diem_interest, simple_interest
+from bot.calculator.settlement import (
+    Instalments,
+    forgiven,
+    lump_sum_or_instalments,
+    monthly_instalment,
+    settlement,
+    settlement_range,
+)
+from bot.calculator.tax import (
+    CancelledDebtIncome,
+    ForeclosureTax,
+    cancelled_debt_income,
+    foreclosure_gain,
+    taxable_home_gain,
+)
+
+__all__ = [
+    "FEDERAL_MINIMUM_WAGE",
+    "CancelledDebtIncome",
+    "Cap",
+    "Deadline",
+    "Debt",
+    "Figure",
+    "ForeclosureTax",
+    "Instalments",
+    "PayPeriod",
+    "Step",
+    "add_period",
+    "arithmetic",
+    "before",
+    "cancelled_debt_income",
+    "capped_deficiency",
+    "daily_interest",
+    "deadline",
+    "deficiency",
+    "dollars",
+    "foreclosure_gain",
+    "forgiven",
+    "garnishment_cap",
+    "interest_days",
+    "lump_sum_or_instalments",
+    "money",
+    "monthly_instalment",
+    "per_diem_interest",
+    "settlement",
+    "settlement_range",
+    "simple_interest",
+    "taxable_home_gain",
+    "value_credit",
+]

@@ -1,11 +1,12 @@
 """The plain deficiency: what the sale left owing before any state rule."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
-from bot.calculator.figure import CENT, ZERO, Figure, Money, Step, dollars, money
+from bot.calculator.figure import CENT, ZERO, Figure, Money, Step, money
 from bot.calculator.inputs import Amount, count, per_diem_rate, plain
 from bot.calculator.sources import DEFICIENCY
 from bot.errors import AmountError
@@ -96,10 +97,9 @@ class Debt(BaseModel):
 
     def inputs(self) -> dict[str, str]:
         """The parts that were given, by field name."""
-        given = {name: value for name, value in self if value}
-        return {name: f"{value:.2f}" if name != "per_diem" else plain(value) for name, value in given.items()} | (
-            {"interest_days": str(self.interest_days)} if self.interest_days else {}
-        )
+        given = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
+        words: dict[str, Callable[[Any], str]] = {"per_diem": plain, "interest_days": str}
+        return {name: words.get(name, "{:.2f}".format)(value) for name, value in given.items() if value is not None}
 
 
 def as_debt(debt: Debt | Amount, field: str = "debt") -> Debt:
@@ -147,14 +147,3 @@ def deficiency(debt: Debt | Amount, sale_price: Amount, credits: Amount = ZERO) 
         steps=tuple(steps),
         source=DEFICIENCY,
     )
-
-
-def describe(figure: Figure) -> str:
-    """The arithmetic of an additive figure on one line.
-
-    >>> describe(deficiency(Debt(principal=212000, costs=8000), sale_price=150000))
-    '$212,000 + $8,000 − $150,000 = $70,000'
-    """
-    head, *rest = figure.steps
-    terms = "".join(f" {'−' if step.amount < 0 else '+'} {dollars(abs(step.amount))}" for step in rest)
-    return f"{dollars(head.amount)}{terms} = {dollars(figure.amount)}"

@@ -83,3 +83,20 @@ def dollars(amount: Decimal) -> str:
     sign = "-" if amount < 0 else ""
     text = f"{abs(amount):,.2f}"
     return f"{sign}${text.removesuffix('.00')}"
+
+
+def arithmetic(figure: Figure) -> str:
+    """A figure's arithmetic on one line: its terms and their sum, or the last step's expression and the result.
+
+    >>> debt, price = Step(label="Debt", amount=Decimal(220000)), Step(label="Sale price", amount=Decimal(-150000))
+    >>> arithmetic(Figure(name="deficiency", amount=Decimal(70000), formula="debt − sale price", inputs={},
+    ...     steps=(debt, price), source="guide/how-a-deficiency-is-calculated#formula"))
+    '$220,000 − $150,000 = $70,000'
+    """
+    result = dollars(figure.amount)
+    if not figure.additive:
+        last = figure.steps[-1].expression
+        return f"{last} = {result}" if last else result
+    head, *rest = figure.steps
+    terms = "".join(f" {'−' if step.amount < 0 else '+'} {dollars(abs(step.amount))}" for step in rest)
+    return f"{dollars(head.amount)}{terms} = {result}"

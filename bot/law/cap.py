@@ -34,7 +34,7 @@ def plain_deficiency(amounts: Amounts) -> Figure | None:
     """Debt less sale price and credits, before any state rule; None while one of them is unknown."""
     if amounts.debt is None or amounts.sale_price is None:
         return None
-    return deficiency(Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
+    return deficiency(amounts.breakdown or Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
 
 
 def recoverable(case: RuleCase, amounts: Amounts) -> Recoverable:
@@ -74,7 +74,8 @@ def recoverable(case: RuleCase, amounts: Amounts) -> Recoverable:
         return Recoverable(amount=None, plain=plain, missing=tuple(missing))
     assert amounts.debt is not None
     figure = capped_deficiency(
-        debt_total=amounts.debt - amounts.credits,
+        debt_total=amounts.debt,
+        credits=amounts.credits,
         sale_price=amounts.sale_price,
         value=value if value_name == "fair_market_value" else None,
         appraisal=value if value_name == "appraisal" else None,
@@ -82,6 +83,7 @@ def recoverable(case: RuleCase, amounts: Amounts) -> Recoverable:
         percent=cap.percent,
         deduct_from_value=amounts.prior_liens if cap.net_of_prior_liens else ZERO,
         claim_price=amounts.claim_price if cap.claim_price_ceiling else None,
+        source=case.cite,
     )
     bites = plain is None or figure.amount < plain.amount
     return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value" if bites else "price")

@@ -1,9 +1,11 @@
 """The case that is assessed: the facts and the amounts, as far as they are known."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.calculator.deficiency import Debt
 from bot.calculator.figure import ZERO
 from bot.law.facts import Facts
 
@@ -15,7 +17,7 @@ class Amounts(BaseModel):
     fair_market_value: the home's market value on the day of the sale.
     appraisal: the value set for the sale (a sheriff's or court appraisal).
     credits: payments and other credits after default. prior_liens: liens ahead that survived the sale.
-    claim_price: what the claimant paid for the debt.
+    claim_price: what the claimant paid for the debt. breakdown: the debt's components, where they were told.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,11 @@ class Amounts(BaseModel):
     credits: Decimal = ZERO
     prior_liens: Decimal = ZERO
     claim_price: Decimal | None = None
+    breakdown: Debt | None = None
+
+    def known(self) -> Iterator[Decimal]:
+        """Every amount that is known."""
+        return (value for _, value in self if isinstance(value, Decimal))
 
 
 class Case(BaseModel):

@@ -105,8 +105,10 @@ class FactSpec:
     assumed: its value in an ordinary home foreclosure (a bank's first mortgage on the house the owner lives in),
     or None where no value may be taken for granted.
     words: each value in plain words that complete "if …".
+    subject: what completes "it turns on …".
     """
 
+    subject: str
     question: str
     why: str
     assumed: str | int | Decimal | None = None
@@ -115,6 +117,7 @@ class FactSpec:
 
 FACTS: dict[str, FactSpec] = {
     "disposition": FactSpec(
+        "how you lost the house",
         "How did you lose the house: at a foreclosure sale, by a deed in lieu, or in a short sale?",
         "a deed in lieu, a short sale or a foreclosure by agreement can end the debt in other ways",
         "foreclosure_sale",
@@ -126,6 +129,7 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "process": FactSpec(
+        "how the house was sold",
         "Was the house sold through a court case, or at a trustee's or advertised sale without a court?",
         "some states protect you only after one kind of sale",
         None,
@@ -136,6 +140,7 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "loan": FactSpec(
+        "what the loan was for",
         "What was the loan for: buying the home, refinancing, a home equity loan or line, or something else?",
         "loans used to buy the home are often protected when others are not",
         "purchase",
@@ -151,12 +156,14 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "lien": FactSpec(
+        "which loan it is",
         "Is the lender that wants money your first mortgage lender or a second one (a second mortgage or credit line)?",
         "a second lender whose lien was wiped out often keeps its own claim",
         "first",
         {"first": "it is your first mortgage", "junior": "it is a second mortgage or credit line"},
     ),
     "sale_by": FactSpec(
+        "whose sale it was",
         "Did this lender hold the foreclosure sale itself, or was it another lender's sale?",
         "the limits after a sale usually bind only the lender that held it",
         "this_lender",
@@ -166,12 +173,14 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "buyer": FactSpec(
+        "who bought the house",
         "Do you know who bought the house at the sale: the lender, or someone else?",
         "the value defense is often open only when the lender bought",
         None,
         {"lender": "the lender (or someone for it) bought the house", "third_party": "someone else bought the house"},
     ),
     "lender": FactSpec(
+        "who made the loan",
         "Who made the loan: a bank or mortgage company, the seller of the house, or a private person?",
         "loans from a seller or a private person can have their own rule",
         "institution",
@@ -183,6 +192,7 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "instrument": FactSpec(
+        "what kind of paper secured the loan",
         "Did you sign a deed of trust (trust deed), a mortgage, or a land contract?",
         "the rule can differ by the kind of paper that secured the loan",
         None,
@@ -193,18 +203,21 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "occupancy": FactSpec(
+        "whether you lived there",
         "Did you live in the house when the foreclosure started?",
         "some protections are only for the home the owner lives in",
         "owner_occupied",
         {"owner_occupied": "you lived in the house", "not_owner_occupied": "you did not live in the house"},
     ),
     "lived_throughout": FactSpec(
+        "whether you lived there all along",
         "Did you live there as your main home the whole time since you took the loan?",
         "the protection asks for the same main home all along",
         None,
         {"yes": "you lived there all along since the loan", "no": "you did not live there all along since the loan"},
     ),
     "property": FactSpec(
+        "what kind of property it is",
         "What kind of property is it: a home, a farm, vacant land or business property?",
         "homes, farms and business property have different rules",
         "dwelling",
@@ -215,15 +228,27 @@ FACTS: dict[str, FactSpec] = {
             "commercial": "it is business property",
         },
     ),
-    "units": FactSpec("How many homes or apartments are in the building?", "some protections end at a size", 1),
-    "acres": FactSpec("About how many acres of land go with it?", "some protections end at a size", Decimal("0.25")),
+    "units": FactSpec(
+        "how many homes are in the building",
+        "How many homes or apartments are in the building?",
+        "some protections end at a size",
+        1,
+    ),
+    "acres": FactSpec(
+        "how much land goes with it",
+        "About how many acres of land go with it?",
+        "some protections end at a size",
+        Decimal("0.25"),
+    ),
     "deficiency_claim": FactSpec(
+        "whether the lender asked for a deficiency or waived it",
         "Do the court papers ask for a deficiency, or say that the lender waives it?",
         "a lender that waived it cannot collect it",
         None,
         {"asked": "the lender asked for a deficiency in its papers", "waived": "the lender waived the deficiency"},
     ),
     "redemption_track": FactSpec(
+        "how long the redemption period is",
         "How long a redemption period (time to buy the house back) do the sale papers give?",
         "a shorter period often goes with no deficiency",
         None,
@@ -234,6 +259,7 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "owner_election": FactSpec(
+        "what you filed before the sale",
         "Did you file any paper before the sale, such as a waiver, an election or a demand for delay?",
         "such a paper can end the claim or bring it back",
         "none",
@@ -245,12 +271,14 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "lender_steps": FactSpec(
+        "whether the lender took the steps the law asks of it",
         "Do you know whether the lender took the steps the law asks of it?",
         "a lender that skipped a required step loses the claim",
         None,
         {"done": "the lender took the required steps", "not_done": "the lender did not take the required steps"},
     ),
     "service": FactSpec(
+        "how you were notified of the case",
         "Were you handed the court papers (or were they left at your home), or did you take part in the case?",
         "a court cannot order you to pay if you were only notified by newspaper",
         "served_or_appeared",
@@ -260,36 +288,42 @@ FACTS: dict[str, FactSpec] = {
         },
     ),
     "same_lender": FactSpec(
+        "whether one lender made both loans",
         "Did the same lender make both the first and the second loan?",
         "two loans from one lender can be treated as one",
         "no",
         {"yes": "one lender made both loans", "no": "different lenders made the loans"},
     ),
     "high_cost_loan": FactSpec(
+        "whether it was a high-cost loan",
         "Was it a high-cost (rate spread) or negative-amortization loan?",
         "such loans have their own protection",
         "no",
         {"yes": "it was a high-cost or nontraditional loan", "no": "it was an ordinary loan"},
     ),
     "low_income": FactSpec(
+        "whether your household counts as low-income",
         "Would your household count as low-income?",
         "low-income households can have their own protection",
         "no",
         {"yes": "yours is a low-income household", "no": "yours is not a low-income household"},
     ),
     "promise_to_pay": FactSpec(
+        "whether you signed a promise to pay",
         "Did you sign a note or other promise to pay?",
         "without a promise to pay the lender has only the house",
         "yes",
         {"yes": "you signed a promise to pay", "no": "nothing you signed promises to pay"},
     ),
     "discharged": FactSpec(
+        "whether the debt was discharged in bankruptcy",
         "Was this debt discharged in bankruptcy?",
         "a discharged debt cannot be collected from you",
         "no",
         {"yes": "the debt was discharged in bankruptcy", "no": "the debt was not discharged in bankruptcy"},
     ),
     "loan_program": FactSpec(
+        "whether a federal program backed the loan",
         "Was it an FHA, VA or USDA loan?",
         "federal programs add their own rules",
         "conventional",
@@ -300,7 +334,11 @@ FACTS: dict[str, FactSpec] = {
             "usda": "it was a USDA loan",
         },
     ),
-    "loan_date": FactSpec("When did you take the loan?", "the rule changed for loans made after a certain day"),
-    "sale_date": FactSpec("When was the sale?", "the lender's time to act is counted from it"),
-    "foreclosure_begun": FactSpec("When was the foreclosure started?", "the rule changed with that day"),
+    "loan_date": FactSpec(
+        "when the loan was made", "When did you take the loan?", "the rule changed for loans made after a certain day"
+    ),
+    "sale_date": FactSpec("when the sale was", "When was the sale?", "the lender's time to act is counted from it"),
+    "foreclosure_begun": FactSpec(
+        "when the foreclosure was started", "When was the foreclosure started?", "the rule changed with that day"
+    ),
 }

@@ -23,7 +23,8 @@ class SourceLink(BaseModel):
 class Passage(BaseModel):
     """A citable piece of the corpus, at most 256 word pieces long with its title.
 
-    id: stable, `<folder>/<file stem>#<section>`, as in `states/AZ#rule-1` or `guide/what-a-deficiency-is#judgment`.
+    id: stable, `<folder>/<file stem>#<section>`, as in `states/AZ#rule-trustee-sale-home` or
+    `guide/what-a-deficiency-is#meaning`; the second part of a long section ends in `~2`.
     cite, url: the leading authority; `sources` holds all of them, the leading one first.
     asks: the ways people put the question this passage answers; each is a further vector of the passage.
     checked: the day its facts were last compared with their sources.
@@ -43,3 +44,50 @@ class Passage(BaseModel):
     asks: tuple[str, ...] = ()
     checked: date
     confidence: Confidence = "high"
+
+    @property
+    def section(self) -> str:
+        """The id of the section this passage is, or is a part of."""
+        return section_of(self.id)
+
+    @property
+    def full_text(self) -> str:
+        """Title and text, as they are embedded and indexed."""
+        return f"{self.title}\n{self.text}"
+
+
+def section_of(passage_id: str) -> str:
+    """The section of a passage id.
+
+    >>> section_of("guide/redemption#price~2")
+    'guide/redemption#price'
+    """
+    return passage_id.partition("~")[0]
+
+
+def rule_id(state: str, case: str) -> str:
+    """The passage of one case of a state's rule.
+
+    >>> rule_id("AZ", "trustee-sale-home")
+    'states/AZ#rule-trustee-sale-home'
+    """
+    return f"states/{state}#rule-{case}"
+
+
+def deadline_id(state: str, deadline: str) -> str:
+    """The passage of one of a state's deadlines.
+
+    >>> deadline_id("AZ", "trustee-sale-suit")
+    'states/AZ#deadline-trustee-sale-suit'
+    """
+    return f"states/{state}#deadline-{deadline}"
+
+
+def state_id(state: str, section: str) -> str:
+    """Another passage of a state's record: overview, process, fair-value, redemption, limitations, procedure,
+    protection-1 and so on, uncertain.
+
+    >>> state_id("AZ", "overview")
+    'states/AZ#overview'
+    """
+    return f"states/{state}#{section}"

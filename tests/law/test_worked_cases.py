@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from bot.law.assess import Assessment, assess
 from bot.law.case import Amounts, Case
 from bot.law.facts import Facts

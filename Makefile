@@ -1,0 +1,51 @@
+# Two targets do everything: `make chat` sets up and opens the chat, `make test` sets up and passes the tests.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: chat test ingest bench lint types check unit clean help
+.DEFAULT_GOAL := help
+
+help: ## Say what each target does
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV): this takes a few minutes the first time."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+		{ echo "Shortfall needs Python 3.11 to 3.13; run 'make clean' and 'make PYTHON=python3.12 ...'." >&2; exit 1; }
+	@echo "  installing the packages pinned in constraints.txt"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $(READY)
+	@echo "  done"
+
+chat: $(READY) ## Set up, index the corpus and open the chat in the browser
+	@$(BIN)/shortfall ingest
+	@$(BIN)/streamlit run app.py
+
+ingest: $(READY) ## Build the search index from the corpus
+	@$(BIN)/shortfall ingest
+
+test: $(READY) lint types check unit ## Set up and run every check: lint, types, corpus, tests
+
+lint: $(READY) ## Check style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+check: $(READY)
+	@$(BIN)/shortfall corpus check
+
+unit: $(READY)
+	@$(BIN)/shortfall ingest
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot ingest tests
+
+bench: $(READY) ## Measure speed and memory beside a stock retrieval
+	@$(BIN)/shortfall ingest
+	@$(BIN)/python -m bench
+
+clean: ## Remove the environment, the index and what the tools leave behind
+	@rm -rf $(VENV) index build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,152 @@
+"""What is declined and what goes first: limits in one or two sentences with what can be done instead, and a crisis."""
+
+from dataclasses import dataclass
+
+from bot.answer.draft import Draft
+from bot.answer.prose import first_sentence
+
+HELP, AID, CRISIS = (
+    "guide/where-to-get-help#housing-counselor",
+    "guide/where-to-get-help#legal-aid",
+    "guide/where-to-get-help#crisis",
+)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A refusal: why, in a few words for the record; what is said; what is offered instead, with its passages."""
+
+    reason: str
+    says: str
+    offers: str
+    passages: tuple[str, ...] = ()
+
+
+LIMITS: dict[str, Limit] = {
+    "hide_assets": Limit(
+        "hiding assets",
+        "I can't help with hiding money or property: a court can undo such a move, and it can make things worse.",
+        "What I can do is show what the law already protects from collection, how settlements work, and when a "
+        "bankruptcy lawyer is worth a call. Shall I start with what they cannot take?",
+        ("guide/collection-after-judgment#do-not-hide", "guide/collection-after-judgment#protected-money"),
+    ),
+    "deceive_court": Limit(
+        "deceiving a court or lender",
+        "I can't help with misleading a court or a lender; it can turn a money problem into a criminal one.",
+        "An honest defense is often better than people think: wrong sums, missing notices, a missed deadline or a "
+        "state protection. Tell me the state and what the papers say, and I will look for one.",
+        ("guide/defenses#the-list",),
+    ),
+    "harm_person": Limit(
+        "harm",
+        "I can't help with hurting anyone or wrecking the house; damage can be charged to you on top of the debt.",
+        "I can help you find out what you really owe and what to do next. Which state is the house in?",
+        ("guide/moving-out-after-the-sale#leave-clean",),
+    ),
+    "other_person": Limit(
+        "another person's data",
+        "I don't look up other people: I have no records of persons, loans or accounts.",
+        "Court files and the county register are public, and a clerk can show you what is recorded about a property. "
+        "I can explain the rule for a case you describe.",
+    ),
+    "predict_judge": Limit(
+        "predicting a court",
+        "I can't tell how a judge will decide; nobody can promise that.",
+        "I can tell you the rule the judge must follow, what each side has to prove and by when. Which state is it, and "
+        "what has happened so far?",
+        ("guide/how-the-lender-gets-a-judgment#what-lender-must-prove",),
+    ),
+    "injection": Limit(
+        "instructions in the question",
+        "I answer only from my sources and the rules I was built with, whatever a message says.",
+        "Ask me about a foreclosure, what may still be owed after it, or what to do next, and I will answer with the "
+        "source.",
+    ),
+    "foreign": Limit(
+        "another country",
+        "I only know the law of the United States, and {place} has its own, so I won't guess.",
+        "A local legal aid office, debt charity or lawyer there can tell you. If the house is in a US state, tell me which.",
+    ),
+    "territory": Limit(
+        "a territory",
+        "My sources cover the 50 states and the District of Columbia, not {place}, so I won't guess.",
+        "A legal aid office that serves {place} can tell you; lawhelp.org lists them.",
+        (AID,),
+    ),
+    "out_of_scope": Limit(
+        "outside the subject",
+        "That is outside what I know. I answer questions about what is owed after a foreclosure in the United States.",
+        "For example: whether the lender can still come after you in your state, how much at most, until when, and what "
+        "to do now.",
+    ),
+    "outside": Limit(
+        "outside the subject",
+        "My sources do not cover that, so I won't guess. They are about what is owed on a home loan after a foreclosure.",
+        "For other debts, courts or property a lawyer or a legal aid office near you can help; lawhelp.org lists offices.",
+        (AID,),
+    ),
+    "not_found": Limit(
+        "nothing found",
+        "My sources do not cover that, so I won't guess.",
+        "A lawyer or a legal aid office near you can answer it; lawhelp.org lists offices by area.",
+        (AID,),
+    ),
+    "not_verified": Limit(
+        "not verified",
+        "I could not verify my own answer to that, so I won't show it.",
+        "Please put the question in other words, one thing at a time, with the state.",
+    ),
+    "language": Limit(
+        "another language",
+        "I can only read and answer English. / Solo puedo leer y responder en inglés.",
+        "A HUD-approved housing counselor can help in many languages: 888-995-4673 (free).",
+        (HELP,),
+    ),
+}
+
+
+def decline(draft: Draft, name: str, place: str = "") -> None:
+    """Say no in a sentence or two, with what can be done instead."""
+    limit = LIMITS[name]
+    draft.declined, draft.reason = True, limit.reason
+    draft.say(f"**{limit.says.format(place=place)}**", *limit.passages[:1], kind="help")
+    draft.say(limit.offers.format(place=place), *limit.passages[1:], kind="help")
+
+
+def crisis(draft: Draft) -> None:
+    """Talk of self-harm: the person first, then one thing to do."""
+    draft.say(
+        "**I'm sorry, this is a very hard time, and you don't have to face it alone.** If you are thinking of harming "
+        "yourself, call or text **988** now; someone answers at any hour.",
+        CRISIS,
+        kind="help",
+    )
+    draft.say(
+        "For the house: a HUD-approved housing counselor answers at 888-995-4673 and is free, and your local legal aid "
+        "office can look at your papers. Keep every paper. A sale does not by itself mean that you owe the rest.",
+        HELP,
+        AID,
+        "guide/judgment-vs-shortfall#not-automatic",
+    )
+
+
+def small_talk(draft: Draft, kind: str) -> None:
+    """A greeting, a thank-you, or what this is."""
+    about = "guide/what-this-tool-can-and-cannot-do#education"
+    if kind == "thanks":
+        draft.say("You're welcome. If another question comes up, ask it here.", kind="help")
+    elif kind == "greeting":
+        draft.say(
+            "**Hello. I can tell you whether a lender may still collect after a foreclosure, how much at most, and until "
+            "when.** Tell me the state and what happened, in your own words.",
+            kind="help",
+        )
+    else:
+        passage = draft.library.passage(about)
+        draft.say(f"**{first_sentence(passage.text)}**", about, kind="help")
+        draft.say(
+            "I explain what may still be owed after a foreclosure in each state, do the sums, name the deadline and show "
+            "the statute. Tell me the state and what happened, in your own words.",
+            "guide/what-this-tool-can-and-cannot-do#where-figures-come-from",
+            kind="help",
+        )

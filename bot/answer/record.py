@@ -1,0 +1,80 @@
+"""Answers from one section of a state's record: redemption, limitation period, way of foreclosing, value, deadline."""
+
+from bot.answer.draft import Draft
+from bot.answer.prose import clause
+from bot.answer.rule import main_deadline, next_question, start
+from bot.answer.rule_words import deadline_words
+from bot.answer.turn import Turn
+from bot.law.record import Record
+from bot.retrieval.passage import deadline_id, rule_id, state_id
+
+SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
+
+
+def answer_record(draft: Draft, turn: Turn) -> bool:
+    """Answer from the section that is asked for; returns False where the rule as a whole is asked for."""
+    record, found, intents = turn.record, turn.assessment, turn.question.intents
+    if record is None or found is None or turn.numeric or "amount" in intents:
+        return False
+    wanted = next((name for name in SECTIONS if name in intents), None)
+    # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
+    if wanted is None or (wanted != "deadline" and "rule" in intents and wanted not in ("redemption", "limitations")):
+        return False
+    if wanted == "deadline":
+        return _deadline(draft, turn, record)
+    draft.used("assess_state_rule")
+    draft.state = record.code
+    section = state_id(record.code, wanted.replace("_", "-"))
+    if wanted == "redemption":
+        word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
+        draft.say(f"**{word}. {record.name}: {_capital(record.redemption.period)}**", section)
+        if record.redemption.who:
+            draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
+    elif wanted == "limitations":
+        years = record.limitations.years
+        time = f"{years} years" if years else "it depends on the kind of note"
+        draft.say(f"**In {record.name} the general limit for a suit on the note is {time}.**", section)
+        draft.add(f"({record.limitations.cite})", section)
+        if record.limitations.note:
+            draft.say(record.limitations.note, section)
+        if main := main_deadline(found):
+            draft.say(
+                f"After a foreclosure a shorter time counts: {_lower(deadline_words(main, turn.today))}",
+                deadline_id(record.code, main.rule.id),
+            )
+    else:
+        passage = draft.library.passage(section)
+        draft.say(passage.text, section)
+    return True
+
+
+def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
+    found = turn.assessment
+    if found is None or found.outcome == "barred":
+        return False
+    main = main_deadline(found)
+    if main is None:
+        return False
+    start(draft, turn)
+    draft.say(f"**{deadline_words(main, turn.today)}**", deadline_id(record.code, main.rule.id))
+    if main.last_day and main.last_day >= turn.today:
+        draft.add(
+            "A court's own calendar rules can move a last day that falls on a weekend or holiday.",
+            deadline_id(record.code, main.rule.id),
+        )
+    for p in found.possibilities[:3]:
+        for other in p.deadlines:
+            if other.rule.id != main.rule.id and other.rule.period and other.rule.bars:
+                draft.say(deadline_words(other, turn.today), deadline_id(record.code, other.rule.id))
+                break
+    draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
+    next_question(draft, turn)
+    return True
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + clause(text)[1:] + "."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

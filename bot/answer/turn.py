@@ -1,0 +1,41 @@
+"""What one turn has to go on: the question, the case so far, the state's record and the day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.calculator.figure import Figure
+from bot.law.assess import Assessment
+from bot.law.case import Amounts, Case
+from bot.law.record import Record
+from bot.understand.question import Question
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Everything a composer may speak from.
+
+    question: what this turn says. case: what is known of a foreclosure, where the state is known. amounts: the same
+    without a state. plain: debt less price before any rule, where both are known. assessment: the state's rule applied, where the state is
+    known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
+    """
+
+    question: Question
+    case: Case | None
+    amounts: Amounts
+    plain: Figure | None
+    record: Record | None
+    assessment: Assessment | None
+    today: date
+    stale_after_days: int
+
+    @property
+    def terse(self) -> bool:
+        """Whether a counselor seems to be asking, who wants the statute first and few words."""
+        return self.question.audience == "counselor"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether amounts are in play, so that the answer is a number."""
+        return self.case is not None and (
+            self.case.amounts.debt is not None or self.case.amounts.sale_price is not None
+        )

@@ -1,0 +1,35 @@
+"""What goes first when time is short: a sale in days, court papers in hand, wages or an account being taken."""
+
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+
+COUNSELOR, AID = "guide/where-to-get-help#housing-counselor", "guide/where-to-get-help#legal-aid"
+
+
+def urgent_help(draft: Draft, turn: Turn) -> None:
+    """One paragraph on what to do now, before the answer itself; nothing where nothing presses."""
+    intents = turn.question.intents
+    if turn.terse:
+        return
+    if "urgent_sale" in intents:
+        draft.say(
+            "**First, today: call a free HUD-approved housing counselor at 888-995-4673 and your local legal aid office, "
+            "and ask whether the sale can still be postponed.**",
+            COUNSELOR,
+            AID,
+        )
+    elif "summons" in intents:
+        draft.say(
+            "**First: answer the court papers in time. The date is on the summons, and silence can mean losing by "
+            "default.** Legal aid can help you answer, often for free.",
+            "guide/answering-a-lawsuit#deadline",
+            "guide/common-mistakes#ignoring-papers",
+            AID,
+        )
+    elif "garnishment_notice" in intents:
+        draft.say(
+            "**First: the notice says how to claim exempt money and by when; ask legal aid or a consumer lawyer to help "
+            "you file that claim.**",
+            "guide/collection-after-judgment#protected-money",
+            AID,
+        )

@@ -1,0 +1,132 @@
+"""The check between every engine and the user: no number out of nowhere, no claim without a source that opens."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.answer.draft import Library
+from bot.answer.model import Answer, Segment
+from bot.answer.turn import Turn
+from bot.calculator.figure import Figure
+from bot.errors import SearchIndexError
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class Fault(BaseModel):
+    """What is wrong with an answer. segment: its place in the answer, or None where the whole is at fault."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rule: str
+    detail: str
+    segment: int | None = None
+
+
+def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
+    """Everything that keeps an answer from being shown; empty for a good one.
+
+    Invariants: each number is the user's own, a calculator's or in a cited passage; each claim is cited, each citation
+    opens and belongs to the state that is answered; the outcome is the law engine's.
+    """
+    faults: list[Fault] = []
+    known = {c.n for c in answer.citations}
+    own = _own_numbers(answer, turn)
+    for i, segment in enumerate(answer.segments):
+        if segment.kind == "claim" and not segment.citations:
+            faults.append(Fault(rule="uncited claim", detail=segment.text, segment=i))
+        if not set(segment.citations) <= known:
+            faults.append(Fault(rule="citation without an entry", detail=segment.text, segment=i))
+        allowed = own | _passage_numbers(answer, library, segment)
+        for number in numbers(segment.text):
+            if number not in allowed:
+                faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
+    faults += _citation_faults(answer, library)
+    if turn.assessment is not None and answer.outcome not in (None, turn.assessment.outcome):
+        faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
+    return faults
+
+
+def _citation_faults(answer: Answer, library: Library) -> list[Fault]:
+    faults = []
+    for citation in answer.citations:
+        try:
+            passage = library.passage(citation.passage)
+        except SearchIndexError as error:
+            faults.append(Fault(rule="citation that does not open", detail=str(error)))
+            continue
+        if passage.state not in (None, answer.state):
+            faults.append(Fault(rule="another state's rule", detail=f"{passage.id} in an answer for {answer.state}"))
+        if not citation.url.startswith("http"):
+            faults.append(Fault(rule="citation without an address", detail=citation.passage))
+    return faults
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text in a plain form: `$1,250.50` is 1250.5.
+
+    >>> sorted(numbers("$212,000 within 90 days, § 33-814"))
+    ['212000', '33', '814', '90']
+    """
+    return {_plain(match) for match in _NUMBER.findall(text)}
+
+
+def _plain(raw: str) -> str:
+    whole, _, part = raw.replace(",", "").partition(".")
+    part = part.rstrip("0")
+    whole = whole.lstrip("0") or "0"
+    return f"{whole}.{part}" if part else whole
+
+
+def _amount(value: Decimal) -> str:
+    return _plain(f"{abs(value):.2f}")
+
+
+def _day(day: date) -> set[str]:
+    return {str(day.day), str(day.year)}
+
+
+def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
+    """Numbers that may stand in any segment: the user's, the calculators' and the days of the deadlines."""
+    found = numbers(turn.question.text) | turn.question.numbers()
+    for value in turn.case.amounts.known() if turn.case else ():
+        found.add(_amount(value))
+    for figure in answer.figures:
+        found |= _figure_numbers(figure)
+    days: list[date] = [turn.today]
+    if turn.case is not None:
+        days += [value for value in turn.case.facts.known().values() if isinstance(value, date)]
+    if turn.assessment is not None:
+        groups = [turn.assessment.possibilities, *(o.possibilities for o in turn.assessment.otherwise)]
+        for p in (p for group in groups for p in group):
+            days += [d.last_day for d in p.deadlines if d.last_day]
+            for figure in (p.recoverable.figure, p.recoverable.plain):
+                found |= _figure_numbers(figure) if figure else set()
+    for day in days:
+        found |= _day(day)
+    if turn.record is not None:
+        found |= _day(turn.record.checked)
+    return found
+
+
+def _figure_numbers(figure: Figure) -> set[str]:
+    found = {_amount(figure.amount)} | _texts([figure.formula, *figure.inputs.values()])
+    for step in figure.steps:
+        found |= {_amount(step.amount)} | _texts([step.label, step.expression or ""])
+    return found
+
+
+def _texts(texts: Iterable[str]) -> set[str]:
+    return set().union(*(numbers(text) for text in texts))
+
+
+def _passage_numbers(answer: Answer, library: Library, segment: Segment) -> set[str]:
+    found: set[str] = set()
+    for citation in answer.citations:
+        if citation.n in segment.citations:
+            passage = library.passage(citation.passage)
+            found |= _texts([passage.text, passage.title, passage.cite, *(s.cite for s in passage.sources)])
+    return found

@@ -1,0 +1,100 @@
+"""From what was asked to the composer that answers it: the person first, then limits, numbers, law, and the guide."""
+
+from bot.answer.draft import Draft
+from bot.answer.general import answer_general
+from bot.answer.limits import crisis, decline, small_talk
+from bot.answer.numbers import answer_numbers
+from bot.answer.places import ask_place, ask_which_state
+from bot.answer.record import answer_record
+from bot.answer.rule import answer_rule
+from bot.answer.shortfall import answer_plain
+from bot.answer.turn import Turn
+from bot.answer.urgent import urgent_help
+from bot.retrieval.search import Index
+from bot.topics import Topic
+from bot.understand.intent import LAW, LIMITS
+
+# subjects that a state's record does not decide; the guide and the federal rules do
+GENERAL = frozenset(
+    {
+        Topic.SHORT_SALE,
+        Topic.DEED_IN_LIEU,
+        Topic.SETTLEMENT,
+        Topic.GARNISHMENT,
+        Topic.BANK_LEVY,
+        Topic.CREDIT,
+        Topic.TAX,
+        Topic.BANKRUPTCY,
+        Topic.SURPLUS,
+        Topic.COSIGNER,
+        Topic.MOVING_OUT,
+        Topic.SERVICING,
+        Topic.DEBT_COLLECTOR,
+        Topic.FEDERAL_LOAN,
+        Topic.MILITARY,
+        Topic.SCAM,
+        Topic.HELP,
+        Topic.LAWSUIT,
+        Topic.DEFENSES,
+        Topic.SALE_NOTICE,
+        Topic.FIRST_STEPS,
+        Topic.KEEP_HOME,
+        Topic.REVERSE_MORTGAGE,
+        Topic.COLLECTION,
+    }
+)
+SMALL_TALK = ("greeting", "thanks", "capabilities")
+
+
+def compose(draft: Draft, turn: Turn, index: Index) -> None:
+    """Fill the draft with the answer to a turn."""
+    question = turn.question
+    intents = question.intents
+    if "self_harm" in intents:
+        crisis(draft)
+    elif limit := next((name for name in intents if name in LIMITS), None):
+        decline(draft, limit)
+    elif not question.english:
+        decline(draft, "language")
+    elif question.foreign or question.territory:
+        decline(draft, "foreign" if question.foreign else "territory", question.foreign or question.territory or "")
+    elif (talk := next((name for name in SMALL_TALK if name in intents), None)) and not set(intents) & LAW:
+        small_talk(draft, talk)
+    else:
+        _answer(draft, turn, index)
+
+
+def _answer(draft: Draft, turn: Turn, index: Index) -> None:
+    question = turn.question
+    urgent_help(draft, turn)
+    law = bool(set(question.intents) & LAW) or turn.numeric
+    if turn.assessment is None and question.ambiguous and (law or not question.topics):
+        ask_place(draft, turn)
+        return
+    if answer_numbers(draft, turn):
+        return
+    if turn.assessment is not None and not _is_general(turn):
+        if not answer_record(draft, turn):
+            answer_rule(draft, turn)
+        return
+    if turn.plain is not None and not _is_general(turn):
+        answer_plain(draft, turn)
+        return
+    hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
+    answer_general(draft, turn, hits)
+    if turn.assessment is None and len(question.states) > 1:
+        ask_which_state(draft, turn)
+
+
+def _is_general(turn: Turn) -> bool:
+    """Whether the guide or the federal rules answer the question rather than the state's deficiency rule."""
+    question = turn.question
+    subjects = set(question.topics) & GENERAL
+    if not subjects or turn.numeric:
+        return False
+    if "rule" not in question.intents:
+        return not set(question.intents) & LAW
+    # "can they garnish my wages" is about wages although it also says "collect"
+    return bool(
+        subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.SURPLUS}
+    )

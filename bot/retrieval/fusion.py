@@ -1,0 +1,107 @@
+"""How the two rankings become one: reciprocal rank fusion over sections, with a nudge for state and topic."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.retrieval.passage import Passage
+from bot.topics import Topic
+
+RANK_CONSTANT = 60
+DENSE_WEIGHT, LEXICAL_WEIGHT = 1.0, 0.7
+TOPIC_BOOST = 1.25  # lifts a passage on the asked topic over about fifteen ranks of others
+STATE_BOOST = 1.15
+
+
+@dataclass(frozen=True)
+class Found:
+    """One vector or document that a ranking returned. ask: the phrasing whose vector it was, if any."""
+
+    passage: Passage
+    score: float
+    ask: str | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found, and why.
+
+    score: the fused score, comparable within one search only. dense_similarity: cosine of the question and the
+    nearest vector of the passage (its text, or `ask`, the phrasing it was nearest to). Ranks count from 1 and are
+    None where that ranking did not find the passage.
+    """
+
+    passage: Passage
+    score: float
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+    dense_similarity: float | None = None
+    lexical_score: float | None = None
+    ask: str | None = None
+
+
+@dataclass
+class _Section:
+    """What both rankings know of one section."""
+
+    dense: Found | None = None
+    lexical: Found | None = None
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+    by_part: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, Passage] = field(default_factory=dict)
+
+
+def fuse(
+    dense: Iterable[Found], lexical: Iterable[Found], *, state: str | None, topics: Collection[Topic], k: int
+) -> list[Hit]:
+    """The best `k` sections, one passage of each; ties are broken by id, so that the order is always the same."""
+    sections: dict[str, _Section] = {}
+    for found in dense:
+        section = _note(sections, found, DENSE_WEIGHT if found.ask is None else 0.0)
+        if section.dense is None or found.score > section.dense.score:
+            section.dense = found
+    best_lexical = 0.0
+    for found in lexical:
+        best_lexical = best_lexical or found.score
+        # word scores have no fixed scale; as a share of the best they can be added to a cosine
+        section = _note(sections, found, LEXICAL_WEIGHT / best_lexical if best_lexical else 0.0)
+        if section.lexical is None or found.score > section.lexical.score:
+            section.lexical = found
+    for rank, key in enumerate(_ranked({key: s.dense for key, s in sections.items()}), 1):
+        sections[key].dense_rank = rank
+    for rank, key in enumerate(_ranked({key: s.lexical for key, s in sections.items()}), 1):
+        sections[key].lexical_rank = rank
+    hits = [_hit(key, section, state, topics) for key, section in sections.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
+
+
+def _note(sections: dict[str, _Section], found: Found, weight: float) -> _Section:
+    section = sections.setdefault(found.passage.section, _Section())
+    section.parts[found.passage.id] = found.passage
+    section.by_part[found.passage.id] = section.by_part.get(found.passage.id, 0.0) + weight * found.score
+    return section
+
+
+def _ranked(best: Mapping[str, Found | None]) -> list[str]:
+    """The sections one ranking found, best first."""
+    return [key for key, found in sorted(best.items(), key=lambda kv: (-kv[1].score if kv[1] else 0.0, kv[0])) if found]
+
+
+def _hit(key: str, section: _Section, state: str | None, topics: Collection[Topic]) -> Hit:
+    # the part of a split section that fits best speaks for it; the first one where only its phrasings were found
+    best = max(sorted(section.parts), key=lambda part: section.by_part[part])
+    passage = section.parts[best]
+    score = 0.0
+    for rank, weight in ((section.dense_rank, DENSE_WEIGHT), (section.lexical_rank, LEXICAL_WEIGHT)):
+        score += weight / (RANK_CONSTANT + rank) if rank else 0.0
+    score *= TOPIC_BOOST if passage.topic in topics else 1.0
+    score *= STATE_BOOST if state and passage.state == state else 1.0
+    return Hit(
+        passage=passage,
+        score=score,
+        dense_rank=section.dense_rank,
+        lexical_rank=section.lexical_rank,
+        dense_similarity=section.dense.score if section.dense else None,
+        lexical_score=section.lexical.score if section.lexical else None,
+        ask=section.dense.ask if section.dense else None,
+    )

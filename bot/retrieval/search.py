@@ -1,0 +1,257 @@
+"""Search over the published index: meaning and words together, within one state and what holds nationwide.
+
+Opening an index reads its passages only, so that an answer which needs no search never waits for PyTorch or Chroma.
+"""
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any
+
+from bot.errors import QuestionError, SearchIndexError, ShortfallError
+from bot.retrieval import published
+from bot.retrieval.embedder import TextEmbedder
+from bot.retrieval.fusion import Found, Hit, fuse
+from bot.retrieval.glossary import Glossary
+from bot.retrieval.lexical import Lexical, open_lexical, tokens
+from bot.retrieval.passage import Kind, Passage, section_of
+from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
+from bot.retrieval.vectors import NATIONAL, STATES, open_client, open_collection
+from bot.topics import Topic
+
+POOL = 48  # vectors and documents looked at on each side; a passage has about six vectors
+
+__all__ = ["Hit", "Index"]
+
+
+class Index:
+    """A published index, open for reading.
+
+    >>> index = Index.open(Path("index"), Embedder)                                             # doctest: +SKIP
+    >>> [hit.passage.id for hit in index.search("how long do they have to sue?", state="AZ")]   # doctest: +SKIP
+    ['states/AZ#deadline-trustee-sale-suit', ...]
+    """
+
+    def __init__(self, build: Path, embedder_factory: Callable[[], TextEmbedder]) -> None:
+        """Prefer `open`, which finds the build in service."""
+        self.build = build
+        self.manifest: Manifest = published.read_manifest(build)
+        self._held = published.hold(build)
+        self._passages = published.read_passages(build, self.manifest)
+        self._by_id = {passage.id: passage for passage in self._passages}
+        self._parts: dict[str, list[Passage]] = {}
+        for passage in self._passages:
+            self._parts.setdefault(passage.section, []).append(passage)
+        self.glossary = Glossary.from_json(published.read_checked(build, self.manifest, GLOSSARY).decode("utf-8"))
+        self._embedder_factory = embedder_factory
+        self._loading = Lock()
+        self._loaded: _Loaded | None = None
+        self._close = weakref.finalize(self, published.release, self._held)
+
+    @classmethod
+    def open(cls, index_dir: Path, embedder_factory: Callable[[], TextEmbedder]) -> "Index":
+        """Open the build in service.
+
+        embedder_factory: makes the embedder; called with the first search, not before.
+        Raises SearchIndexError where there is no index or it is damaged.
+        """
+        build = published.current_build(index_dir)
+        try:
+            return cls(build, embedder_factory)
+        except SearchIndexError:
+            # an ingestion may have switched and removed the build in between; then, and only then, look again
+            again = published.current_build(index_dir)
+            if again == build:
+                raise
+            return cls(again, embedder_factory)
+
+    def passage(self, passage_id: str) -> Passage:
+        """One passage by its id, without searching.
+
+        Raises SearchIndexError where the index does not have it.
+        """
+        try:
+            return self._by_id[passage_id]
+        except KeyError:
+            raise SearchIndexError(
+                f"The search index has no passage {passage_id}. The corpus may have changed since; {published.FIX}."
+            ) from None
+
+    def lookup(self, ids: Iterable[str]) -> list[Passage]:
+        """Passages by their ids, in the order asked. Raises SearchIndexError for one that the index does not have."""
+        return [self.passage(passage_id) for passage_id in ids]
+
+    def parts(self, passage_id: str) -> list[Passage]:
+        """Every part of the section a passage belongs to, in order; empty where there is none."""
+        return list(self._parts.get(section_of(passage_id), ()))
+
+    def passages(self, *, state: str | None = None) -> list[Passage]:
+        """Every passage of a state's record, or all passages."""
+        return [passage for passage in self._passages if state is None or passage.state == state]
+
+    def __contains__(self, passage_id: object) -> bool:
+        return passage_id in self._by_id
+
+    def load(self) -> None:
+        """Open the vectors, the word index and the model now, rather than with the first search.
+
+        Raises SearchIndexError or ModelError.
+        """
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _Loaded(self.build, self.manifest, self._passages, self._embedder_factory())
+
+    def load_in_background(self) -> Thread:
+        """Start loading, for a page that is shown before the first question. An error is raised by the first search."""
+
+        def attempt() -> None:
+            try:
+                self.load()
+            except ShortfallError:
+                return  # nobody waits here; the first search meets the same error and tells the user
+
+        thread = Thread(target=attempt, name="load-index", daemon=True)
+        thread.start()
+        return thread
+
+    def close(self) -> None:
+        """Let go of the build, so that a later ingestion may remove it."""
+        with self._loading:
+            if self._loaded is not None:
+                self._loaded.close()
+                self._loaded = None
+        self._close()
+
+    def search(
+        self,
+        query: str,
+        *,
+        state: str | None,
+        topics: Sequence[Topic] = (),
+        kinds: Collection[Kind] = (),
+        k: int = 5,
+    ) -> list[Hit]:
+        """The passages that answer a question best, best first, at most one of each section.
+
+        state: the USPS code of the jurisdiction asked about; its passages and the nationwide ones are searched, never
+        another state's. Without a state, states' passages are left out unless `kinds` asks for them.
+        topics: raise passages on these subjects. kinds: only these kinds; empty for all. k: how many, at least 1.
+        Raises QuestionError for an empty question, SearchIndexError or ModelError where the index cannot be searched.
+        """
+        if not query.strip():
+            raise QuestionError("The question is empty. Ask something, for example: do I still owe after the sale?")
+        if k < 1:
+            raise ValueError(f"k is {k}; ask for one passage or more")
+        state = state.strip().upper() if state else None
+        self.load()
+        assert self._loaded is not None
+        name = self.manifest.states.get(state or "")
+        asked = query if name is None or name.lower() in query.lower() else f"{name}: {query}"
+        try:
+            dense = self._loaded.dense(asked, state, kinds)
+            lexical = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
+        except ShortfallError:
+            raise
+        except Exception as error:  # the vector store raises many kinds, and each means the same to the user
+            raise published.damaged(self.build, error) from error
+        allowed = (found for found in dense if _visible(found.passage, state, kinds))
+        return fuse(allowed, lexical, state=state, topics=frozenset(topics), k=k)
+
+
+def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
+    """Whether a search may return a passage: never one of another state."""
+    if kinds and passage.kind not in kinds:
+        return False
+    if passage.state is None:
+        return True
+    return passage.state == state if state else "state" in kinds
+
+
+class _Loaded:
+    """The costly parts: model, vectors, word index."""
+
+    def __init__(self, build: Path, manifest: Manifest, passages: list[Passage], embedder: TextEmbedder) -> None:
+        if embedder.model_hash != manifest.model_hash:
+            raise SearchIndexError(
+                "The search index was built with another embedding model. "
+                f"{published.FIX} to build it for this one, or set SHORTFALL_EMBEDDING_MODEL to that model."
+            )
+        self._passages = passages
+        self._by_id = {passage.id: passage for passage in passages}
+        self._embedder = embedder
+        self._resources = ExitStack()
+        try:
+            for name in sorted(n for n in manifest.files if n.startswith(f"{LEXICAL}/")):
+                published.read_checked(build, manifest, name)
+            self._lexical: Lexical = open_lexical(build / LEXICAL)
+            client = open_client(self._writable(build / VECTORS))
+            self._resources.callback(client.close)
+            self._collections: dict[str, Any] = {}
+            for name, count in manifest.vectors.items():
+                self._collections[name] = collection = open_collection(client, name)
+                if (there := len(collection.get(include=[])["ids"])) != count:
+                    raise ValueError(f"{there} vectors instead of {count} in {name}")
+            embedder.embed_query("warm up")
+        except BaseException as error:
+            self._resources.close()
+            # Chroma's core reports some damage as a panic, which is not an Exception
+            foreign = isinstance(error, Exception) or type(error).__name__ == "PanicException"
+            if foreign and not isinstance(error, ShortfallError):
+                raise published.damaged(build, error) from error
+            raise
+
+    def _writable(self, folder: Path) -> Path:
+        """The vectors where Chroma can open them: it needs to write beside them even to read."""
+        if os.access(folder, os.W_OK) and os.access(folder / "chroma.sqlite3", os.W_OK):
+            return folder
+        copy = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="shortfall-"))
+        target = Path(copy) / VECTORS
+        shutil.copytree(folder, target, copy_function=shutil.copyfile)
+        for path in (target, *target.rglob("*")):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        return target
+
+    def dense(self, query: str, state: str | None, kinds: Collection[Kind]) -> list[Found]:
+        """The nearest vectors in each collection that the search may look into."""
+        vector = self._embedder.embed_query(query)
+        found: list[Found] = []
+        national = [kind for kind in kinds if kind != "state"]
+        if NATIONAL in self._collections and (not kinds or national):
+            found += self._near(NATIONAL, vector, {"kind": {"$in": national}} if kinds else None)
+        if STATES in self._collections and (state or kinds) and (not kinds or "state" in kinds):
+            found += self._near(STATES, vector, {"state": state} if state else None)
+        return found
+
+    def _near(self, name: str, vector: list[float], where: dict[str, Any] | None) -> list[Found]:
+        near = self._collections[name].similarity_search_by_vector_with_relevance_scores(vector, k=POOL, filter=where)
+        found = []
+        for document, distance in near:
+            ask = document.page_content if document.metadata["role"] == "ask" else None
+            passage = self._by_id.get(document.metadata["passage"])
+            if passage is None:
+                raise ValueError(f"a vector of a passage that is not published: {document.metadata['passage']}")
+            found.append(Found(passage, 1.0 - float(distance), ask))
+        return found
+
+    def lexical(self, query: str, state: str | None, kinds: Collection[Kind]) -> list[Found]:
+        """The passages whose words fit best, best first."""
+        words = [word for word in dict.fromkeys(tokens([query])[0]) if word in self._lexical.vocab_dict]
+        if not words:
+            return []
+        scores = self._lexical.get_scores(words)
+        found: list[Found] = []
+        for place in (-scores).argsort(kind="stable"):
+            if scores[place] <= 0 or len(found) == POOL:
+                break
+            if _visible(self._passages[place], state, kinds):
+                found.append(Found(self._passages[place], float(scores[place])))
+        return found
+
+    def close(self) -> None:
+        """Close the vector store and remove a temporary copy of it."""
+        self._resources.close()

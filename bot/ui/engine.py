@@ -1,0 +1,37 @@
+"""The engine behind the page, opened once a server; an index that is missing is built before the first question."""
+
+import streamlit as st
+
+from bot.conversation.shortfall import Shortfall
+from bot.errors import SearchIndexError, ShortfallError
+from bot.settings import get_settings
+
+
+@st.cache_resource(show_spinner="Opening the sources…")
+def _open() -> Shortfall:
+    engine = Shortfall()
+    engine.index.load_in_background()
+    return engine
+
+
+def open_engine() -> Shortfall:
+    """The engine; builds the index where there is none, and stops the page with a message where that fails."""
+    try:
+        return _open()
+    except SearchIndexError as missing:
+        try:
+            _build(str(missing))
+            return _open()
+        except ShortfallError as error:
+            st.error(f"The page cannot answer yet. {error}".replace("$", r"\$"))
+            st.stop()
+
+
+def _build(why: str) -> None:
+    from ingest.pipeline import ingest  # noqa: PLC0415 (needed only where there is no index)
+
+    settings = get_settings()
+    with st.status("Building the search index: this takes about a minute, once.") as status:
+        st.write(why.replace("$", r"\$"))
+        ingest(settings.corpus_dir, settings.index_dir, rebuild=True)
+        status.update(label="The index is ready.", state="complete")

@@ -1,0 +1,49 @@
+"""The cues of cues.yaml, compiled once."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern and the value of the fact it means; `negated` is the value it means where it stands negated."""
+
+    fact: str
+    value: str
+    pattern: re.Pattern[str]
+    negated: str | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All cues: those that hold everywhere and those of one state's required steps."""
+
+    cues: tuple[Cue, ...]
+    steps: dict[str, tuple[Cue, ...]]
+    sheriff_sells_without_court: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The cues as written in cues.yaml."""
+    raw = yaml.load((Path(__file__).parent / "cues.yaml").read_text("utf-8"), Loader=_LOADER)
+    words: dict[str, str] = raw["words"]
+    return Lexicon(
+        cues=tuple(_cue(row, words) for row in raw["cues"]),
+        steps={state: tuple(_cue(row, words) for row in rows) for state, rows in raw["steps"].items()},
+        sheriff_sells_without_court=frozenset(raw["sheriff_sells_without_court"]),
+    )
+
+
+def _cue(row: dict[str, Any], words: dict[str, str]) -> Cue:
+    text = "|".join(row["patterns"])
+    for name, pattern in words.items():
+        text = text.replace(f"<{name}>", pattern)
+    return Cue(row["fact"], row["value"], re.compile(rf"\b(?:{text})", re.IGNORECASE), row.get("negated"))

@@ -1,0 +1,64 @@
+"""What a question asks for: intents, topics and premises, read by the patterns of intents.yaml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.topics import Topic
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+LIMITS = frozenset(
+    {"injection", "hide_assets", "deceive_court", "harm_person", "other_person", "predict_judge", "outside"}
+)
+"""Intents that are declined, whatever else is asked."""
+
+LAW = frozenset({"rule", "amount", "deadline", "redemption", "limitations", "process", "fair_value", "cite"})
+"""Intents that a state's rule record answers."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    intents: dict[str, re.Pattern[str]]
+    topics: dict[Topic, re.Pattern[str]]
+    premises: dict[str, re.Pattern[str]]
+
+
+def _compile(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(p if p.startswith("^") else rf"\b(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def _patterns() -> _Patterns:
+    raw = yaml.load((Path(__file__).parent / "intents.yaml").read_text("utf-8"), Loader=_LOADER)
+    return _Patterns(
+        intents={row["intent"]: _compile(row["patterns"]) for row in raw["intents"]},
+        topics={Topic(name): _compile(patterns) for name, patterns in raw["topics"].items()},
+        premises={row["premise"]: _compile(row["patterns"]) for row in raw["premises"]},
+    )
+
+
+def read_intents(text: str) -> list[str]:
+    """What is asked for, the most pressing first.
+
+    >>> read_intents("how long do they have to sue me?")
+    ['deadline', 'rule']
+    """
+    return [name for name, pattern in _patterns().intents.items() if pattern.search(text)]
+
+
+def read_topics(text: str) -> list[Topic]:
+    """The subjects a question touches.
+
+    >>> read_topics("is a short sale better for my credit?")
+    [<Topic.SHORT_SALE: 'short_sale'>, <Topic.CREDIT: 'credit'>]
+    """
+    return [topic for topic, pattern in _patterns().topics.items() if pattern.search(text)]
+
+
+def read_premise(text: str) -> str | None:
+    """A belief the question takes for granted, `no_deficiency` or `always_owe`."""
+    return next((name for name, pattern in _patterns().premises.items() if pattern.search(text)), None)

@@ -1,0 +1,221 @@
+"""Numbers that are not money: percentages, periods, and what a property measures (acres, dwellings, rooms)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.understand.numerals import Numeral, find_numerals
+from bot.understand.text import fold
+
+Unit = Literal["hour", "day", "week", "month", "year"]
+Measure = Literal["acres", "units", "bedrooms", "bathrooms", "square_feet"]
+
+
+class Percent(BaseModel):
+    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    span: tuple[int, int]
+    raw: str
+    annual_rate: bool = False
+
+
+class Period(BaseModel):
+    """A length of time. `low` is the lower end of a range, whose upper end is `value`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    unit: Unit
+    span: tuple[int, int]
+    raw: str
+    low: Decimal | None = None
+    business_days: bool = False
+
+
+class Quantity(BaseModel):
+    """What a property measures, for example 2.5 acres or 4 units (a fourplex)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    measure: Measure
+    value: Decimal
+    span: tuple[int, int]
+    raw: str
+
+
+_PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|pct\b)(?: ?age points)?")
+_RATE_BEFORE = re.compile(r"\b(?:interest|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
+_RATE_AFTER = re.compile(
+    r",? ?(?:a|per|/|each)? ?(?:fixed|arm|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
+)
+_NOT_RATE_BEFORE = re.compile(
+    r"\b(?:garnish\w*|take|takes|taking|of (?:my|the)|settle\w*|offer\w*|paid|pay)\b[^.;\n%]{0,20}$"
+)
+_UNIT = re.compile(
+    r"(?P<half> ?(?:and|&) an? half)?[ \n-]{0,2}(?:(?P<more>more|full|calendar|consecutive|straight|whole|long|odd) )?"
+    r"(?P<business>business |working |court |banking )?"
+    r"(?:(?P<hour>hours?|hrs?)|(?P<day>days?)|(?P<week>weeks?|wks?)|(?P<month>months?|mos?|mths?)|(?P<year>years?|yrs?))\b"
+    r"(?! ?-?(?:old\b|of age))"
+)
+_SHORT_UNIT = re.compile(r"(?:(?P<day>d)|(?P<year>yr|y))\b")
+_OLD = re.compile(r"[ -]?(?:years?|yrs?|y)?[ -]?(?:old|of age|y\.?o\.?)\b")
+_A_PERIOD = re.compile(
+    r"(?<![0-9k] )(?<!dollars )(?<!bucks )(?<!twice )(?<!once )(?<!times )(?<!per )\b"
+    r"(?:(?P<halfof>half an? )|an? (?:full |whole )?|another )"
+    r"(?:(?P<hour>hour)|(?P<day>day)|(?P<week>week)|(?P<month>month)|(?P<year>year))\b"
+    r"(?P<half> and an? half)?(?P<sure> (?:ago|later|after|before|from|earlier|behind|left|late|prior|since|to))?"
+)
+_LEADS_PERIOD = re.compile(
+    r"\b(?:for|in|within|about|over|almost|nearly|than|under|only|just|least|wait\w*|take\w*|after|it's been|been|like)(?: (?:about|at least|over|only|just|like))? $"
+)
+_RANGE = re.compile(r" ?(?:-|to|or|and) ?")
+_FRACTION = re.compile(
+    r"(?<![0-9/.])(?:(?P<whole>[0-9]{1,3})[ -](?:and )?)?(?P<top>[1-9])/(?P<bottom>[2-9])(?=[ -](?:of an |an? )?(?P<unit>acre|year|month|day|week))"
+)
+_ACRES = re.compile(r"(?P<half> ?(?:and|&) an? half)?[ -]?(?:acres?|ac)\b")
+_PART_ACRE = re.compile(
+    r"\b(?P<part>(?:a )?half(?: an?| of an)?|(?:a )?quarter(?: of an)?|three[ -]quarters?(?: of an)?|an|one) ?-?acre\b"
+)
+_PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
+_UNITS = re.compile(
+    r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental))|flat\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
+)
+_BUILDINGS = {"single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "tri": 3, "three": 3, "quad": 4, "four": 4}
+_BUILDING = re.compile(
+    r"\b(?P<kind>single|one)[ -]?family\b|\b(?P<sf>sf)[rd]\b|\b(?P<plex>du|tri|quad|quadru|four|three|two)[ -]?plex(?:es)?\b"
+)
+_ROOMS = re.compile(
+    r"[ -]?(?:(?P<bedrooms>bed ?rooms?|beds?|br|bd|bdrm)|(?P<bathrooms>bath ?rooms?|baths?|ba)|(?P<square_feet>sq\.? ?(?:ft|feet)|square (?:feet|foot)|sqft|sf))\b"
+)
+
+
+def read_percents(text: str) -> list[Percent]:
+    """The percentages of a text. Never raises.
+
+    >>> [(str(p.value), p.annual_rate) for p in read_percents("a 6.5% rate, they take 25 percent of my pay")]
+    [('6.5', True), ('25', False)]
+    """
+    folded = fold(text)
+    found: list[Percent] = []
+    for number in find_numerals(folded):
+        mark = _PERCENT.match(folded, number.end)
+        if mark is None or number.form in ("european", "spaced"):
+            continue
+        before = folded[max(0, number.start - 40) : number.start]
+        rate = bool(_RATE_AFTER.match(folded, mark.end()))
+        rate = rate or bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before)
+        span = number.start, mark.end()
+        found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
+    return found
+
+
+def read_periods(text: str) -> list[Period]:
+    """The lengths of time in a text. `$500 a month` is a frequency and not a period. Never raises.
+
+    >>> [(str(p.value), p.unit) for p in read_periods("within 90 days, or a year and a half ago")]
+    [('90', 'day'), ('1.5', 'year')]
+    """
+    folded = fold(text)
+    found = [*_counted_periods(text, folded), *_single_periods(text, folded), *_fractions_of_periods(text, folded)]
+    found.sort(key=lambda p: (p.span[0], -p.span[1]))
+    return [p for n, p in enumerate(found) if n == 0 or p.span[0] >= found[n - 1].span[1]]
+
+
+def read_quantities(text: str) -> list[Quantity]:
+    """Acres, dwelling units, rooms and square feet in a text. Never raises.
+
+    >>> [(q.measure, str(q.value)) for q in read_quantities("a triplex on 2.5 acres")]
+    [('units', '3'), ('acres', '2.5')]
+    """
+    folded = fold(text)
+    found: list[Quantity] = []
+
+    def add(measure: Measure, value: Decimal, start: int, end: int) -> None:
+        if not any(start < q.span[1] and q.span[0] < end for q in found[-4:]):
+            found.append(Quantity(measure=measure, value=value, span=(start, end), raw=text[start:end]))
+
+    for match in _FRACTION.finditer(folded):
+        if match["unit"] == "acre":
+            end = folded.index("acre", match.end()) + 4
+            add("acres", _fraction(match), match.start(), end)
+    for match in _PART_ACRE.finditer(folded):
+        part = match["part"].removeprefix("a ")
+        add("acres", _PARTS.get(part[0], Decimal(1)), match.start(), match.end())
+    for match in _BUILDING.finditer(folded):
+        kind = match["kind"] or match["sf"] or match["plex"].removesuffix("ru")
+        add("units", Decimal(_BUILDINGS[kind]), match.start(), match.end())
+    for number in find_numerals(folded):
+        if number.form not in ("plain", "decimal", "words", "grouped"):
+            continue
+        if mark := _ACRES.match(folded, number.end):
+            add("acres", number.value + (Decimal("0.5") if mark["half"] else 0), number.start, mark.end())
+        elif (mark := _UNITS.match(folded, number.end)) and number.value == int(number.value):
+            add("units", number.value, number.start, mark.end())
+        elif mark := _ROOMS.match(folded, number.end):
+            for measure in ("bedrooms", "bathrooms", "square_feet"):
+                if mark[measure]:
+                    add(measure, number.value, number.start, mark.end())
+    return sorted(found, key=lambda q: q.span)
+
+
+def is_age(folded: str, number: Numeral) -> bool:
+    """Whether a number is someone's age by what follows it: `62 years old`."""
+    return bool(_OLD.match(folded, number.end))
+
+
+def _counted_periods(text: str, folded: str) -> Iterator[Period]:
+    previous: Numeral | None = None
+    for number in find_numerals(folded):
+        mark = _UNIT.match(folded, number.end)
+        if mark is None and not number.in_words:
+            mark = _SHORT_UNIT.match(folded, number.end)
+        paid = folded[max(0, number.start - 2) : number.start].strip().endswith("$")
+        if mark is not None and not paid and number.form in ("plain", "decimal", "words", "grouped"):
+            low = None
+            start = number.start
+            if previous and _RANGE.fullmatch(folded, previous.end, number.start) and previous.value < number.value:
+                low, start = previous.value, previous.start
+            groups = mark.groupdict()
+            value = number.value + (Decimal("0.5") if groups.get("half") else 0)
+            yield _period(text, value, groups, (start, mark.end()), low)
+        previous = number
+
+
+def _single_periods(text: str, folded: str) -> Iterator[Period]:
+    for match in _A_PERIOD.finditer(folded):
+        lead = folded[max(0, match.start() - 24) : match.start()]
+        if (
+            match["sure"]
+            or match["half"]
+            or match["halfof"]
+            or match[0].startswith("another")
+            or _LEADS_PERIOD.search(lead)
+        ):
+            value = Decimal("0.5") if match["halfof"] else Decimal("1.5") if match["half"] else Decimal(1)
+            end = match.start("sure") if match["sure"] else match.end()
+            yield _period(text, value, match.groupdict(), (match.start(), end))
+
+
+def _fractions_of_periods(text: str, folded: str) -> Iterator[Period]:
+    for match in _FRACTION.finditer(folded):
+        if (mark := _UNIT.match(folded, match.end())) is not None:
+            yield _period(text, _fraction(match), mark.groupdict(), (match.start(), mark.end()))
+
+
+def _fraction(match: re.Match[str]) -> Decimal:
+    return Decimal(match["whole"] or 0) + (Decimal(match["top"]) / Decimal(match["bottom"])).quantize(Decimal("0.01"))
+
+
+def _period(
+    text: str, value: Decimal, groups: dict[str, str | None], span: tuple[int, int], low: Decimal | None = None
+) -> Period:
+    units: tuple[Unit, ...] = ("hour", "day", "week", "month", "year")
+    unit = next(name for name in units if groups.get(name))
+    raw = text[span[0] : span[1]]
+    return Period(value=value, unit=unit, span=span, raw=raw, low=low, business_days=bool(groups.get("business")))

@@ -1,0 +1,220 @@
+"""Numbers in words: `two hundred and twelve thousand`, `half a million`, `three eighteen` as people say it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_ONES = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = (
+    {word: n for n, word in enumerate(_ONES + _TEENS)}
+    | {word: n * 10 for n, word in enumerate(_TENS, start=2)}
+    | {"fourty": 40, "ninty": 90, "dozen": 12}
+)
+"""Words below a hundred."""
+_SCALES = {
+    "thousand": 1_000,
+    "thousands": 1_000,
+    "grand": 1_000,
+    "million": 1_000_000,
+    "mil": 1_000_000,
+    "mill": 1_000_000,
+    "billion": 1_000_000_000,
+}
+_VOCABULARY = {
+    *SMALL,
+    *_SCALES,
+    "hundred",
+    "hundreds",
+    "a",
+    "an",
+    "and",
+    "half",
+    "quarter",
+    "quarters",
+    "of",
+    "couple",
+    "k",
+}
+_WORD = re.compile(r"[a-z]+")
+_JOINT = re.compile(r"[ \n-]{1,3}")
+
+
+@dataclass(frozen=True)
+class WordNumber:
+    """A number in words; `large` where a scale word (hundred, thousand, grand …) says so, `vague` for "a couple"."""
+
+    value: Decimal
+    start: int
+    end: int
+    large: bool
+    year: bool = False
+    vague: bool = False
+
+
+def find_word_numbers(folded: str) -> list[WordNumber]:
+    """All numbers in words in a lower-case text, in order.
+
+    >>> [str(n.value) for n in find_word_numbers("owed two hundred and twelve thousand, sold for one fifty")]
+    ['212000', '150']
+    """
+    found: list[WordNumber] = []
+    run: list[re.Match[str]] = []
+    for word in _WORD.finditer(folded):
+        known = word[0] in _VOCABULARY and not _touches_digit(folded, word)
+        if run and not (known and _JOINT.fullmatch(folded, run[-1].end(), word.start())):
+            found += _read_run(run)
+            run = []
+        if known:
+            run.append(word)
+    return found + _read_run(run)
+
+
+def _touches_digit(folded: str, word: re.Match[str]) -> bool:
+    return folded[max(0, word.start() - 1) : word.start()].isdigit() or folded[word.end() : word.end() + 1].isdigit()
+
+
+def _read_run(run: list[re.Match[str]]) -> list[WordNumber]:
+    words = [match[0] for match in run]
+    found: list[WordNumber] = []
+    at = 0
+    while at < len(words):
+        number = _Reader(words, at).number()
+        if number is None:
+            at += 1
+            continue
+        value, end, large, year = number
+        span = run[at].start(), run[end - 1].end()
+        found.append(WordNumber(value, *span, large=large, year=year, vague="couple" in words[at:end]))
+        at = end
+    return found
+
+
+class _Reader:
+    """Reads one number from a list of words, beginning at one of them."""
+
+    def __init__(self, words: list[str], at: int) -> None:
+        self.words, self.at, self.start = words, at, at
+        self.large = self.year = False
+
+    def word(self, ahead: int = 0) -> str:
+        place = self.at + ahead
+        return self.words[place] if place < len(self.words) else ""
+
+    def number(self) -> tuple[Decimal, int, bool, bool] | None:
+        value = self._fraction_of_scale()
+        if value is None:
+            value = self._whole()
+        if value is None:
+            return None
+        return value, self.at, self.large, self.year
+
+    def _fraction_of_scale(self) -> Decimal | None:
+        """`half a million`, `a quarter of a million`, `three quarters of a million`."""
+        place, part = self.at, Decimal(1)
+        words = self.words
+        if words[place] in ("a", "an", "one"):
+            place += 1
+        elif words[place] == "three":
+            place, part = place + 1, Decimal(3)
+        if place >= len(words) or words[place] not in ("half", "quarter", "quarters"):
+            return None
+        part *= Decimal("0.5") if words[place] == "half" else Decimal("0.25")
+        place += 1
+        for filler in ("of", "a"):
+            if place < len(words) and words[place] == filler:
+                place += 1
+        if place >= len(words) or words[place] not in _SCALES:
+            return None
+        self.at, self.large = place + 1, True
+        return part * _SCALES[words[place]]
+
+    def _whole(self) -> Decimal | None:
+        total = Decimal(0)
+        smallest = None
+        while True:
+            mark = self.at
+            if smallest is not None and self.word() == "and":
+                self.at += 1
+            group = self._group(first=smallest is None)
+            if group is None:
+                self.at = mark
+                break
+            scale = self._scale()
+            if smallest is not None and scale >= smallest:
+                self.at = mark  # the next number begins here
+                break
+            total, smallest = total + group * scale, scale
+            if scale == 1:
+                break
+            if self.word() == "and" and self.word(1) in ("a", "half") and "half" in (self.word(1), self.word(2)):
+                self.at += 2 if self.word(1) == "half" else 3  # a million and a half
+                return total + Decimal(scale) / 2
+        return total if smallest is not None else None
+
+    def _scale(self) -> int:
+        if self.word() == "k":
+            self.at, self.large = self.at + 1, True
+            return 1_000
+        if self.word() in _SCALES:
+            self.large = True
+            scale = _SCALES[self.word()]
+            self.at += 1
+            return scale
+        return 1
+
+    def _group(self, *, first: bool) -> Decimal | None:
+        """A number below ten thousand: `two hundred and twelve`, `twelve hundred`, `one fifty`, `twenty-five`."""
+        start = self.at
+        value = self._below_hundred()
+        if value is None:
+            if self.word() in ("a", "an") and (
+                self.word(1) in ("hundred", "couple", "dozen") or self.word(1) in _SCALES
+            ):
+                self.at += 1
+            if self.word() == "couple":
+                self.at += 2 if self.word(1) == "of" else 1
+                value = 2
+            elif self.word() == "dozen":
+                self.at, value = self.at + 1, 12
+            elif (self.word() == "hundred" or self.word() in _SCALES) and (first or self.at == start):
+                value = 1 if first and self.words[start] in ("a", "an", "hundred") else None
+            if value is None:
+                self.at = start
+                return None
+        if self.word() in ("hundred", "hundreds"):
+            self.at, self.large = self.at + 1, True
+            return Decimal(value * 100 + self._rest_of_hundred())
+        if self.word() == "and" and self.word(1) == "a" and self.word(2) == "half" and self.word(3) in _SCALES:
+            self.at += 3  # two and a half million
+            return Decimal(value) + Decimal("0.5")
+        return Decimal(value)
+
+    def _rest_of_hundred(self) -> int:
+        mark = self.at
+        if self.word() == "and":
+            self.at += 1
+        rest = self._below_hundred(spoken=False)
+        if rest is None or self.word() in ("hundred", "hundreds"):
+            self.at = mark
+            return 0
+        return rest
+
+    def _below_hundred(self, *, spoken: bool = True) -> int | None:
+        """A number below a hundred or, as spoken, below a thousand (`three eighteen`) or a year (`twenty fifteen`)."""
+        first = SMALL.get(self.word())
+        if first is None or self.word() == "dozen":
+            return None
+        self.at += 1
+        second = SMALL.get(self.word(), 0)
+        if first >= 20 and 1 <= second <= 9:
+            self.at += 1
+            return first + second
+        if spoken and 10 <= second <= 99 and self.word(1) not in ("hundred", "dozen"):
+            if 1 <= first <= 9:
+                return first * 100 + (self._below_hundred(spoken=False) or 0)
+            if first in (19, 20):
+                self.year = True
+                return first * 100 + (self._below_hundred(spoken=False) or 0)
+        return first

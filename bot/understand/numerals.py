@@ -1,0 +1,77 @@
+"""Numbers as they stand in a text, in digits or in words, before it is known what they count."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.understand.numberwords import find_word_numbers
+
+_DIGITS = re.compile(
+    r"(?<![a-z0-9_])(?<![0-9][.,])"
+    r"(?:(?P<spaced>(?<=\$)\ ?[0-9]{1,3}(?:\ [0-9]{3}){1,3}(?![0-9,])|[0-9]{1,3}(?:\ [0-9]{3}){0,2}\ 000(?![0-9,]))"
+    r"|(?P<plain>(?:[0-9]{1,12}(?:[.,][0-9]{1,9}){0,5}|(?<![.,])\.[0-9]{1,4}))(?![0-9]))",
+)
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]*(?:\.[0-9]+)?")
+_LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_POINTS = re.compile(r"(?!0)[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?")
+_SEVERAL_POINTS = re.compile(r"(?!0)[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number and where it stands.
+
+    form: `plain` (212000), `grouped` (212,000), `decimal` (212.5), `points` (212.000, a thousand by context only),
+    `european` (1.212.000,50), `comma` (212,50), `spaced` (212 000) or `words`.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    form: str
+    large: bool = False
+    year: bool = False
+    vague: bool = False
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is written out."""
+        return self.form == "words"
+
+
+def find_numerals(folded: str) -> list[Numeral]:
+    """Every number in a lower-case text, in order of place.
+
+    >>> [(str(n.value), n.form) for n in find_numerals("212,000.50 or two hundred, 1.2.3")]
+    [('212000.50', 'grouped'), ('200', 'words')]
+    """
+    found = [
+        Numeral(w.value, w.start, w.end, "words", large=w.large, year=w.year, vague=w.vague)
+        for w in find_word_numbers(folded)
+    ]
+    for match in _DIGITS.finditer(folded):
+        start, text = match.start(), match[0]
+        if text.startswith(" "):
+            start, text = start + 1, text[1:]
+        read = _value(text, spaced=match["spaced"] is not None)
+        if read is not None:
+            found.append(Numeral(read[0], start, match.end(), read[1]))
+    return sorted(found, key=lambda n: n.start)
+
+
+def _value(text: str, *, spaced: bool) -> tuple[Decimal, str] | None:
+    if spaced:
+        return Decimal(text.replace(" ", "")), "spaced"
+    if _GROUPED.fullmatch(text) or _LAKHS.fullmatch(text):
+        return Decimal(text.replace(",", "")), "grouped"
+    if _SEVERAL_POINTS.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", ".")), "european"
+    if _POINTS.fullmatch(text):
+        return Decimal(text), "points"
+    if _PLAIN.fullmatch(text):
+        return Decimal(text), "decimal" if "." in text else "plain"
+    if _DECIMAL_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", ".")), "comma"
+    return None

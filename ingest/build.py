@@ -1,0 +1,135 @@
+"""Passages and vectors as one build on disk; the manifest is written last, so that a build with one is whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
+
+from bot.retrieval.glossary import Glossary
+from bot.retrieval.lexical import build_lexical
+from bot.retrieval.passage import Passage
+from bot.retrieval.published import FORMAT, GLOSSARY, LEXICAL, MANIFEST, PASSAGES, VECTORS, Manifest, build_name
+from bot.retrieval.vectors import NATIONAL, STATES, building, collection_of, open_collection
+from ingest.embed import Vector
+from ingest.progress import Step, Watcher, silent
+
+BATCH = 1000
+LIBRARIES = ("shortfall", "chromadb", "langchain-chroma", "bm25s")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a build is made from, and when (UTC)."""
+
+    corpus_hash: str
+    model_hash: str
+    built: datetime
+
+    @property
+    def name(self) -> str:
+        """The folder name of the build."""
+        return build_name(self.corpus_hash, self.built)
+
+
+class _Known(Embeddings):
+    """Vectors that are already there, in the form LangChain asks for them."""
+
+    def __init__(self, vectors: Mapping[str, Vector]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[float(x) for x in self._vectors[text]] for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def texts_of(passage: Passage) -> list[str]:
+    """The texts of a passage that get a vector each: title and text, then each phrasing."""
+    return [passage.full_text, *passage.asks]
+
+
+def lexical_text(passage: Passage) -> str:
+    """What word search sees of a passage: title, text, citations and the ways people ask."""
+    cites = " ".join(dict.fromkeys([passage.cite, *(source.cite for source in passage.sources)]))
+    return "\n".join([passage.full_text, cites, *passage.asks])
+
+
+def write_build(
+    folder: Path,
+    passages: Sequence[Passage],
+    glossary: Glossary,
+    vectors: Mapping[str, Vector],
+    *,
+    identity: Identity,
+    names: Mapping[str, str],
+    report: Watcher = silent,
+) -> Manifest:
+    """Write a whole build into a new folder.
+
+    vectors: by text, one for each of `texts_of` every passage. names: each state's name by its code.
+    Raises OSError or the vector store's error where the disk does not take it; the folder then has no manifest.
+    """
+    report(Step("passages", 0, 1))
+    folder.mkdir(parents=True)
+    lines = [passage.model_dump_json() for passage in passages]
+    (folder / PASSAGES).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    (folder / GLOSSARY).write_text(glossary.to_json(), "utf-8")
+    report(Step("lexical", 0, 1))
+    build_lexical(folder / LEXICAL, [lexical_text(passage) for passage in passages])
+    counts = _write_vectors(folder / VECTORS, passages, vectors, report)
+    report(Step("manifest", 0, 1))
+    small = [folder / PASSAGES, folder / GLOSSARY, *sorted((folder / LEXICAL).iterdir())]
+    manifest = Manifest(
+        format=FORMAT,
+        corpus_hash=identity.corpus_hash,
+        model_hash=identity.model_hash,
+        built=identity.built,
+        passages=len(passages),
+        asks=sum(len(passage.asks) for passage in passages),
+        vectors=counts,
+        states=dict(sorted(names.items())),
+        files={path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in small},
+        versions={name: found for name in LIBRARIES if (found := _version(name))},
+    )
+    text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", "utf-8")
+    return manifest
+
+
+def _write_vectors(
+    folder: Path, passages: Sequence[Passage], vectors: Mapping[str, Vector], report: Watcher
+) -> dict[str, int]:
+    total, done = sum(len(texts_of(passage)) for passage in passages), 0
+    counts: dict[str, int] = {}
+    report(Step("vectors", 0, total))
+    with building(folder) as client:
+        for name in (NATIONAL, STATES):
+            entries = [entry for p in passages if collection_of(p.state) == name for entry in _entries(p)]
+            counts[name] = len(entries)
+            store = open_collection(client, name, _Known(vectors), create=True)
+            for start in range(0, len(entries), BATCH):
+                ids, texts, metadatas = zip(*entries[start : start + BATCH], strict=True)
+                store.add_texts(texts, [dict(metadata) for metadata in metadatas], list(ids))
+                done += len(ids)
+                report(Step("vectors", done, total))
+    return counts
+
+
+def _entries(passage: Passage) -> list[tuple[str, str, dict[str, str]]]:
+    """The vectors of a passage: their id, text and metadata."""
+    about = {"passage": passage.id, "kind": passage.kind, "state": passage.state or "", "topic": passage.topic.value}
+    roles = [("text", passage.full_text), *((f"ask-{n}", ask) for n, ask in enumerate(passage.asks, 1))]
+    return [(f"{passage.id}|{role}", text, {**about, "role": role.partition("-")[0]}) for role, text in roles]
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:  # running from a source tree that is not installed
+        return None
