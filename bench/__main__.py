@@ -23,7 +23,13 @@ from bot.conversation.shortfall import Shortfall
 from bot.settings import get_settings
 
 RESULTS = Path(__file__).parent / "results" / "bench.json"
-OPENINGS = ("hi, ", "please: ", "ok so ", "hello, ", "quick one: ")  # a question that was seen before is not embedded again
+OPENINGS = (
+    "hi, ",
+    "please: ",
+    "ok so ",
+    "hello, ",
+    "quick one: ",
+)  # a question that was seen before is not embedded again
 COLD_QUESTION = "Arizona trustee's sale, owed 212k, sold for 150k"
 
 
@@ -49,9 +55,7 @@ def cold_ask() -> tuple[float, bool]:
     runs = []
     for _ in range(3):
         began = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", code, COLD_QUESTION], capture_output=True, text=True, check=True
-        )
+        done = subprocess.run([sys.executable, "-c", code, COLD_QUESTION], capture_output=True, text=True, check=True)
         runs.append(time.perf_counter() - began)
     return min(runs), done.stderr.strip().endswith("True")
 

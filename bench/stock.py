@@ -16,10 +16,7 @@ class StockRetrieval:
     """Recursive splitter, one dense vector a chunk, the five nearest."""
 
     def __init__(self, index: Index) -> None:
-        texts = [
-            Document(f"{p.title}\n{p.text}", metadata={"passage": p.id})
-            for p in index.passages()
-        ]
+        texts = [Document(f"{p.title}\n{p.text}", metadata={"passage": p.id}) for p in index.passages()]
         chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(texts)
         self._store = Chroma(
             collection_name="stock",

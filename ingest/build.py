@@ -12,9 +12,9 @@ from langchain_core.embeddings import Embeddings
 
 from bot.retrieval.glossary import Glossary
 from bot.retrieval.lexical import build_lexical
-from bot.retrieval.passage import Passage
+from bot.retrieval.passage import Passage, without_state
 from bot.retrieval.published import FORMAT, GLOSSARY, LEXICAL, MANIFEST, PASSAGES, VECTORS, Manifest, build_name
-from bot.retrieval.vectors import NATIONAL, STATES, building, collection_of, open_collection
+from bot.retrieval.vectors import NATIONAL, STATES, building, collection_of, new_collection, vector_id
 from ingest.embed import Vector
 from ingest.progress import Step, Watcher, silent
 
@@ -49,15 +49,22 @@ class _Known(Embeddings):
         return self.embed_documents([text])[0]
 
 
-def texts_of(passage: Passage) -> list[str]:
+def asks_of(passage: Passage, names: Mapping[str, str]) -> dict[str, int]:
+    """The phrasings of a passage as they are embedded, without the state's name, with their places in `asks`."""
+    asks: dict[str, int] = {}
+    for place, ask in enumerate(passage.asks):
+        asks.setdefault(without_state(ask, names[passage.state]) if passage.state else ask, place)
+    return asks
+
+
+def texts_of(passage: Passage, names: Mapping[str, str]) -> list[str]:
     """The texts of a passage that get a vector each: title and text, then each phrasing."""
-    return [passage.full_text, *passage.asks]
+    return [passage.full_text, *asks_of(passage, names)]
 
 
-def lexical_text(passage: Passage) -> str:
-    """What word search sees of a passage: title, text, citations and the ways people ask."""
-    cites = " ".join(dict.fromkeys([passage.cite, *(source.cite for source in passage.sources)]))
-    return "\n".join([passage.full_text, cites, *passage.asks])
+def lexical_text(passage: Passage, names: Mapping[str, str]) -> str:
+    """What word search sees of a passage: title, text, leading citation and the ways people ask."""
+    return "\n".join([passage.full_text, passage.cite, *asks_of(passage, names)])
 
 
 def write_build(
@@ -81,8 +88,8 @@ def write_build(
     (folder / PASSAGES).write_text("".join(f"{line}\n" for line in lines), "utf-8")
     (folder / GLOSSARY).write_text(glossary.to_json(), "utf-8")
     report(Step("lexical", 0, 1))
-    build_lexical(folder / LEXICAL, [lexical_text(passage) for passage in passages])
-    counts = _write_vectors(folder / VECTORS, passages, vectors, report)
+    build_lexical(folder / LEXICAL, [lexical_text(passage, names) for passage in passages])
+    counts = _write_vectors(folder / VECTORS, passages, vectors, names, report)
     report(Step("manifest", 0, 1))
     small = [folder / PASSAGES, folder / GLOSSARY, *sorted((folder / LEXICAL).iterdir())]
     manifest = Manifest(
@@ -91,7 +98,7 @@ def write_build(
         model_hash=identity.model_hash,
         built=identity.built,
         passages=len(passages),
-        asks=sum(len(passage.asks) for passage in passages),
+        asks=sum(len(asks_of(passage, names)) for passage in passages),
         vectors=counts,
         states=dict(sorted(names.items())),
         files={path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in small},
@@ -103,16 +110,16 @@ def write_build(
 
 
 def _write_vectors(
-    folder: Path, passages: Sequence[Passage], vectors: Mapping[str, Vector], report: Watcher
+    folder: Path, passages: Sequence[Passage], vectors: Mapping[str, Vector], names: Mapping[str, str], report: Watcher
 ) -> dict[str, int]:
-    total, done = sum(len(texts_of(passage)) for passage in passages), 0
+    total, done = sum(len(texts_of(passage, names)) for passage in passages), 0
     counts: dict[str, int] = {}
     report(Step("vectors", 0, total))
     with building(folder) as client:
         for name in (NATIONAL, STATES):
-            entries = [entry for p in passages if collection_of(p.state) == name for entry in _entries(p)]
+            entries = [entry for p in passages if collection_of(p.state) == name for entry in _entries(p, names)]
             counts[name] = len(entries)
-            store = open_collection(client, name, _Known(vectors), create=True)
+            store = new_collection(client, name, _Known(vectors))
             for start in range(0, len(entries), BATCH):
                 ids, texts, metadatas = zip(*entries[start : start + BATCH], strict=True)
                 store.add_texts(texts, [dict(metadata) for metadata in metadatas], list(ids))
@@ -121,11 +128,13 @@ def _write_vectors(
     return counts
 
 
-def _entries(passage: Passage) -> list[tuple[str, str, dict[str, str]]]:
+def _entries(passage: Passage, names: Mapping[str, str]) -> list[tuple[str, str, dict[str, str]]]:
     """The vectors of a passage: their id, text and metadata."""
     about = {"passage": passage.id, "kind": passage.kind, "state": passage.state or "", "topic": passage.topic.value}
-    roles = [("text", passage.full_text), *((f"ask-{n}", ask) for n, ask in enumerate(passage.asks, 1))]
-    return [(f"{passage.id}|{role}", text, {**about, "role": role.partition("-")[0]}) for role, text in roles]
+    entries = [(vector_id(passage.id), passage.full_text, {**about, "role": "text"})]
+    for ask, place in asks_of(passage, names).items():
+        entries.append((vector_id(passage.id, place), ask, {**about, "role": "ask"}))
+    return entries
 
 
 def _version(library: str) -> str | None:

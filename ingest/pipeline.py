@@ -88,9 +88,10 @@ def ingest(
     corpus = load_corpus(corpus_dir)
     folder = getattr(embedder, "folder", None) or model_folder(model)
     passages = split_all(render(corpus), piece_counter(folder), most_pieces(folder))
+    names = {record.code: record.name for record in corpus.states}
     _check_ids(passages)
     progress(Step("read", 1, 1))
-    texts = [text for passage in passages for text in texts_of(passage)]
+    texts = [text for passage in passages for text in texts_of(passage, names)]
     if dry_run:
         known = _remembered(index_dir / CACHE, embedder.model_hash, texts) if not rebuild else 0
         fresh = len(set(texts)) - known
@@ -114,7 +115,7 @@ def ingest(
                     Glossary(corpus.glossary.terms if corpus.glossary else ()),
                     vectors,
                     identity=identity,
-                    names={record.code: record.name for record in corpus.states},
+                    names=names,
                     report=progress,
                 )
                 progress(Step("publish", 0, 1))

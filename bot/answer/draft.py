@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answer.model import Answer, AnswerDeadline, Citation, Outcome, Segment, SegmentKind
+from bot.answer.prose import first_sentence
 from bot.calculator.figure import Figure, Money
 from bot.retrieval.passage import Passage
-from bot.answer.prose import first_sentence
 
 
 class Library(Protocol):

@@ -1,5 +1,6 @@
 """The words of the state's rule: outcomes, conditions and days as phrases that the composer puts together."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.law.record import Record
 
 SHORT = {
     "barred": "the lender cannot collect the rest",
-    "limited": "the lender may collect only a limited amount",
+    "limited": "the lender may collect the rest only up to a limit",
     "allowed": "the lender may collect the rest",
     "discretionary": "a court decides whether and how much the lender may collect",
 }
@@ -24,71 +25,84 @@ def value_words(record: Record, fact: str, value: Any) -> str:
     if text := record.words.get(fact, {}).get(str(value)) or FACTS[fact].words.get(str(value)):
         return text
     if fact == "units":
-        return "the building has one home" if value == 1 else f"the building has {value} homes"
+        return "it is a single home" if value <= 1 else f"the building has {value} homes"
     if fact == "acres":
-        return f"the land is about {value} acres"
+        return "the lot is a small one" if value < 1 else f"about {value} acres go with it"
     if fact in EVENTS:
         return f"{FACTS[fact].subject.removeprefix('when ')} on {in_words(value)}"
     return f"{fact} is {value}"
 
 
-def otherwise_words(record: Record, other: Otherwise) -> str:
+def otherwise_words(record: Record, fact: str, values: Sequence[Any]) -> str:
     """What would have to be different, as a clause that follows "if"."""
-    if other.fact == "units":
-        return f"the building has {other.value} or more homes" if other.value > 1 else "it is a single home"
-    if other.fact == "acres":
-        return f"more than {other.value - 1} acres go with it" if other.value > 1 else "the lot is small"
-    if other.fact in EVENTS:
-        what = (
-            FACTS[other.fact].subject.removeprefix("when ").replace(" was", "") if other.fact in FACTS else other.fact
-        )
-        return f"{what} was on or before {in_words(other.value)}"
-    return value_words(record, other.fact, other.value)
+    if fact == "lien" and "junior" in values:
+        return "it is a second loan that another lender's sale wiped out"
+    if fact == "units":
+        return f"the building has {min(values)} or more homes" if min(values) > 1 else "it is a single home"
+    if fact == "acres":
+        return f"more than {min(values) - 1} acres go with it" if min(values) > 1 else "the lot is small"
+    if fact in EVENTS:
+        return f"{FACTS[fact].subject.removeprefix('when ')} on or before {in_words(max(values))}"
+    words = [value_words(record, fact, value) for value in values]
+    return listed(_without_common_start(words), "or")
+
+
+def _without_common_start(clauses: list[str]) -> list[str]:
+    """Clauses that begin alike, the later ones without that beginning: "the loan was A", "B"."""
+    starts = ("the loan was ", "the loan ", "it was ", "it is ", "you ")
+    start = next((s for s in starts if all(c.startswith(s) for c in clauses)), "")
+    return [clauses[0], *(c.removeprefix(start) for c in clauses[1:])]
 
 
 def given_words(record: Record, possibility: Possibility) -> str:
-    """The open facts that lead to a possibility, as a clause that follows "if"."""
+    """The open facts that lead to a possibility, as a clause that follows "if"; empty where nothing singles it out."""
     parts = []
     for fact, values in possibility.given.items():
         parts.append(listed([value_words(record, fact, value) for value in values], "or"))
-    return listed(parts) if parts else "it is otherwise"
+    return listed(parts)
 
 
 def outcome_words(p: Possibility) -> str:
     """What a possibility means for the person, with its amount where it is known."""
-    amount = p.recoverable.amount
+    amount, found = p.recoverable.amount, p.recoverable
     if p.lapsed and p.lapsed.last_day:
         return f"the lender's time ran out on {in_words(p.lapsed.last_day)}, unless it acted before"
-    if p.outcome == "barred" or amount is None or p.recoverable.plain is None:
+    if p.outcome == "barred" or amount is None or found.plain is None:
         return SHORT[p.outcome]
     if amount == 0:
         return "nothing is left to collect"
-    if p.recoverable.credited == "value":
-        return f"the lender may collect at most {dollars(amount)}"
     if p.outcome == "discretionary":
         return f"a court decides, and {dollars(amount)} is the most it may award"
-    if p.recoverable.ceiling:
-        return f"the lender may collect at most {dollars(amount)}, and less if the home was worth more than the price"
-    return f"the lender may claim {dollars(amount)}"
+    most = (
+        "the lender may claim" if found.credited == "price" and not found.ceiling else "the lender may collect at most"
+    )
+    less = ", and less if the home was worth more than the price" if found.ceiling else ""
+    return f"{most} {dollars(amount)}{less}"
 
 
 def deadline_words(found: DeadlineResult, today: date) -> str:
-    """A deadline as one sentence.
-
-    >>> # "The lender must file the deficiency action within 90 days of the trustee's sale, …"
-    """
+    """A deadline in one or two sentences: who has how long from when to do what, the last day, and what follows."""
     rule = found.rule
-    who = "The lender" if rule.actor == "lender" else "You"
-    act = clause(rule.act)
+    who, has = ("The lender", "has") if rule.actor == "lender" else ("You", "have")
+    act, starts = clause(rule.act), clause(rule.starts)
     if rule.period is None:
-        text = f"{who} must {act}; counted from: {clause(rule.starts)}"
+        text = f"{who} must {act}; the time counts from {starts}"
     elif rule.direction == "before":
-        text = f"{who} must {act} at least {rule.period.words()} before {clause(rule.starts)}"
+        must = "must" if found.status != "missed" else "had to"
+        text = f"At least {rule.period.words()} before {starts}, {who.lower()} {must} {act}"
     else:
-        text = f"{who} must {act} within {rule.period.words()} of {clause(rule.starts)}"
+        text = f"{who} {has} {rule.period.words()} from {starts} to {act}"
     if found.last_day:
         ran = "the last day was" if found.last_day < today else "the last day is"
-        text += f" ({ran} {in_words(found.last_day)})"
-    if rule.if_missed:
-        text += f"; otherwise {clause(rule.if_missed)}"
-    return text + "."
+        text += f"; {ran} {in_words(found.last_day)}"
+    missed = f" Otherwise {clause(rule.if_missed)}." if rule.if_missed else ""
+    return f"{text}.{missed}"
+
+
+def changed_outcome(other: Otherwise) -> str:
+    """What follows if a usual fact were not so."""
+    results = list(dict.fromkeys(outcome_words(p) for p in other.possibilities))
+    if len(results) == 1:
+        return results[0]
+    subjects = listed([FACTS[fact].subject for fact in other.asks[:1]])
+    return f"it turns on {subjects}" if subjects else listed(results, "or")

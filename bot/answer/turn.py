@@ -6,6 +6,7 @@ from datetime import date
 from bot.calculator.figure import Figure
 from bot.law.assess import Assessment
 from bot.law.case import Amounts, Case
+from bot.law.facts import Facts
 from bot.law.record import Record
 from bot.understand.question import Question
 
@@ -14,13 +15,14 @@ from bot.understand.question import Question
 class Turn:
     """Everything a composer may speak from.
 
-    question: what this turn says. case: what is known of a foreclosure, where the state is known. amounts: the same
+    question: what this turn says. case: what is known of a foreclosure, where the state is known. facts, amounts: the same
     without a state. plain: debt less price before any rule, where both are known. assessment: the state's rule applied, where the state is
     known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
     """
 
     question: Question
     case: Case | None
+    facts: Facts
     amounts: Amounts
     plain: Figure | None
     record: Record | None

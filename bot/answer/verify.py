@@ -45,7 +45,8 @@ def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
             if number not in allowed:
                 faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
     faults += _citation_faults(answer, library)
-    if turn.assessment is not None and answer.outcome not in (None, turn.assessment.outcome):
+    # a federal rule may end the claim before the state's is reached; it never opens one
+    if turn.assessment is not None and answer.outcome not in (None, "barred", turn.assessment.outcome):
         faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
     return faults
 
@@ -109,6 +110,8 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
         found |= _day(day)
     if turn.record is not None:
         found |= _day(turn.record.checked)
+        found |= _texts(turn.record.ask.values())
+        found |= _texts(text for texts in turn.record.words.values() for text in texts.values())
     return found
 
 

@@ -2,7 +2,7 @@
 
 from bot.calculator.capped import Cap, capped_deficiency, value_credit
 from bot.calculator.deadlines import Deadline, add_period, before, deadline
-from bot.calculator.deficiency import Debt, deficiency
+from bot.calculator.deficiency import Debt, balance, deficiency
 from bot.calculator.figure import Figure, Step, arithmetic, dollars, money
 from bot.calculator.garnishment import FEDERAL_MINIMUM_WAGE, PayPeriod, garnishment_cap
 from bot.calculator.interest import daily_interest, interest_days, per_diem_interest, simple_interest
@@ -35,6 +35,7 @@ __all__ = [
     "Step",
     "add_period",
     "arithmetic",
+    "balance",
     "before",
     "cancelled_debt_income",
     "capped_deficiency",

@@ -147,3 +147,26 @@ def deficiency(debt: Debt | Amount, sale_price: Amount, credits: Amount = ZERO) 
         steps=tuple(steps),
         source=DEFICIENCY,
     )
+
+
+def balance(debt: Debt | Amount, credits: Amount = ZERO) -> Figure:
+    """What is owed on a loan whose lien another lender's sale wiped out: nothing of that sale is credited. Dollars.
+
+    credits: payments, and any surplus of the sale that was paid to this lender.
+    Raises AmountError for a negative amount.
+
+    >>> balance(60000, credits=5000).amount
+    Decimal('55000.00')
+    """
+    owed = as_debt(debt)
+    given = money(credits, "credits")
+    credit = min(given, owed.amount)  # what was paid beyond the balance is nobody's deficiency
+    steps = [*owed.steps(), *([Step(label="Credits", amount=-credit)] if credit else [])]
+    return Figure(
+        name="balance",
+        amount=owed.amount - credit,
+        formula="debt − credits",
+        inputs={**owed.inputs(), "credits": given},
+        steps=tuple(steps),
+        source=DEFICIENCY,
+    )

@@ -10,7 +10,15 @@ from bot.understand.question import Question
 
 # what adds to the debt when it is told beside it
 ADDED = {"accrued_interest": "interest", "late_fees": "late_fees", "costs": "costs", "other": "fees"}
-SINGLE = ("sale_price", "fair_market_value", "appraisal", "prior_liens", "claim_price", "credits")
+SINGLE = {
+    "sale_price": "sale_price",
+    "fair_market_value": "fair_market_value",
+    "appraisal": "appraisal",
+    "prior_liens": "senior_liens",
+    "claim_price": "claim_price",
+    "credits": "credits",
+    "junior_debt": "second_mortgage",
+}
 
 
 def state_of(turns: Sequence[Question]) -> str | None:
@@ -46,5 +54,5 @@ def amounts_of(turns: Sequence[Question]) -> Amounts:
         base = "principal" if "principal" in told or "accrued_interest" in added else "total"
         rest = {"per_diem": per_diem[0], "interest_days": per_diem[1]} if per_diem else {}
         breakdown = Debt.model_validate({base: owed, **added, **rest})
-    single = {name: told[name] for name in SINGLE if name in told}
+    single = {name: told[role] for name, role in SINGLE.items() if role in told}
     return Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)

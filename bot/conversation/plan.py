@@ -1,6 +1,7 @@
 """From what was asked to the composer that answers it: the person first, then limits, numbers, law, and the guide."""
 
 from bot.answer.draft import Draft
+from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
 from bot.answer.limits import crisis, decline, small_talk
 from bot.answer.numbers import answer_numbers
@@ -72,6 +73,8 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         ask_place(draft, turn)
         return
     if answer_numbers(draft, turn):
+        return
+    if law and answer_federal_bar(draft, turn):
         return
     if turn.assessment is not None and not _is_general(turn):
         if not answer_record(draft, turn):

@@ -91,16 +91,17 @@ class Shortfall:
 
     def _turn(self, asked: Question, turns: list[Question], picked: str | None) -> Turn:
         today = self.settings.current_day()
-        amounts = amounts_of(turns)
+        amounts, facts = amounts_of(turns), facts_of(turns)
         state = None if asked.ambiguous or asked.foreign or asked.territory else state_of(turns) or picked
         record = case = assessment = None
         if state is not None:
             record = get_record(self.settings.corpus_dir / "states", state)
-            case = Case(state=state, facts=facts_of(turns), amounts=amounts)
+            case = Case(state=state, facts=facts, amounts=amounts)
             assessment = assess(case, record, today)
         return Turn(
             question=asked,
             case=case,
+            facts=facts,
             amounts=amounts,
             plain=plain_deficiency(amounts),
             record=record,

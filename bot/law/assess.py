@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.law.cap import Recoverable, recoverable
-from bot.law.case import Case
+from bot.law.case import Amounts, Case
 from bot.law.conditions import holds
 from bot.law.deadlines import DeadlineResult, deadlines_in
 from bot.law.facts import Facts
@@ -36,13 +36,14 @@ class Possibility(BaseModel):
 
 
 class Otherwise(BaseModel):
-    """What would change if something taken as usual were not so."""
+    """What would change if something taken as usual were not so; `asks` decide then."""
 
     model_config = ConfigDict(frozen=True)
 
     fact: str
     value: Any
     possibilities: tuple[Possibility, ...]
+    asks: tuple[str, ...] = ()
 
 
 class Assessment(BaseModel):
@@ -89,7 +90,7 @@ def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: da
     rule = match(record, world)
     found = deadlines_in(record, world, today)
     lapsed = next((d for d in found if d.has_run), None) if rule.outcome != "barred" else None
-    amount = recoverable(rule, case.amounts)
+    amount = recoverable(rule, case.amounts, own_sale=world.get("sale_by") != "other_lender")
     return Possibility(
         case=rule,
         outcome="barred" if lapsed else rule.outcome,
@@ -164,14 +165,20 @@ def _otherwise(record: Record, case: Case, today: date, possibilities: list[Poss
     usual = {p.outcome for p in possibilities}
     result = []
     for fact, value in taken.items():
+        # the amounts that were told are those of the loan that was told
+        asked = case.model_copy(update={"amounts": Amounts()}) if fact == "lien" else case
         for other in domain(record, fact, today):
             if other == value:
                 continue
-            changed = case.facts.with_(**{fact: other}) if fact in Facts.model_fields else case.facts
+            change = {fact: other}
+            if fact == "lien" and other == "junior" and case.facts.sale_by is None:
+                change["sale_by"] = "other_lender"  # the way in which second lenders come to sue
+            changed = case.facts.with_(**change)
             _, taken_now, unknown = settled(record, changed, today)
-            found, _ = _merge(record, case, {**taken_now, **known, fact: other}, unknown, today)
+            found, rows = _merge(record, asked, {**taken_now, **known, **change}, unknown, today)
             if {p.outcome for p in found} - usual:
-                result.append(Otherwise(fact=fact, value=other, possibilities=tuple(found)))
+                asks = _asks(rows, unknown)
+                result.append(Otherwise(fact=fact, value=other, possibilities=tuple(found), asks=asks))
     return result
 
 
@@ -194,6 +201,8 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
     known, taken, unknown = settled(record, case.facts, today)
     found, rows = _merge(record, case, {**taken, **known}, unknown, today)
     outcomes = {p.outcome for p in found}
+    if outcomes == {"barred"} and any(p.lapsed and p.lapsed.status == "missed" for p in found):
+        found = [p for p in found if p.lapsed]  # the step that was told to be late is the reason, whatever else holds
     reached = {p.case.id for p in found}
     last = max(i for i, rule in enumerate(record.deficiency) if rule.id in reached)
     matters = {fact for rule in record.deficiency[: last + 1] for fact in rule.when}

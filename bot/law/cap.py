@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.capped import capped_deficiency
-from bot.calculator.deficiency import Debt, deficiency
+from bot.calculator.deficiency import Debt, balance, deficiency
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
 from bot.law.record import RuleCase
@@ -37,14 +37,26 @@ def plain_deficiency(amounts: Amounts) -> Figure | None:
     return deficiency(amounts.breakdown or Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
 
 
-def recoverable(case: RuleCase, amounts: Amounts) -> Recoverable:
+def junior_balance(amounts: Amounts) -> Figure | None:
+    """The whole balance of a second loan that another lender's sale wiped out; None while it is unknown."""
+    owed = amounts.junior_debt if amounts.junior_debt is not None else amounts.debt
+    if owed is None or (amounts.junior_debt is None and amounts.sale_price is not None):
+        return None  # a debt told beside the sale price is that of the loan that was foreclosed
+    return balance(owed, credits=amounts.credits)
+
+
+def recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool = True) -> Recoverable:
     """Apply a case's cap to the amounts.
 
+    own_sale: whether this lender held the sale; another lender's sale price is no credit on a wiped-out second loan.
     Raises AmountError for an impossible amount.
     """
-    plain = plain_deficiency(amounts)
+    plain = plain_deficiency(amounts) if own_sale else junior_balance(amounts)
     if case.outcome == "barred":
         return Recoverable(amount=ZERO, plain=plain, credited="nothing")
+    if not own_sale:
+        missing_balance = () if plain else ("junior_debt",)
+        return Recoverable(amount=plain.amount if plain else None, figure=plain, plain=plain, missing=missing_balance)
     if plain is not None and plain.name == "surplus":
         return Recoverable(amount=ZERO, figure=plain, plain=plain)
     cap = case.cap

@@ -18,6 +18,7 @@ class Amounts(BaseModel):
     appraisal: the value set for the sale (a sheriff's or court appraisal).
     credits: payments and other credits after default. prior_liens: liens ahead that survived the sale.
     claim_price: what the claimant paid for the debt. breakdown: the debt's components, where they were told.
+    junior_debt: the balance of a second loan, told beside the first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +31,7 @@ class Amounts(BaseModel):
     prior_liens: Decimal = ZERO
     claim_price: Decimal | None = None
     breakdown: Debt | None = None
+    junior_debt: Decimal | None = None
 
     def known(self) -> Iterator[Decimal]:
         """Every amount that is known."""

@@ -338,6 +338,29 @@ FACTS: dict[str, FactSpec] = {
         "when the loan was made", "When did you take the loan?", "the rule changed for loans made after a certain day"
     ),
     "sale_date": FactSpec("when the sale was", "When was the sale?", "the lender's time to act is counted from it"),
+    "notice_mailed": FactSpec(
+        "when the notice was mailed",
+        "When was the notice mailed to you? The postmark or the letter shows it.",
+        "a notice that was mailed too late ends the claim",
+    ),
+    "deed_date": FactSpec(
+        "when the deed was delivered", "When was the deed given to the buyer?", "the lender's time is counted from it"
+    ),
+    "ratification_date": FactSpec(
+        "when the court ratified the auditor's report",
+        "When did the court ratify the auditor's report? The docket shows it.",
+        "the lender's time is counted from it",
+    ),
+    "certificate_date": FactSpec(
+        "when the clerk issued the certificate",
+        "When did the clerk issue the certificate of title? The docket shows it.",
+        "the lender's time is counted from it",
+    ),
+    "redemption_end": FactSpec(
+        "when the time to redeem ended",
+        "What was the last day on which you could redeem (the law day)?",
+        "the lender's time is counted from it",
+    ),
     "foreclosure_begun": FactSpec(
         "when the foreclosure was started", "When was the foreclosure started?", "the rule changed with that day"
     ),

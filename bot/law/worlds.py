@@ -28,6 +28,8 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
         return None
     if fact == "sale_by" and facts.lien == "junior":
         return None  # most second lenders that sue were wiped out by the first: it must be asked
+    if fact == "acres" and facts.property in ("farm", "land"):
+        return None  # a small lot is usual for a home only
     if fact in record.assume:
         return record.assume[fact]
     if fact == "process":

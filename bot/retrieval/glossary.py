@@ -78,12 +78,12 @@ class Glossary:
         try:
             raw: Any = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
             return cls(GlossaryFile.model_validate(raw).terms)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise CorpusError(f"{path.name}: cannot be read as YAML: {error}") from error
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"]) or "glossary"
             raise CorpusError(f"{path.name}: {where}: {first['msg']}") from error
+        except (OSError, yaml.YAMLError, ValueError, TypeError) as error:
+            raise CorpusError(f"{path.name}: file: cannot be read as YAML: {error}") from error
 
     def found(self, text: str) -> list[Term]:
         """The terms that a text names or says in other words, in the order of the text; the longest phrase wins.

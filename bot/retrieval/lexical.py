@@ -1,11 +1,13 @@
 """Word search (BM25): the same reading of words when the index is built and when it is asked."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 # section numbers stay whole, so that `33-814` and `580d` find their statute
 TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
+SUBSECTION = re.compile(r"\d[\w.:-]*(?:\(\w{1,4}\))+")
 
 
 class Lexical(Protocol):
@@ -17,13 +19,24 @@ class Lexical(Protocol):
 
 
 def tokens(texts: Sequence[str]) -> list[list[str]]:
-    """The search words of each text: lower case, without English stop words."""
+    """The search words of each text: lower case, no English stop words; `33-814(G)` counts whole and as `33-814`."""
     import bm25s  # noqa: PLC0415  imports NumPy, which a look-up does without
 
     found: list[list[str]] = bm25s.tokenize(
         list(texts), token_pattern=TOKEN, stopwords="english", return_ids=False, show_progress=False
     )
+    for words, text in zip(found, texts, strict=True):
+        words += [part.lower() for part in SUBSECTION.findall(text)]
     return found
+
+
+def is_citation(word: str) -> bool:
+    """Whether a search word is the number of a statute or case, as in `33-814`, `580d` or `1006.26(b)`.
+
+    >>> [is_citation(word) for word in ("33-814", "580d", "150000", "sale")]
+    [True, True, False, False]
+    """
+    return word[0].isdigit() and not word.isdigit()
 
 
 def build_lexical(folder: Path, texts: Sequence[str]) -> None:

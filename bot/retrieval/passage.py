@@ -1,5 +1,6 @@
 """The passage: the unit that is indexed, found, cited and opened."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -63,6 +64,24 @@ def section_of(passage_id: str) -> str:
     'guide/redemption#price'
     """
     return passage_id.partition("~")[0]
+
+
+def without_state(text: str, name: str, code: str | None = None) -> str:
+    """A question without the name of its state (and without its code in capitals).
+
+    The vectors of a state's phrasings and of a question that is asked within a state both leave the name out: among
+    one state's passages it tells nothing apart, and beside the nationwide ones it would outweigh what is asked.
+
+    >>> without_state("can they sue me in Arizona", "Arizona")
+    'can they sue me'
+    >>> without_state("Texas deadline to sue", "Texas")
+    'deadline to sue'
+    """
+    inside = r"(?:,?\s+in(?:\s+the)?)?"
+    names = [rf"(?i:{inside}\s*\b{re.escape(name)}(?:['’]s)?\b)"]
+    names += [rf"{inside}\s*\b{code}\b"] if code else []
+    left = " ".join(re.sub("|".join(names), " ", text).split())
+    return re.sub(r" (?=[,.?!])", "", left).strip(" ,:;") or text
 
 
 def rule_id(state: str, case: str) -> str:

@@ -18,13 +18,13 @@ from bot.retrieval import published
 from bot.retrieval.embedder import TextEmbedder
 from bot.retrieval.fusion import Found, Hit, fuse
 from bot.retrieval.glossary import Glossary
-from bot.retrieval.lexical import Lexical, open_lexical, tokens
-from bot.retrieval.passage import Kind, Passage, section_of
+from bot.retrieval.lexical import Lexical, is_citation, open_lexical, tokens
+from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
-from bot.retrieval.vectors import NATIONAL, STATES, open_client, open_collection
+from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
 from bot.topics import Topic
 
-POOL = 48  # vectors and documents looked at on each side; a passage has about six vectors
+POOL = 40  # vectors and documents looked at on each side; a passage has about six vectors
 
 __all__ = ["Hit", "Index"]
 
@@ -151,16 +151,16 @@ class Index:
         self.load()
         assert self._loaded is not None
         name = self.manifest.states.get(state or "")
-        asked = query if name is None or name.lower() in query.lower() else f"{name}: {query}"
+        asked = without_state(query, name, state) if name else query
         try:
             dense = self._loaded.dense(asked, state, kinds)
-            lexical = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
+            lexical, by_citation = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
         except ShortfallError:
             raise
         except Exception as error:  # the vector store raises many kinds, and each means the same to the user
             raise published.damaged(self.build, error) from error
         allowed = (found for found in dense if _visible(found.passage, state, kinds))
-        return fuse(allowed, lexical, state=state, topics=frozenset(topics), k=k)
+        return fuse(allowed, lexical, state=state, topics=frozenset(topics), k=k, by_citation=by_citation)
 
 
 def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
@@ -193,8 +193,8 @@ class _Loaded:
             self._resources.callback(client.close)
             self._collections: dict[str, Any] = {}
             for name, count in manifest.vectors.items():
-                self._collections[name] = collection = open_collection(client, name)
-                if (there := len(collection.get(include=[])["ids"])) != count:
+                self._collections[name] = collection = client.get_collection(name)
+                if (there := collection.count()) != count:
                     raise ValueError(f"{there} vectors instead of {count} in {name}")
             embedder.embed_query("warm up")
         except BaseException as error:
@@ -228,21 +228,18 @@ class _Loaded:
         return found
 
     def _near(self, name: str, vector: list[float], where: dict[str, Any] | None) -> list[Found]:
-        near = self._collections[name].similarity_search_by_vector_with_relevance_scores(vector, k=POOL, filter=where)
         found = []
-        for document, distance in near:
-            ask = document.page_content if document.metadata["role"] == "ask" else None
-            passage = self._by_id.get(document.metadata["passage"])
-            if passage is None:
-                raise ValueError(f"a vector of a passage that is not published: {document.metadata['passage']}")
-            found.append(Found(passage, 1.0 - float(distance), ask))
+        for name_of_vector, similarity in nearest(self._collections[name], vector, POOL, where):
+            passage_id, ask = passage_of(name_of_vector)
+            passage = self._by_id[passage_id]
+            found.append(Found(passage, similarity, None if ask is None else passage.asks[ask]))
         return found
 
-    def lexical(self, query: str, state: str | None, kinds: Collection[Kind]) -> list[Found]:
-        """The passages whose words fit best, best first."""
+    def lexical(self, query: str, state: str | None, kinds: Collection[Kind]) -> tuple[list[Found], bool]:
+        """The passages whose words fit best, best first, and whether a citation is among the words."""
         words = [word for word in dict.fromkeys(tokens([query])[0]) if word in self._lexical.vocab_dict]
         if not words:
-            return []
+            return [], False
         scores = self._lexical.get_scores(words)
         found: list[Found] = []
         for place in (-scores).argsort(kind="stable"):
@@ -250,7 +247,7 @@ class _Loaded:
                 break
             if _visible(self._passages[place], state, kinds):
                 found.append(Found(self._passages[place], float(scores[place])))
-        return found
+        return found, any(map(is_citation, words))
 
     def close(self) -> None:
         """Close the vector store and remove a temporary copy of it."""

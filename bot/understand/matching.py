@@ -14,12 +14,35 @@ _REACH = 90  # characters between a cue and what it speaks of
 _CROWD = 24  # cues looked at around one amount
 _UNASSIGNED = 7.0  # cost of leaving one without a cue
 _FILLERS = frozenset(
-    "of was is were are at for about around approx approximately roughly to the a an it its come comes came total totals "
-    "totaled totalled just only like up some nearly almost close than over under now still be been had has have said says "
-    "as in that this i think maybe probably guess by our my their his her us me back actually exactly low lower high mid "
-    "amount amounts worth on estimated est which s re m dollars bucks us usd down roughly between from what we".split()
+    (
+        "of was is were are at for about around approx approximately roughly to the a an it its come comes came "
+        "total totals totaled totalled just only like up some nearly almost close than over under now still be "
+        "been had has have said says as in that this i think maybe probably guess by our my their his her us me "
+        "back actually exactly low lower high mid amount amounts worth on estimated est which s re m dollars bucks "
+        "us usd down roughly between from what we "
+    ).split()
 )
-_TURNS = frozenset("and but plus then while so or minus less when though because if however after before with".split())
+_TURNS = frozenset(
+    [
+        "and",
+        "but",
+        "plus",
+        "then",
+        "while",
+        "so",
+        "or",
+        "minus",
+        "less",
+        "when",
+        "though",
+        "because",
+        "if",
+        "however",
+        "after",
+        "before",
+        "with",
+    ]
+)
 _PIECE = re.compile(r"[a-z']+|[0-9]+|[.](?=[ \n]|$)|[;!?\n]|[,/|()]|[^ ]")
 
 
@@ -48,7 +71,7 @@ class CueTable:
             for match in pattern.finditer(folded)
             if match.end() > match.start()
         ]
-        found.sort(key=lambda c: (c.start, -c.end))
+        found.sort(key=lambda c: (c.start, -c.end, c.side != "either"))
         kept: list[Cue] = []
         for cue in found:
             if kept and cue.start < kept[-1].end:

@@ -109,7 +109,7 @@ def read_percents(text: str) -> list[Percent]:
             continue
         before = folded[max(0, number.start - 40) : number.start]
         rate = bool(_RATE_AFTER.match(folded, mark.end()))
-        rate = rate or bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before)
+        rate = rate or (bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before))
         span = number.start, mark.end()
         found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
     return found

@@ -31,7 +31,7 @@ class AmountReading(BaseModel):
 
 
 class DayReading(BaseModel):
-    """A day in its role (a date fact of the case), with how it was read."""
+    """A day in its role (a date fact of the case), with how it was read. exact: a day, not a month or year, was told."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -39,6 +39,7 @@ class DayReading(BaseModel):
     day: date
     raw: str
     how: str
+    exact: bool = True
 
 
 class Question(BaseModel):

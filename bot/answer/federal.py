@@ -1,0 +1,47 @@
+"""Federal rules that end a personal claim in every state: a bankruptcy discharge, an FHA-insured reverse mortgage."""
+
+from decimal import Decimal
+
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+
+DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
+LIENS = "federal/bankruptcy-discharge#liens-survive"
+COSIGNERS = "federal/bankruptcy-discharge#cosigners-and-reaffirmation"
+REVERSE = "federal/fha-loans#reverse-mortgage"
+
+
+def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
+    """Answer from a federal rule that decides before the state's; returns whether one does."""
+    facts = turn.facts
+    if facts.discharged == "yes":
+        draft.say(
+            "**No: a debt that was discharged in bankruptcy can no longer be collected from you, in any state.**",
+            DISCHARGE,
+        )
+        draft.say(
+            "The discharge covers debts owed before the filing. A judgment lien that already sits on other property may "
+            "outlive it, and a co-signer who did not file still owes.",
+            DISCHARGE,
+            LIENS,
+            COSIGNERS,
+        )
+        draft.say("If a collector writes anyway, send a copy of the discharge order and keep the letter.", DISCHARGE)
+    elif facts.loan == "reverse":
+        draft.say(
+            "**Usually no: on a reverse mortgage insured by FHA (a HECM) nobody is personally liable for the rest.**",
+            REVERSE,
+        )
+        draft.say(
+            "The lender can look only to the home. Reverse mortgages that FHA does not insure follow their own contract and "
+            'state law, so look for "HECM" or an FHA case number on the papers.',
+            REVERSE,
+        )
+    else:
+        return False
+    draft.state = turn.record.code if turn.record else None
+    draft.outcome = "barred"
+    if turn.numeric:
+        draft.amount = Decimal("0.00")
+        draft.figure(turn.plain)
+    return True

@@ -1,0 +1,96 @@
+"""The first sentence of an answer from a state's rule: it answers."""
+
+from bot.answer.prose import clause, listed
+from bot.answer.turn import Turn
+from bot.calculator.deadlines import in_words
+from bot.calculator.figure import dollars
+from bot.law.assess import Assessment, Possibility
+from bot.law.facts import FACTS
+from bot.law.record import Record
+
+ALLOWS = {
+    "limited": "law does let the lender collect, within limits.",
+    "allowed": "law does let the lender collect the rest.",
+    "discretionary": "courts can award the lender the rest.",
+}
+
+
+def headline(turn: Turn, record: Record, found: Assessment) -> str:
+    """The direct answer in a sentence or two."""
+    p = found.first
+    if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
+        return (
+            f"Nothing is left owing: the sale brought {dollars(plain.amount)} more than the debt. What is left after other "
+            "liens belongs to you."
+        )
+    if turn.question.premise == "no_deficiency" and found.outcome != "barred" and not turn.numeric:
+        rest = ALLOWS.get(found.outcome) or f"law does allow it in some cases: it turns on {_subjects(found)}."
+        return f"Please don't rely on that: {record.name} {rest}"
+    not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
+    if found.outcome == "depends":
+        return _depends(turn, record, found)
+    speak = {"barred": _barred, "limited": _limited, "allowed": _allowed, "discretionary": _discretionary}
+    return not_so + speak[found.outcome](turn, record, p)
+
+
+def _subjects(found: Assessment) -> str:
+    return listed([FACTS[fact].subject for fact in found.asks[:2]]) or "facts that are still open"
+
+
+def _barred(turn: Turn, record: Record, p: Possibility) -> str:
+    if p.lapsed and p.lapsed.last_day:
+        rule, day = p.lapsed.rule, in_words(p.lapsed.last_day)
+        if p.lapsed.status == "missed":
+            return f"No. As told, the lender was too late: its last day to {clause(rule.act)} was {day}."
+        return f"Not any more, unless the lender acted in time: its last day to {clause(rule.act)} was {day}."
+    as_told = "As you describe it" if turn.question.facts else "In the usual case"
+    plain = p.recoverable.plain
+    if plain is not None and plain.amount > 0:
+        return f"$0. {as_told}, {record.name} law does not let the lender collect any of the {dollars(plain.amount)} shortfall."
+    return f"No. {as_told}, {record.name} law does not let the lender collect the rest from you."
+
+
+def _limited(turn: Turn, record: Record, p: Possibility) -> str:
+    amount, cap = p.recoverable.amount, p.case.cap
+    if cap is not None and cap.formula == "waste_only":
+        return f"Only in narrow cases: {record.name} law leaves the lender no claim for the ordinary shortfall."
+    if cap is None or amount is None or p.recoverable.figure is None:
+        return f"Yes, but {record.name} law limits how much the lender can collect."
+    asked = cap.applies != "automatic"
+    if amount == 0:
+        return f"Nothing, if the value you give is {'proved when you ask for it' if asked else 'accepted'}."
+    if p.recoverable.credited == "value":
+        value = turn.amounts.fair_market_value or turn.amounts.appraisal
+        worth = f"{dollars(value)} as the home's value" if value else "the home's value"
+        return f"At most {dollars(amount)}, if {'you ask in time and ' * asked}a court accepts {worth}."
+    if p.recoverable.ceiling and cap.formula != "adequacy_review":
+        return f"At most {dollars(amount)}, and less if the home was worth more than it sold for{' and you ask in time' * asked}."
+    return f"At most {dollars(amount)} in {record.name}."
+
+
+def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
+    if p.recoverable.figure is not None and p.recoverable.amount:
+        return f"Yes: in {record.name} the lender may still claim the {dollars(p.recoverable.amount)} shortfall."
+    return f"Yes: {record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
+
+
+def _discretionary(turn: Turn, record: Record, p: Possibility) -> str:
+    if p.recoverable.amount:
+        return f"Up to {dollars(p.recoverable.amount)}, and in {record.name} a court decides whether to award it."
+    return f"Possibly: in {record.name} a court decides whether the lender may collect the rest, and how much."
+
+
+def _depends(turn: Turn, record: Record, found: Assessment) -> str:
+    subjects = _subjects(found)
+    amount = found.amount if turn.numeric else None
+    barred = [p for p in found.possibilities if p.outcome == "barred"]
+    if amount is not None and amount > 0:
+        if barred:
+            return f"Either nothing or at most {dollars(amount)}: in {record.name} it turns on {subjects}."
+        return f"Perhaps less than {dollars(amount)}: in {record.name} it turns on {subjects}."
+    likely = found.first.likelihood > 0.6
+    if likely and found.first.outcome == "barred":
+        return f"Probably not, but in {record.name} it turns on {subjects}."
+    if likely:
+        return f"Probably yes, but in {record.name} it turns on {subjects}."
+    return f"In {record.name} that turns on {subjects}."

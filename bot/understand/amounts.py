@@ -1,0 +1,242 @@
+"""Amounts of money in a text, each with how it was read; what counts something else is left out.
+
+Whether a small bare number means thousands ("sold for 150") is decided with its role, in roles.py.
+"""
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.calculator.figure import LARGEST
+from bot.understand.measures import Percent, Period, Quantity, read_percents, read_periods, read_quantities
+from bot.understand.notmoney import Masks
+from bot.understand.numerals import Numeral, find_numerals
+from bot.understand.text import fold
+
+__all__ = [
+    "AmountMention",
+    "Percent",
+    "Period",
+    "Quantity",
+    "read_amounts",
+    "read_percents",
+    "read_periods",
+    "read_quantities",
+]
+
+Sureness = Literal["certain", "likely", "possible"]
+
+
+class AmountMention(BaseModel):
+    """An amount in dollars as read.
+
+    value: exact; of a range its middle, with `low` and `high` its ends.
+    is_money: `certain` with a dollar sign or word, `likely` by its form (212k, 212,000), `possible` for a bare number.
+    approximate: said with "about", "~" or "-ish". bare: no sign, scale word or grouping: may mean thousands.
+    signed: written with a dollar sign. how: in words for the reader.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: Decimal
+    span: tuple[int, int]
+    raw: str
+    how: str
+    is_money: Sureness
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approximate: bool = False
+    bare: bool = False
+    signed: bool = False
+
+
+_BEFORE = re.compile(r"(?:(?P<sign>us ?\$|\$|usd|€|£)[ -]{0,2})$")
+_SCALE = re.compile(
+    r"(?P<hundred>[ -]hundred)?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?))"
+    r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
+)
+_HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
+_DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b|\$(?![0-9 ])| ?\$(?=[ ,.;?!\n]|$)")
+_CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
+_AND_CENTS = re.compile(r",? and ([0-9]{1,2}) cents\b")
+_ISH = re.compile(r"[ -]?ish\b|(?: or so| (?:more or less|roughly|approx\w*|give or take))\b")
+_ABOUT = re.compile(
+    r"(?:~ ?|\b(?:about|around|approx\.?|approximately|roughly|circa|nearly|almost|maybe|like|some|over|under|est\.?|"
+    r"estimated at|close to|somewhere around|more than|less than|just over|just under|ballpark|upwards of)[ :]?)\$? ?$"
+)
+_TENS_RANGE = re.compile(
+    r"\b(?P<part>low|lower|mid|middle|high|higher|upper)(?: to (?:mid|high|upper))?[ -](?:the )?\$?$"
+)
+_PLURAL = re.compile(r"(?P<k>k)?'?s(?P<k2> ?k\b| thousand\b)?(?![a-z0-9])")
+_JOIN = re.compile(r" ?(?:-|to|or|--) ?(?:about |maybe |like )?(?:us ?)?\$? ?")
+_JOIN_AND = re.compile(r" ?(?:and|-|to) ?(?:us ?)?\$? ?")
+_BETWEEN = re.compile(r"\b(?:between|btwn|btw|bet\.?) (?:about )?\$? ?$")
+_FROM = re.compile(r"\b(?:from|increased|dropped|went|up|down|reduced) \$? ?$")
+_MONEY_AFTER = re.compile(
+    r",? (?:in |of )?(?:(?:late|attorney'?s?|legal|court|foreclosure|accrued|unpaid) )?(?:fees?|costs?|interest|int)\b"
+)
+_MONEY_BEFORE = re.compile(r"\b(?:fees?|costs?|interest|int)(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$")
+_PER = re.compile(
+    r",? ?(?:(?:a|per|each|every|/) ?(?:day|week|wk|month|mo|year|yr|paycheck|pay period)|daily|weekly|bi-?weekly|monthly|annually|yearly)\b"
+)
+_TO_SCALE = (Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000))
+_PARTS = {"l": (0, 30), "m": (40, 60), "h": (70, 100), "u": (70, 100)}
+
+
+def read_amounts(text: str) -> list[AmountMention]:
+    """The amounts of money in a text, in order. Never raises.
+
+    >>> [(str(a.value), a.how) for a in read_amounts("Owed $212k plus 8k fees, sold for 150")]
+    [('212000', "read '$212k' as $212,000"), ('8000', "read '8k' as $8,000"), ('150', 'as written')]
+    >>> [(str(a.low), str(a.high)) for a in read_amounts("worth between 140 and 150k")]
+    [('140000', '150000')]
+    """
+    folded = fold(text)
+    masks = Masks(text, folded)
+    found: list[AmountMention] = []
+    for number in find_numerals(folded):
+        if masks.covers(number) or (found and number.start < found[-1].span[1]):
+            continue
+        mention = _read(text, folded, number)
+        if mention is None:
+            continue
+        joined = _join(text, folded, found[-1], mention) if found else None
+        if joined is not None:
+            found[-1] = joined
+        else:
+            found.append(mention)
+    return found
+
+
+def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
+    start, end, value = number.start, number.end, number.value
+    before = folded[max(0, start - 28) : start]
+    sign = _BEFORE.search(before)
+    if sign is not None:
+        start -= len(before) - sign.start()
+    if number.form == "points" and (sign or str(value).endswith(("000", "500"))):
+        value *= 1000  # 212.000 as Europeans write it
+    elif number.form == "points" and value >= 100:
+        return None
+    if plural := _hundreds(text, folded, number, value, start):
+        return plural
+    scaled = _scale(folded, end, number)
+    if scaled is not None:
+        factor, end, approximate = scaled
+        value *= factor
+    else:
+        approximate = number.vague
+        if end < len(folded) and (folded[end].isalnum() or folded[end] == "_") and not _ISH.match(folded, end):
+            return None
+    if cents := _CENTS.match(folded, end):
+        return _mention(text, (start, cents.end()), value / 100, "certain", "read as cents")
+    dollars = _DOLLARS.match(folded, end) if sign is None else None
+    end = dollars.end() if dollars else end
+    if more := _AND_CENTS.match(folded, end):
+        value, end = value + Decimal(more[1]) / 100, more.end()
+    if ish := _ISH.match(folded, end):
+        end, approximate = ish.end(), True
+    approximate = approximate or bool(_ABOUT.search(folded, max(0, start - 24), start))
+    if value > LARGEST or (number.form == "comma" and sign is None and dollars is None):
+        return None
+    sure: Sureness = (
+        "certain" if sign or dollars else "likely" if scaled or number.large or value >= 10_000 else "possible"
+    )
+    if number.form in ("grouped", "european", "spaced", "points"):
+        sure = "certain" if sign or dollars else "likely"
+    bare = sure == "possible" or (
+        sure == "certain" and scaled is None and not number.large and value < 1000 and not dollars
+    )
+    if sure == "possible" and not _may_be_money(folded, number, value):
+        return None
+    plain = number.form in ("plain", "grouped", "decimal") and scaled is None
+    how = "in words" if number.in_words else "as written" if plain else ""
+    return _mention(text, (start, end), value, sure, how, approximate, bare and not number.large, sign is not None)
+
+
+def _mention(
+    text: str,
+    span: tuple[int, int],
+    value: Decimal,
+    sure: Sureness,
+    how: str,
+    approximate: bool = False,
+    bare: bool = False,
+    signed: bool = False,
+) -> AmountMention:
+    raw = text[span[0] : span[1]]
+    value = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else Decimal(int(value))
+    how = how or f"read '{raw}' as {_print(value)}"
+    return AmountMention(
+        value=value, span=span, raw=raw, how=how, is_money=sure, approximate=approximate, bare=bare, signed=signed
+    )
+
+
+def _print(value: Decimal) -> str:
+    return f"${value:,.2f}".removesuffix(".00")
+
+
+def _scale(folded: str, end: int, number: Numeral) -> tuple[Decimal, int, bool] | None:
+    """The factor of a scale word after a number, where it ends, and whether it says "-ish"."""
+    if number.large and not (number.in_words and number.value < 1000):
+        return None
+    mark = _SCALE.match(folded, end)
+    if mark is None:
+        hundred = None if number.in_words else _HUNDRED.match(folded, end)
+        return (Decimal(100_000 if hundred["k"] else 100), hundred.end(), False) if hundred else None
+    factor = _TO_SCALE[0 if mark["k"] else 1 if mark["m"] else 2] * (100 if mark["hundred"] else 1)
+    return factor, mark.end(), bool(mark["ish"])
+
+
+def _hundreds(text: str, folded: str, number: Numeral, value: Decimal, start: int) -> AmountMention | None:
+    """`low 200s`, `the high 200s`: a range within the hundred."""
+    plural = _PLURAL.match(folded, number.end)
+    if plural is None or number.form != "plain" or value % 10 or not 10 <= value < 1000:
+        return None
+    part = _TENS_RANGE.search(folded, max(0, number.start - 20), number.start)
+    if part is None and value < 100:
+        return None
+    step = Decimal(1) if value % 100 == 0 else Decimal("0.1")
+    ends = _PARTS[part["part"][0]] if part else (0, 100)
+    factor = 1000 if plural["k"] or plural["k2"] else 1
+    low, high = ((value + step * percent) * factor for percent in ends)
+    span = (part.start() if part else start, plural.end())
+    sure: Sureness = "likely" if factor > 1 or text[span[0] : span[1]].count("$") else "possible"
+    mention = _mention(text, span, (low + high) / 2, sure, f"range {_print(low)} to {_print(high)}", True, factor == 1)
+    return mention.model_copy(update={"low": low, "high": high})
+
+
+def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
+    """Whether a bare number is worth listing: a large one, or a small one beside a word for fees or interest."""
+    if value >= 20:
+        return True
+    before = folded[max(0, number.start - 24) : number.start]
+    named = bool(_MONEY_AFTER.match(folded, number.end) or _MONEY_BEFORE.search(before))
+    return value > 0 and (named or (not number.in_words and bool(_PER.match(folded, number.end))))
+
+
+def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -> AmountMention | None:
+    """Two amounts as the ends of a range, where the words between them say so."""
+    if first.low is not None or second.low is not None or second.span[0] - first.span[1] > 12:
+        return None
+    gap = (first.span[1], second.span[0])
+    between = bool(_BETWEEN.search(folded, max(0, first.span[0] - 20), first.span[0]))
+    joiner = (_JOIN_AND if between else _JOIN).fullmatch(folded, *gap)
+    if joiner is None or (not between and _FROM.search(folded, max(0, first.span[0] - 14), first.span[0])):
+        return None
+    low, high = first.value, second.value
+    if low < 1000 <= high and not _has_scale(first) and high / 1000 > low:
+        low *= 1000 if high < 1_000_000 else 1_000_000
+    if not low < high <= low * (3 if between else 2):
+        return None
+    sure: Sureness = "certain" if "certain" in (first.is_money, second.is_money) else second.is_money
+    span = first.span[0], second.span[1]
+    how = f"range {_print(low)} to {_print(high)}"
+    mention = _mention(text, span, (low + high) / 2, sure, how, True, first.bare and second.bare, first.signed)
+    return mention.model_copy(update={"low": low, "high": high})
+
+
+def _has_scale(mention: AmountMention) -> bool:
+    return mention.how.startswith("read")

@@ -1,0 +1,171 @@
+"""The forms in which people write dates, found in a text without yet knowing which day is today."""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.understand.measures import read_periods
+from bot.understand.numerals import find_numerals
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb febuary", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    for name in names.split()
+}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
+
+_MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b\.?"
+_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])|'(?P<yy>[0-9]{2})(?![0-9]))"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9]| ?(?:k|grand|thousand|dollars|bucks|percent)\b)"
+_PART = r"(?P<part>early|late|mid|middle of|(?:the )?(?:beginning|start|end) of)"
+_CUE_MONTH = r"(?:in|since|last|this|next|by|until|till|from|during|before|after|around|past|coming|of|on|for|(?:early|mid|late|end of|beginning of|start of)(?: in)?)"
+_START = r"(?<![a-z0-9/$.#-])"
+
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("ymd", r"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9-])"),
+        ("mdy", r"(?<![0-9/$.,#-])(?P<m>[0-9]{1,2})(?P<sep>[-/.])(?P<day>[0-9]{1,2})(?P=sep)'?(?P<year>(?:[0-9]{4}|[0-9]{2}))(?![0-9/-]|[.,][0-9])"),
+        ("mon_d", rf"{_START}{_MON}[ -](?:the )?{_DAY}(?:(?:, ?| of | in | - |-| ){_YEAR}|, ?(?P<short>[0-9]{{2}})(?![0-9k,.]))?"),
+        ("d_mon", rf"{_START}(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MON}(?:(?:, ?| of | in |-| ){_YEAR})?"),
+        ("mon_y", rf"{_START}(?:{_PART}[ -])?{_MON},?(?: of)?[ -]?{_YEAR}"),
+        ("m_y", r"(?<![0-9/$.,#-])(?P<m>0?[1-9]|1[0-2])[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9/-])"),
+        ("season", rf"\b(?:(?P<when>last|this|next|past)|(?P<cue>in|early|late)(?: the| in the)?)? ?\b(?P<season>spring|summer|fall|autumn|winter)\b(?:(?: of|,| in)? {_YEAR})?"),
+        ("quarter", rf"\b(?:q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)(?: of| in|,)? {_YEAR}"),
+        ("part", rf"\b{_PART}[ -](?:in )?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])"),
+        ("mon", rf"{_START}(?:(?P<when>last|this|next|past|coming)|(?P<cue>{_CUE_MONTH}))[ -]{_MON}(?! ?[0-9])"),
+        ("bare_mon", r"(?<![a-z0-9-])(?P<mon>january|february|july|september|october|november|december)(?![a-z0-9]| ?[0-9])"),
+        ("rel_unit", r"\b(?P<when>last|this|next|coming) (?P<unit>week|month|year)\b(?!end| of\b|ly)"),
+        ("rel_day", r"\b(?:(?P<when>last|this|next|past|coming|on) )(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
+        ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
+        ("named", r"\b(?P<named>day before yesterday|day after tomorrow|yesterday|today|tonight|this morning|last night|tomorrow)\b"),
+        ("nth", r"\b(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
+        ("md", r"(?<![0-9/$.,#a-z-])(?P<m>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9/%]|[.][0-9]| ?(?:acre|of an? |million|arm\b|arms\b|interest|share|house|home|condo|owner))"),
+        ("year", r"(?<![0-9/$.,#a-z(-])(?<!\$ )(?P<year>19[5-9][0-9]|20[0-4][0-9])(?![0-9]|[.,/][0-9]|-[0-9a-z]|[a-z(])"),
+        ("short_year", r"\b(?:in|since|from|of|until|before|after|by|during|around) (?:(?:early|late|mid)[ -]?)?'(?P<yy>[0-9]{2})(?![0-9a-z%])"),
+        ("bare_year", r"\b(?:in|since|back in|from) (?P<yy>0[0-9])(?![0-9a-z%/.,-]| ?(?:k|grand|percent))"),
+    )
+)  # fmt: skip
+_CODE_BEFORE = re.compile(
+    r"(?:§+|\b(?:section|sec|code|statutes?|stat|rule|chapter|ch|c|art|article|title|ann|no|number|case|#|[a-z]\.[a-z]\.(?:[a-z]\.)*)\.?) ?(?:no\.? ?|ann\.? ?)?$"
+)
+_FRACTION_CUE = re.compile(
+    r"\b(?:on|by|dated|until|since|before|after|mailed|sale|sold|filed|served|recorded|notice|auction|sched\w*|date|is|was)[ :,]+$"
+)
+_PAID_YEAR = re.compile(
+    r"\b(?:fees?|costs?|int|interest|pa(?:y|id|ying)|earn\w*|mak(?:e|ing)|rent|owed?|deposit|payments? of|\$|usd) (?:of |is |was |about )?$"
+)
+_MONEY_AFTER = re.compile(
+    r" ?(?:(?:dollars|bucks|usd|per|/|a) ?(?:month|week|mo\b|year|wk)?|in (?:fees|costs|interest)|monthly|weekly|biweekly)(?![a-z])"
+)
+_AGO = re.compile(r"(?: or so)? ?(?:ago\b|back\b|earlier\b)")
+_FROM_NOW = re.compile(r" ?from (?:now|today)\b")
+_VAGUE_AGO = re.compile(
+    r"\b(?P<vague>(?:a )?few|several|(?:a )?couple(?: of)?|many|some) (?P<unit>day|week|month|year)s? (?:ago|back)\b"
+)
+_COMING = re.compile(
+    r"\b(?:sale|auction|sell\w*|hearing|court|trial|foreclos\w*|comes?|coming|scheduled|set|evict\w*)\b[^.;!?\n]{0,30}\bin (?:about |just )?$"
+)
+
+
+@dataclass(frozen=True)
+class RawDate:
+    """A date as written: the form it has and its parts as strings."""
+
+    kind: str
+    start: int
+    end: int
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+def find_dates(folded: str) -> list[RawDate]:
+    """The dates in a lower-case text, unresolved and in order; forms that stand for something else are left out.
+
+    >>> [(d.kind, d.parts) for d in find_dates("sold 3/2/26")]
+    [('mdy', {'m': '3', 'sep': '/', 'day': '2', 'year': '26'})]
+    """
+    found: list[RawDate] = _relative(folded)
+    for kind, pattern in _FORMS:
+        for match in pattern.finditer(folded):
+            parts = {key: value for key, value in match.groupdict().items() if value}
+            raw = RawDate(kind, match.start(), match.end(), parts)
+            if _is_date(folded, raw):
+                found.append(raw)
+    # the longer form wins where two overlap; of equals, the earlier in the list
+    found.sort(key=lambda d: (d.start, -d.end))
+    kept: list[RawDate] = []
+    for raw in found:
+        if kept and raw.start < kept[-1].end:
+            if raw.end - raw.start > kept[-1].end - kept[-1].start:
+                kept[-1] = raw
+            continue
+        kept.append(raw)
+    return kept
+
+
+def date_spans(text_folded: str) -> list[tuple[int, int]]:
+    """Where dates stand, for readers of other numbers."""
+    return [(d.start, d.end) for d in find_dates(text_folded)]
+
+
+def quarter_number(parts: dict[str, str]) -> int:
+    """The quarter, 1 to 4, that the parts of a `quarter` form name."""
+    return int(parts["q"]) if "q" in parts else _ORDINALS[parts["nth"]]
+
+
+def _relative(folded: str) -> list[RawDate]:
+    found = []
+    for period in read_periods(folded):
+        start, end = period.span
+        parts = {"value": str(period.value), "unit": period.unit} | ({"low": str(period.low)} if period.low else {})
+        if after := _AGO.match(folded, end):
+            found.append(RawDate("ago", start, after.end(), parts))
+        elif after := _FROM_NOW.match(folded, end):
+            found.append(RawDate("ahead", start, after.end(), parts))
+        elif _COMING.search(folded, max(0, start - 60), start):
+            found.append(RawDate("ahead", start, end, parts))
+    for match in _VAGUE_AGO.finditer(folded):
+        vague = match["vague"]
+        low, value = ("2", "2") if "couple" in vague else ("2", "5")
+        found.append(RawDate("ago", match.start(), match.end(), {"value": value, "low": low, "unit": match["unit"]}))
+    for number in find_numerals(folded):
+        lead = folded[max(0, number.start - 8) : number.start]
+        if number.in_words and 1950 <= number.value < 2050 and (number.year or re.search(r"\b(?:in|since) $", lead)):
+            found.append(RawDate("year", number.start, number.end, {"year": str(int(number.value))}))
+    return found
+
+
+def _is_date(folded: str, raw: RawDate) -> bool:
+    before = folded[max(0, raw.start - 24) : raw.start]
+    parts = raw.parts
+    if raw.kind in ("mdy", "md", "m_y", "year", "ymd") and _CODE_BEFORE.search(before):
+        return False
+    if raw.kind == "mdy" and parts["sep"] in "-." and len(parts["year"]) == 2:
+        return 1 <= int(parts["m"]) <= 12 and 1 <= int(parts["day"]) <= 31
+    if raw.kind == "mdy":
+        return len(parts["year"]) == 2 or 1900 <= int(parts["year"]) <= 2099
+    if raw.kind == "md" and int(parts["m"]) < int(parts["day"]) <= 9:
+        return bool(_FRACTION_CUE.search(before))
+    if raw.kind == "year":
+        return not (_PAID_YEAR.search(before) or _MONEY_AFTER.match(folded, raw.end))
+    if raw.kind == "season":
+        return (
+            "when" in parts
+            or "year" in parts
+            or "yy" in parts
+            or (parts.get("cue") == "in" and "the " in folded[raw.start : raw.end])
+        )
+    if raw.kind in ("mon_d", "mon", "d_mon") and parts["mon"] in ("may", "march", "mar"):
+        return parts["mon"] != "may" or "cue" in parts or "when" in parts or "day" in parts
+    return True

@@ -1,0 +1,171 @@
+"""Dates in a text: resolved to days or ranges of days, with what they are the date of and how each was read."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.errors import DateError
+from bot.understand.dateforms import RawDate, find_dates
+from bot.understand.dateresolve import Resolved, resolve
+from bot.understand.hypothesis import is_hypothetical
+from bot.understand.matching import assign, cue_table
+from bot.understand.text import fold
+
+
+class DateRole(StrEnum):
+    """What a date is the date of."""
+
+    SALE_DATE = "sale_date"
+    LOAN_DATE = "loan_date"
+    FORECLOSURE_BEGUN = "foreclosure_begun"
+    NOTICE_MAILED = "notice_mailed"
+    SUIT_FILED = "suit_filed"
+    SERVED = "served"
+    CONFIRMATION = "confirmation"
+    DEED = "deed"
+    JUDGMENT = "judgment"
+    DEFAULT = "default"
+    ACCELERATION = "acceleration"
+    REDEMPTION_END = "redemption_end"
+    CERTIFICATE = "certificate"
+    RATIFICATION = "ratification"
+    DISCHARGE = "discharge"
+    BANKRUPTCY_FILED = "bankruptcy_filed"
+    LETTER = "letter"
+    MOVED_OUT = "moved_out"
+
+
+class DateMention(BaseModel):
+    """A date as read.
+
+    start, end: first and last day meant; the same where a day is meant. precision: what the words fix.
+    approximate: counted back from a rough period ("two months ago"). how: in words for the reader.
+    hypothetical: stands in a supposition. superseded: corrected later in the same text.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    start: date
+    end: date
+    precision: str
+    span: tuple[int, int]
+    raw: str
+    how: str
+    role: DateRole | None = None
+    approximate: bool = False
+    hypothetical: bool = False
+    superseded: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day, where one day is meant."""
+        return self.start if self.start == self.end else None
+
+
+class InvalidDate(BaseModel):
+    """A date that cannot be, with what to do about it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    span: tuple[int, int]
+    raw: str
+    message: str
+
+
+class DateReading(BaseModel):
+    """All dates of a text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mentions: tuple[DateMention, ...] = ()
+    invalid: tuple[InvalidDate, ...] = ()
+
+    def of(self, role: DateRole) -> DateMention | None:
+        """The last standing, not superseded date of a role."""
+        return next((m for m in reversed(self.mentions) if m.role == role and not m.superseded), None)
+
+
+_AHEAD_BEFORE = re.compile(
+    r"\b(?:will|won't|set|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
+    r"want to|about to|have to|must|answer|respond|is on|is for|by|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
+)
+_PAST_BEFORE = re.compile(
+    r"\b(?:sold|bought|was|were|did|filed|served|sued|mailed|got|took|signed|stopped|lost|had|happened|held|recorded|"
+    r"ended|expired|confirmed|defaulted|missed|since|ago|foreclosed|received|sent|came|dated)\b[^.;!?\n]{0,40}$"
+)
+_CORRECTION = re.compile(
+    r"\b(?:no,? wait|wait,? no|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops)\b"
+)
+
+
+def read_dates(text: str, today: date) -> DateReading:
+    """The dates of a text and the impossible ones. Never raises.
+
+    today: the day from which relative dates and dates without a year are counted.
+    Numeric dates are month/day/year. A date without a year is the latest one not after today, or the next one where
+    the words speak of what is to come; `how` says so.
+
+    >>> reading = read_dates("auction was 3/2/26, they sued me two weeks ago", date(2026, 6, 1))
+    >>> [(str(m.start), str(m.role)) for m in reading.mentions]
+    [('2026-03-02', 'sale_date'), ('2026-05-18', 'suit_filed')]
+    >>> read_dates("sold 2/30/2026", date(2026, 6, 1)).invalid[0].message
+    '"2/30/2026" is not a day in the calendar (month/day/year); which day was it?'
+    """
+    folded = fold(text)
+    raws: list[RawDate] = []
+    resolved: list[Resolved] = []
+    invalid: list[InvalidDate] = []
+    for raw in find_dates(folded):
+        words = text[raw.start : raw.end]
+        try:
+            reading = resolve(raw, today, ahead=_is_ahead(folded, raw))
+        except DateError:
+            message = f'"{words}" is not a day in the calendar (month/day/year); which day was it?'
+            invalid.append(InvalidDate(span=(raw.start, raw.end), raw=words, message=message))
+            continue
+        if reading is not None:
+            raws.append(raw)
+            resolved.append(reading)
+    spans = [(raw.start, raw.end) for raw in raws]
+    cues = cue_table("date_cues").find(folded)
+    roles = [DateRole(cue.role) if cue else None for cue in assign(folded, spans, cues)]
+    mentions = [
+        DateMention(
+            start=reading.start,
+            end=reading.end,
+            precision=reading.precision,
+            span=span,
+            raw=text[span[0] : span[1]],
+            how=reading.how,
+            role=role,
+            approximate=reading.approximate,
+            hypothetical=is_hypothetical(folded, span[0]),
+        )
+        for reading, span, role in zip(resolved, spans, roles, strict=True)
+    ]
+    return DateReading(mentions=tuple(_correct(folded, mentions)), invalid=tuple(invalid))
+
+
+def _is_ahead(folded: str, raw: RawDate) -> bool:
+    before = folded[max(0, raw.start - 60) : raw.start]
+    ahead, past = _AHEAD_BEFORE.search(before), _PAST_BEFORE.search(before)
+    if raw.kind == "rel_day" and raw.parts["when"] in ("next", "coming", "this"):
+        return True
+    return ahead is not None and (past is None or ahead.start() >= past.start() - 8)
+
+
+def _correct(folded: str, mentions: list[DateMention]) -> list[DateMention]:
+    """A later date after words of correction takes the place, and the role, of the one before it."""
+    for place in range(1, len(mentions)):
+        earlier, later = mentions[place - 1], mentions[place]
+        between = folded[earlier.span[1] : later.span[0]]
+        if len(between) > 60 or not _CORRECTION.search(between):
+            continue
+        if later.role is None:
+            later = later.model_copy(update={"role": earlier.role})
+        if later.role == earlier.role:
+            mentions[place - 1] = earlier.model_copy(update={"superseded": True})
+            mentions[place] = later
+    return mentions

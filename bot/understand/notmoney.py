@@ -1,0 +1,109 @@
+"""Where numbers stand that are not money: addresses, telephone and case numbers, statutes, dates, ages, counts."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bot.understand.dateforms import date_spans
+from bot.understand.measures import is_age, read_percents, read_periods, read_quantities
+from bot.understand.numerals import Numeral
+from bot.understand.zips import find_zips
+
+_NOT_IN_ADDRESS = (
+    "the their they in a my our your and or at of on by for to from was is it he she we i but with that before after "
+    "all dollars bucks plus minus less sold bid owed debt fees fee costs cost late attorney attorneys legal owe sale per principal balance value loan judgment mortgage"
+).replace(" ", "|")
+_STREET = r"(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pl|place|cir|circle|ter|terrace|pkwy|parkway|hwy|highway|trl|trail|loop|sq|square|pike|way|row|alley)"
+_STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|hrs|rsa|rsmo|ksa|krs|orc|crs|sdcl|ndcc|mca|ucc|tca|ilcs|irc|pub\. ?l|p\.l|stat)"
+
+_MASKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # telephone, social security, card and account numbers
+        r"(?<![0-9])(?:\+?1[-. ])?\(?[0-9]{3}\)?[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])",
+        r"(?<![0-9-])[0-9]{3}-[0-9]{4}(?![0-9-])",
+        r"(?<![0-9a-z])[0-9x*]{3}-[0-9x*]{2}-[0-9]{4}(?![0-9])",
+        r"\b(?:call|dial|text|phone|tel|ssn|social(?: security)?(?: number| no\.?)?)(?: is|:| at)? ?[0-9][0-9 ().-]{1,14}",
+        r"\b(?:loan|account|acct|case|file|docket|cause|ref|reference|claim|parcel|apn|instrument|policy|confirmation|id|"
+        r"member|customer|index|civil|tax id|ein|mers|min|servicer|mortgage|bk|bankruptcy|cv|nmls|routing)"
+        r" ?(?:no\.?|num\b\.?|number|#|id\b|nbr)[ :.#]{0,3}(?:is |was )?(?=[a-z0-9-]{0,12}[0-9])[a-z0-9][a-z0-9-]{0,29}",
+        r"\b(?:acct|case|docket|apn|no\.|nos\.)[ :.#]{1,3}(?=[a-z0-9-]{0,12}[0-9])(?:[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){1,4}|[0-9]{6,20})\b(?!,[0-9]| ?k\b)",
+        r"\bending (?:in |with )[0-9]{3,6}",
+        r"# ?[0-9][0-9a-z-]{0,24}",
+        # letters and digits in one: 1099-c, w-2, 401k, cv-2019-12
+        r"(?<![a-z0-9$.,-])(?:1099|1098|1040|8949|982|4506)(?:-?[a-z]{1,2})?\b(?![,.][0-9])",
+        r"\b(?:401|403|457|529)(?: ?\([a-z]\)|-?[kb]\b| plan)",
+        r"\b(?!usd|us\b)(?:[a-z]{1,4}[0-9]|(?!(?:bid|fmv|upb|int|bal|owe|owed|debt|sale|fees?|px|sp)-)[a-z]{1,4}-[0-9])[0-9]{0,9}(?:-[0-9a-z]{1,12}){0,4}\b",
+        # money needs grouping in hyphened chains: 57-1-32, 33-814a
+        r"(?<![0-9a-z$,.-])[0-9]{1,7}(?:-[0-9a-z]{1,7}){2,6}(?![0-9,])",
+        r"(?<![0-9a-z$,.-])[0-9]{1,4}[a-z]?-[0-9]{1,5}[a-jl-z](?![a-z0-9])",
+        r"(?<![0-9a-z$,.-])[0-9]{1,2}-[0-9]{3,5}(?![0-9a-z,.-]| ?(?:k|thousand|grand|million|dollars))",
+        # statutes and the like
+        r"(?:§+|\b(?:sections?|secs?|articles?|art|rules?|chapters?|ch|chap|titles?|forms?|schedule|code|statutes?|part|paragraph|para|"
+        r"subsection|regulation|reg|publication|pub|page|step|exhibit|question|amendment)\b\.?)"
+        r"[ :§]{0,3}(?:no\.? )?[0-9][0-9a-z.:-]{0,15}(?:\([0-9a-z]{1,4}\)){0,4}(?:/[0-9]{1,2}(?![0-9]))?",
+        rf"\b{_STATUTES}\.?[ §]{{0,3}}[0-9][0-9a-z.:-]{{0,15}}(?:\([0-9a-z]{{1,4}}\)){{0,4}}",
+        r"\b(?!f\.m|u\.p|s\.p|a\.m|p\.m)(?:[a-z]\. ?){2,5}(?:ann\. ?)?(?:c\. ?|ch\. ?)?[§ ]{0,3}[0-9][0-9a-z.:-]{0,15}(?:\([0-9a-z]{1,4}\)){0,4}",
+        rf"(?<![0-9,$])[0-9]{{1,3}} (?:u\.? ?s\.? ?c|c\.? ?f\.? ?r|{_STATUTES})\b",
+        r"(?<![0-9a-z$.,])[0-9]{1,4}[.-][0-9]{1,5}\([0-9a-z]{1,4}\)",
+        # places and ways
+        rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))",
+        r"\b(?:apt|apartment|suite|ste|unit|room|rm|lot|block|po box|p\.o\. box|box|highway|hwy|route|rt|exit|interstate|district|dept|"
+        r"department|division|judge|channel|book|page|pg|line|tier|phase|floor|building|bldg)\b\.?[ #:]{1,2}[0-9]{1,7}[a-z]?\b(?! ?(?:k|thousand|grand)\b|,[0-9])",
+        # time, scores, fractions, ratios, telephone helplines
+        r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?![0-9])(?: ?[ap]\.?m\b)?",
+        r"(?<![0-9,.$])[0-9]{1,2} ?(?:am|pm|a\.m|p\.m|o'?clock)\b",
+        r"(?<![0-9$/])(?:24/7|50/50|[0-9]{1,2}/[1-9](?![0-9/]))",
+        r"\b(?:credit )?(?:score|fico)(?: (?:is|was|of|at|around|about|now|went|dropped|fell|down|to|from)){0,4} [0-9]{3}\b(?: to [0-9]{3}\b)?",
+        r"(?<![0-9,$])[0-9]{3} (?:credit|fico)(?: score)?\b",
+        r"\b(?:family|household|party|group) of [0-9]{1,2}\b",
+        r"\b(?:i am|i'?m|she'?s|he'?s|she is|he is|we'?re both|aged?|turned|turning) [0-9]{1,3}\b(?! ?(?:k|thousand|grand|dollars|bucks|percent|behind|in debt|short|under)|[.,][0-9])",
+        r"\b(?:[12][0-9]{3}|(?<=my )[2-9]0|(?<=the )[2-9]0|(?<=his )[2-9]0|(?<=her )[2-9]0)'?s\b",
+        r"\b(?:area|zip|country) code [0-9]{3,5}",
+    )
+)  # fmt: skip
+_COUNTED = re.compile(
+    r"[ -](?:(?:more|other|different|missed|late|monthly|equal|big|small|young|separate|junior|senior) )?"
+    r"(?:people|persons?|kids?|child(?:ren)?|bidders?|bids|offers|liens|mortgages|loans|houses|homes|propert(?:y|ies)|"
+    r"letters?|calls?|times|payments|installments|instalments|cars?|jobs?|copies|pages?|points?|miles?|feet|ft|stor(?:y|ies)|rooms?|of us|"
+    r"creditors?|accounts|judge?ments|lawsuits?|owners?|heirs?|borrowers?|co-?signers?|signers?|parcels?|members?|"
+    r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
+    r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance))"
+)
+
+
+class Masks:
+    """The stretches of a lower-case text whose numbers are not money."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        spans: list[tuple[int, int]] = [*date_spans(folded), *((start, end) for start, end, _ in find_zips(folded))]
+        spans += [percent.span for percent in read_percents(text)]
+        spans += [period.span for period in read_periods(text)]
+        spans += [quantity.span for quantity in read_quantities(text)]
+        for pattern in _MASKS:
+            spans += [match.span() for match in pattern.finditer(folded)]
+        self._folded = folded
+        self._spans = _merged(spans)
+        self._starts = [span[0] for span in self._spans]
+
+    def covers(self, number: Numeral) -> bool:
+        """Whether a number stands in one of the stretches, or is an age or a count by what follows it."""
+        place = bisect_right(self._starts, number.start) - 1
+        if place >= 0 and self._spans[place][1] > number.start:
+            return True
+        if place + 1 < len(self._spans) and self._spans[place + 1][0] < number.end:
+            return True
+        if is_age(self._folded, number):
+            return True
+        small = number.form in ("plain", "words") and not number.large
+        return small and _COUNTED.match(self._folded, number.end) is not None
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

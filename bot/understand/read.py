@@ -1,0 +1,108 @@
+"""`read_question`: one turn of text to a `Question`, everything read and how."""
+
+from datetime import date
+from decimal import Decimal
+
+from bot.understand.amounts import read_amounts
+from bot.understand.dates import DateMention, DateRole, read_dates
+from bot.understand.facts import read_facts
+from bot.understand.intent import read_intents, read_premise, read_topics
+from bot.understand.measures import read_percents, read_periods, read_quantities
+from bot.understand.places import read_places
+from bot.understand.question import AmountReading, DayReading, Question
+from bot.understand.register import is_english, is_in_domain, read_audience
+from bot.understand.roles import Role, RoledAmount, assign_roles
+from bot.understand.text import normalise
+
+# the fact of the case that a date in a role is
+DAY_FACTS = {
+    DateRole.SALE_DATE: "sale_date",
+    DateRole.LOAN_DATE: "loan_date",
+    DateRole.FORECLOSURE_BEGUN: "foreclosure_begun",
+    DateRole.NOTICE_MAILED: "notice_mailed",
+    DateRole.SUIT_FILED: "suit_filed",
+    DateRole.CONFIRMATION: "confirmation_date",
+    DateRole.DEED: "deed_date",
+    DateRole.JUDGMENT: "judgment_date",
+    DateRole.DEFAULT: "default_date",
+    DateRole.ACCELERATION: "acceleration_date",
+    DateRole.REDEMPTION_END: "redemption_end",
+    DateRole.CERTIFICATE: "certificate_date",
+    DateRole.RATIFICATION: "ratification_date",
+}
+MONTHS_IN = {"month": 1, "year": 12}
+DAYS_IN = {"day": 1, "week": 7}
+
+
+def read_question(text: str, today: date, state: str | None, *, speaks_of_thousands: bool = False) -> Question:
+    """Read one turn.
+
+    today: the day relative dates are counted from. state: the jurisdiction known so far; some words depend on it.
+    speaks_of_thousands: earlier turns named a house's amounts, so that a bare 60 means 60,000.
+    Never raises.
+    """
+    text = normalise(text)
+    places = read_places(text)
+    where = places.state or state
+    dates = read_dates(text, today)
+    amounts = [
+        a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
+    ]
+    quantities = {q.measure: q.value for q in read_quantities(text)}
+    percents = read_percents(text)
+    units = quantities.get("units")
+    return Question(
+        text=text,
+        state=places.state,
+        states=tuple(places.states),
+        place=places.place,
+        ambiguous=tuple(places.ambiguous),
+        foreign=places.foreign,
+        territory=places.territory,
+        facts=tuple(read_facts(text, where)),
+        units=int(units) if units is not None else None,
+        acres=quantities.get("acres"),
+        amounts=tuple(_amount(a) for a in amounts if a.role not in (None, Role.OTHER)),
+        days_read=tuple(_days(m) for m in dates.mentions if m.role in DAY_FACTS and not m.superseded),
+        percents=tuple(p.value for p in percents if not p.annual_rate),
+        rate=next((p.value for p in percents if p.annual_rate), None),
+        months=_count(text, MONTHS_IN),
+        days=_count(text, DAYS_IN),
+        intents=tuple(read_intents(text)),
+        topics=tuple(read_topics(text)),
+        premise=read_premise(text),
+        audience=read_audience(text),
+        problems=tuple(i.message for i in dates.invalid),
+        in_domain=is_in_domain(text),
+        english=is_english(text),
+    )
+
+
+def _amount(read: RoledAmount) -> AmountReading:
+    amount = read.amount
+    return AmountReading(
+        role=str(read.role),
+        value=amount.value,
+        low=amount.low if amount.low is not None else amount.value,
+        high=amount.high if amount.high is not None else amount.value,
+        raw=amount.raw,
+        how=amount.how,
+        frequency=read.frequency,
+        take_home=read.pay == "disposable",
+        days=read.days,
+        months=read.months,
+    )
+
+
+def _days(mention: DateMention) -> DayReading:
+    # of a month or a year the last day: a claim is called late only when it is late counted from then
+    role = DAY_FACTS[mention.role] if mention.role else ""
+    return DayReading(role=role, day=mention.end, raw=mention.raw, how=mention.how, exact=mention.start == mention.end)
+
+
+def _count(text: str, units: dict[str, int]) -> int | None:
+    """The first period in these units, as a whole number of the smallest."""
+    for period in read_periods(text):
+        if period.unit in units and period.value == period.value.to_integral_value():
+            return int(Decimal(period.value) * units[period.unit])
+    return None

@@ -1,0 +1,62 @@
+"""Who seems to be asking, in which language, and whether about this subject."""
+
+import re
+
+from bot.understand.question import Audience
+
+_SHORTHAND = re.compile(
+    r"\b(?:def(?:iciency)? (?:action|judg?mt|jmt|suit|claim|viable)|viable|FMV|UPB|H/?O|DOT|TS|f/?c|FC sale|SOL|jdgmt|jmt|"
+    r"NOD|NOS|PMSI|client|mortgagor|mortgagee|obligor|borrower'?s?|cite|statute|§|O/?O|NOO|POS|px|bal)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|im|me|my|mine|we|we're|us|our|mom|dad)\b", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"\b(?:foreclos|mortgag|deficien|lender|loan|\bowe|debt|auction|trustee|sheriff|judgment|judgement|garnish|levy|redeem|"
+    r"redemption|heloc|equity|recourse|settle|short sale|deed|1099|cancel|insolven|bankrupt|homeowner|house|home\b|property|"
+    r"repossess|evict|lien|servicer|bank\b|creditor|collector|summons|sued|lawsuit|wages|refinanc|escrow|surplus)",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+# words that are common in one of these languages and rare in English
+_OTHER = frozenset(
+    (
+        "el los las del que por para una mi casa banco debo después todavía puede hipoteca deuda cómo cuánto qué "
+        "si le les des une est pas que ma maison banque dois encore peut hypothèque dette comment combien das der "
+        "die und ich mein haus bank schulde noch kann nach wie viel nicht é não minha casa dívida banco ainda "
+        "posso tôi nhà ngân hàng của là có không ang ng sa bahay bangko utang ba "
+    ).split()
+) - {"die", "bank", "des", "has", "no", "a", "ba", "si", "le", "das"}
+_ENGLISH = frozenset(
+    (
+        "the a an is are was were do does did i my we our they it to of for in on and or can could what how when "
+        "if not have has had owe bank house sale sold after still me will would be that this with from by at "
+    ).split()
+)
+
+
+def read_audience(text: str) -> Audience:
+    """A counselor writes shorthand and not about themselves; everybody else is taken as a homeowner."""
+    shorthand = len(_SHORTHAND.findall(text))
+    personal = bool(_FIRST_PERSON.search(text))
+    short = len(text.split()) <= 40
+    return "counselor" if shorthand and not personal and short else "homeowner"
+
+
+def is_english(text: str) -> bool:
+    """Whether a text can be read as English; figures and names alone count as English.
+
+    >>> is_english("¿Todavía debo dinero al banco?"), is_english("do I still owe the bank?")
+    (False, True)
+    """
+    words = [w.lower() for w in _WORD.findall(text)]
+    letters = sum(len(w) for w in words)
+    if letters and len(_LATIN.findall(text)) < letters / 2:
+        return False
+    other, english = sum(w in _OTHER for w in words), sum(w in _ENGLISH for w in words)
+    return other < 2 or english >= other
+
+
+def is_in_domain(text: str) -> bool:
+    """Whether a text speaks of homes, loans or debts at all."""
+    return bool(_DOMAIN.search(text))

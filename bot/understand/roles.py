@@ -1,0 +1,266 @@
+"""What each amount is (debt, bid, market value …), from the words around it, and which bare numbers are thousands."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.understand.amounts import AmountMention, read_amounts
+from bot.understand.hypothesis import is_hypothetical
+from bot.understand.matching import Cue, assign, cue_table
+from bot.understand.numberwords import SMALL
+from bot.understand.text import fold
+
+
+class Role(StrEnum):
+    """What an amount is. `other` is money that no calculation here uses (rent, repairs, arrears)."""
+
+    DEBT = "debt"
+    PRINCIPAL = "principal"
+    ORIGINAL_LOAN = "original_loan"
+    INTEREST = "interest"
+    PER_DIEM = "per_diem"
+    LATE_FEES = "late_fees"
+    COSTS = "costs"
+    FEES = "fees"
+    CREDITS = "credits"
+    SALE_PRICE = "sale_price"
+    FAIR_MARKET_VALUE = "fair_market_value"
+    APPRAISAL = "appraisal"
+    INCOME = "income"
+    OFFER = "offer"
+    LUMP_SUM = "lump_sum"
+    INSTALMENT = "instalment"
+    MONTHLY_PAYMENT = "monthly_payment"
+    ASSETS = "assets"
+    LIABILITIES = "liabilities"
+    BASIS = "basis"
+    DOWN_PAYMENT = "down_payment"
+    CANCELLED_DEBT = "cancelled_debt"
+    SENIOR_LIENS = "senior_liens"
+    SECOND_MORTGAGE = "second_mortgage"
+    CLAIMED = "claimed"
+    CLAIM_PRICE = "claim_price"
+    OTHER = "other"
+
+
+Frequency = Literal["hourly", "daily", "weekly", "biweekly", "semimonthly", "monthly", "annual"]
+
+
+class RoledAmount(BaseModel):
+    """An amount with what it is.
+
+    role: None where the words do not tell. cue: the words that told.
+    frequency: of an income or payment. pay: gross or disposable (take-home). days: of a daily interest.
+    months: the number of instalments. hypothetical: supposed, not told.
+    superseded: corrected later in the same text, or denied ("not 220").
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    amount: AmountMention
+    role: Role | None = None
+    cue: str | None = None
+    frequency: Frequency | None = None
+    pay: Literal["gross", "disposable"] | None = None
+    days: int | None = None
+    months: int | None = None
+    hypothetical: bool = False
+    superseded: bool = False
+
+
+_HOUSE = frozenset({Role.DEBT, Role.SALE_PRICE, Role.FAIR_MARKET_VALUE, Role.APPRAISAL})
+_LOANS = _HOUSE | {
+    Role.PRINCIPAL,
+    Role.ORIGINAL_LOAN,
+    Role.BASIS,
+    Role.SENIOR_LIENS,
+    Role.SECOND_MORTGAGE,
+    Role.DOWN_PAYMENT,
+    Role.CLAIMED,
+    Role.CANCELLED_DEBT,
+    Role.OFFER,
+}
+_ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
+
+_FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:{pattern})(?![a-z])"))
+    for name, pattern in (
+        ("biweekly", r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday"),
+        (
+            "semimonthly",
+            r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
+        ),
+        ("weekly", r"weekly|(?:a|per|/|each|every) ?(?:week|wk)"),
+        ("monthly", r"monthly|(?:a|per|/|each|every) ?(?:month|mo)"),
+        ("annual", r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary"),
+        ("hourly", r"hourly|(?:an|per|/) ?(?:hour|hr)"),
+        ("daily", r"daily|(?:a|per|/|each) ?(?:day|diem)"),
+    )
+)  # type: ignore[assignment]
+_DISPOSABLE = re.compile(r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net)\b")
+_GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
+_CORRECTION = re.compile(
+    r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
+    r"or rather|strike that|my mistake|typo)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
+)
+_NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
+_DAYS = re.compile(r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b")
+_MONTHS = re.compile(
+    r"(?:for|over|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
+)
+_COUNT_BEFORE = re.compile(
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
+)
+
+
+def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_before: bool = False) -> list[RoledAmount]:
+    """What each amount is, in order; small bare numbers that mean thousands come back as such. Never raises.
+
+    A bare number from 20 to 999 means thousands where it is a debt, a price or a value of a house; another role
+    follows when a house amount in the text is that large. With a dollar sign it does so only where two or more house
+    amounts are as small and none is larger. What is said in dollars, per month or in late fees stays as written.
+    thousands_before: earlier turns spoke of a house's amounts, so that "do I owe 60?" alone means thousands too.
+
+    >>> text = "owed 212k plus 8k fees, sold for 150"
+    >>> [(str(r.role), str(r.amount.value)) for r in assign_roles(text, read_amounts(text))]
+    [('debt', '212000'), ('fees', '8000'), ('sale_price', '150000')]
+    """
+    folded = fold(text)
+    spans = [mention.span for mention in mentions]
+    cues = [cue for cue in cue_table("amount_cues").find(folded) if not _inside(cue, spans)]
+    read = [
+        _describe(folded, mention, cue, _next_start(spans, place))
+        for place, (mention, cue) in enumerate(zip(mentions, assign(folded, spans, cues), strict=True))
+    ]
+    return _thousands(_correct(folded, read), thousands_before)
+
+
+def read_money(text: str) -> list[RoledAmount]:
+    """The amounts of a text with their roles: `read_amounts` and `assign_roles` in one."""
+    return assign_roles(text, read_amounts(text))
+
+
+def _inside(cue: Cue, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in spans)
+
+
+def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
+    return spans[place + 1][0] if place + 1 < len(spans) else None
+
+
+def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: int | None) -> RoledAmount:
+    start, end = mention.span
+    role = Role(cue.role) if cue else None
+    after = folded[end : min(end + 60, following if following is not None else end + 60)]
+    before = folded[max(0, start - 40) : start]
+    frequency = _frequency(after[:34]) or (_frequency(before) if role == Role.INCOME else None)
+    if role == Role.CLAIMED and frequency:
+        role = Role.INSTALMENT if _MONTHS.search(after) else None
+    days = months = None
+    if role == Role.PER_DIEM and (match := _DAYS.search(after)):
+        days = int(match[1] or match[2])
+    if role in (Role.INSTALMENT, Role.OFFER, Role.MONTHLY_PAYMENT, None):
+        months = _months(before, after)
+        if months and frequency in ("monthly", None) and role != Role.OFFER:
+            role = Role.INSTALMENT
+    pay: Literal["gross", "disposable"] | None = None
+    if role == Role.INCOME:
+        around = before + " " + after
+        pay = "disposable" if _DISPOSABLE.search(around) else "gross" if _GROSS.search(around) else None
+    words = folded[cue.start : cue.end] if cue else None
+    denied = bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
+    return RoledAmount(
+        amount=mention,
+        role=role,
+        cue=words if role else None,
+        frequency=frequency,
+        pay=pay,
+        days=days,
+        months=months,
+        hypothetical=is_hypothetical(folded, start),
+        superseded=denied,
+    )
+
+
+def _frequency(words: str) -> Frequency | None:
+    found = [(match.start(), place, name) for place, (name, p) in enumerate(_FREQUENCIES) if (match := p.search(words))]
+    return min(found)[2] if found else None
+
+
+def _months(before: str, after: str) -> int | None:
+    match = _MONTHS.search(after) or _COUNT_BEFORE.search(before)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    count = groups.get("n") or groups.get("times") or ""
+    number = int(count) if count.isdecimal() else sum(SMALL.get(word, 0) for word in count.split("-"))
+    if (groups.get("unit") or "").startswith("y"):
+        number *= 12
+    return number or None
+
+
+def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
+    """The later of two amounts wins where words of correction stand between them, and takes the role if it has none."""
+    for place in range(1, len(read)):
+        earlier, later = read[place - 1], read[place]
+        between = folded[earlier.amount.span[1] : later.amount.span[0]]
+        if earlier.superseded and len(between) <= 12 and later.role is None:
+            read[place] = later.model_copy(update={"role": earlier.role, "cue": earlier.cue})
+        elif later.superseded and len(between) <= 16 and later.role in (None, earlier.role):
+            read[place] = later.model_copy(update={"role": earlier.role or later.role})
+            if earlier.role is None:
+                read[place - 1] = earlier.model_copy(update={"role": later.role, "cue": later.cue})
+        elif len(between) <= 60 and _CORRECTION.search(between):
+            if later.role is None and earlier.role is not None:
+                later = later.model_copy(update={"role": earlier.role, "cue": earlier.cue})
+            if later.role == earlier.role:
+                read[place - 1], read[place] = earlier.model_copy(update={"superseded": True}), later
+    return read
+
+
+def _thousands(read: list[RoledAmount], before: bool) -> list[RoledAmount]:
+    """Small bare numbers of a house's amounts as thousands."""
+    house = [r for r in read if r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS)]
+    small = [r for r in house if _is_small(r.amount) and not r.frequency]
+    all_small = len(small) >= 2 and len(small) == len(house)
+    scaled_house = any(not r.amount.signed for r in small) or all_small
+    large = before or scaled_house or any(r.amount.value >= 10_000 for r in read)
+    result = []
+    for r in read:
+        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large):
+            r = r.model_copy(update={"amount": _times_thousand(r.amount)})
+        result.append(r)
+    return result
+
+
+def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, large: bool) -> bool:
+    amount = r.amount
+    if r.frequency is not None or r.role is None or not amount.bare:
+        return False
+    if r.role in _ADDED:
+        return scaled_house and not amount.signed and Decimal(1) <= amount.value < 100
+    if not _is_small(amount) or r.role not in _LOANS:
+        return False
+    if amount.signed:
+        return all_small and r.role in _LOANS
+    return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large
+
+
+def _is_small(amount: AmountMention) -> bool:
+    cents = amount.value != amount.value.quantize(Decimal("0.1"))
+    return amount.bare and 20 <= amount.value < 1000 and not cents
+
+
+def _times_thousand(amount: AmountMention) -> AmountMention:
+    ends = {key: end * 1000 for key in ("low", "high") if (end := getattr(amount, key)) is not None}
+    value = amount.value * 1000
+    value = Decimal(int(value)) if value == value.to_integral_value() else value
+    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if ends else f"${value:,.0f}"
+    return amount.model_copy(update={"value": value, "how": f"read '{amount.raw}' as {meant}", "bare": False} | ends)

@@ -1,0 +1,99 @@
+"""The page in a real browser: a question typed, a cited answer read, dollar signs whole, wide and narrow."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = shutil.which("chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+if CHROMIUM is None:
+    REASON = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
+    if os.environ.get("CI") == "true":
+        pytest.fail(REASON, pytrace=False)
+    pytest.skip(REASON, allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true",
+         "--server.address=127.0.0.1", f"--server.port={port}"],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "SHORTFALL_TODAY": "2026-11-23"},
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urlopen(f"{url}/_stcore/health", timeout=1).read()
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize(("name", "width"), [("wide", 1280), ("narrow", 360)])
+def test_a_typed_question_gets_a_cited_answer_with_whole_dollar_signs(
+    browser: Any, address: str, name: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.wait_for(timeout=90_000)
+    box.fill("Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000")
+    box.press("Enter")
+    page.get_by_text("At most $18,000").first.wait_for(timeout=90_000)
+    source = page.get_by_text("57-1-32").first
+    source.wait_for(timeout=30_000)
+    source.click()
+    page.get_by_role("link", name="57-1-32").first.wait_for(timeout=30_000)
+    body = page.inner_text("body")
+    assert "$318,000" in body and "$63,000" in body
+    assert page.locator(".katex").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"chat-{name}.png", full_page=True)
+    page.close()
+
+
+def test_hostile_text_is_shown_as_text(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.wait_for(timeout=90_000)
+    box.fill("<script>window.hacked = 1</script> **x** [a](http://example.org) $1$ in Ohio do I owe?")
+    box.press("Enter")
+    page.get_by_text("<script>window.hacked = 1</script>").first.wait_for(timeout=60_000)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("a[href='http://example.org']").count() == 0
+    page.close()
