@@ -28,6 +28,7 @@ LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
 WAGES = "federal/wage-garnishment-cap#the-cap"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
+FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
 INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
 PAY_WORDS = {
@@ -43,10 +44,7 @@ def answer_numbers(draft: Draft, turn: Turn) -> bool:
 
     Returns whether it did; a question that lacks an amount is left to the general answer.
     """
-    for intent in turn.question.intents:
-        if intent in _ANSWERS and _ANSWERS[intent](draft, turn):
-            return True
-    return False
+    return any(intent in _ANSWERS and _ANSWERS[intent](draft, turn) for intent in turn.question.intents)
 
 
 def deficiency_in_question(turn: Turn) -> Decimal | None:
@@ -188,7 +186,7 @@ def _cod_income(draft: Draft, turn: Turn) -> bool:
         )
         draft.say(_line(result.excluded), INSOLVENT, kind="arithmetic")
         draft.say(
-            "You claim it on Form 982 with your return; a tax adviser can check the list of what counts.", INSOLVENT
+            "You claim it on Form 982 with your return; a tax adviser can check the list of what counts.", FORM_982
         )
     else:
         draft.say(f"**Up to {dollars(cancelled)} may count as income, unless an exclusion applies.**", CANCELED)

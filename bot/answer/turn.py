@@ -38,6 +38,6 @@ class Turn:
     @property
     def numeric(self) -> bool:
         """Whether amounts are in play, so that the answer is a number."""
-        return self.case is not None and (
-            self.case.amounts.debt is not None or self.case.amounts.sale_price is not None
+        return (
+            self.amounts.debt is not None or self.amounts.sale_price is not None or self.amounts.junior_debt is not None
         )

@@ -45,10 +45,16 @@ def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
             if number not in allowed:
                 faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
     faults += _citation_faults(answer, library)
-    # a federal rule may end the claim before the state's is reached; it never opens one
-    if turn.assessment is not None and answer.outcome not in (None, "barred", turn.assessment.outcome):
+    if turn.assessment is not None and answer.outcome not in (None, *_settled_before(turn), turn.assessment.outcome):
         faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
     return faults
+
+
+def _settled_before(turn: Turn) -> tuple[str, ...]:
+    """Outcomes that facts may give before the state's rule is reached; none of them opens a claim."""
+    if turn.facts.discharged == "yes" or turn.facts.loan == "reverse":
+        return ("barred",)
+    return ("depends",) if turn.facts.disposition not in (None, "foreclosure_sale") else ()
 
 
 def _citation_faults(answer: Answer, library: Library) -> list[Fault]:
@@ -102,6 +108,8 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
         days += [value for value in turn.case.facts.known().values() if isinstance(value, date)]
     if turn.assessment is not None:
         groups = [turn.assessment.possibilities, *(o.possibilities for o in turn.assessment.otherwise)]
+        limits = [o.value for o in turn.assessment.otherwise if isinstance(o.value, (int, Decimal))]
+        found |= _texts(f"{value} {value - 1}" for value in limits)
         for p in (p for group in groups for p in group):
             days += [d.last_day for d in p.deadlines if d.last_day]
             for figure in (p.recoverable.figure, p.recoverable.plain):
@@ -130,6 +138,9 @@ def _passage_numbers(answer: Answer, library: Library, segment: Segment) -> set[
     found: set[str] = set()
     for citation in answer.citations:
         if citation.n in segment.citations:
-            passage = library.passage(citation.passage)
+            try:
+                passage = library.passage(citation.passage)
+            except SearchIndexError:
+                continue  # told by _citation_faults
             found |= _texts([passage.text, passage.title, passage.cite, *(s.cite for s in passage.sources)])
     return found

@@ -1,6 +1,7 @@
 """From what was asked to the composer that answers it: the person first, then limits, numbers, law, and the guide."""
 
 from bot.answer.draft import Draft
+from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
 from bot.answer.limits import crisis, decline, small_talk
@@ -74,7 +75,7 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         return
     if answer_numbers(draft, turn):
         return
-    if law and answer_federal_bar(draft, turn):
+    if law and (answer_federal_bar(draft, turn) or answer_agreed_exit(draft, turn)):
         return
     if turn.assessment is not None and not _is_general(turn):
         if not answer_record(draft, turn):
@@ -93,7 +94,7 @@ def _is_general(turn: Turn) -> bool:
     """Whether the guide or the federal rules answer the question rather than the state's deficiency rule."""
     question = turn.question
     subjects = set(question.topics) & GENERAL
-    if not subjects or turn.numeric:
+    if not subjects or question.amounts:
         return False
     if "rule" not in question.intents:
         return not set(question.intents) & LAW

@@ -11,6 +11,7 @@ RANK_CONSTANT = 60
 DENSE_WEIGHT, LEXICAL_WEIGHT, CITATION_WEIGHT = 1.0, 1.0, 3.0
 TOPIC_BOOST = 1.4  # lifts a passage on the asked topic over about twenty ranks of others
 STATE_BOOST = 1.25  # the state's own rule before general words, unless another topic is asked for
+STATE_REACH = 0.3  # of cosine: a state's passage this much farther off than the nearest one is not raised
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,11 @@ def fuse(
     for rank, key in enumerate(_ranked({key: s.lexical for key, s in sections.items()}), 1):
         sections[key].lexical_rank = rank
     weight = CITATION_WEIGHT if by_citation else LEXICAL_WEIGHT
-    hits = [_hit(section, weight, state, topics) for section in sections.values()]
+    nearest = max((section.dense.score for section in sections.values() if section.dense), default=0.0)
+    hits = []
+    for section in sections.values():
+        near = section.dense is None or section.dense.score >= nearest - STATE_REACH
+        hits.append(_hit(section, weight, state if near or by_citation else None, topics))
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:k]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 # section numbers stay whole, so that `33-814` and `580d` find their statute
 TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
+CITATION = re.compile(r"(?!\d+$)(?!\d+-?(?:days?|months?|years?|k?m|th)$)(?:\d+[-.:]\d|\d{3,}-?\w)[\w.:()-]*")
 SUBSECTION = re.compile(r"\d[\w.:-]*(?:\(\w{1,4}\))+")
 
 
@@ -31,12 +32,12 @@ def tokens(texts: Sequence[str]) -> list[list[str]]:
 
 
 def is_citation(word: str) -> bool:
-    """Whether a search word is the number of a statute or case, as in `33-814`, `580d` or `1006.26(b)`.
+    """Whether a search word is the number of a statute, rule or form, as in `33-814`, `580d` or `1099-a`.
 
-    >>> [is_citation(word) for word in ("33-814", "580d", "150000", "sale")]
-    [True, True, False, False]
+    >>> [is_citation(word) for word in ("33-814", "580d", "1099-a", "1006.26(b)", "150000", "90-day", "11th", "sale")]
+    [True, True, True, True, False, False, False, False]
     """
-    return word[0].isdigit() and not word.isdigit()
+    return CITATION.fullmatch(word) is not None
 
 
 def build_lexical(folder: Path, texts: Sequence[str]) -> None:

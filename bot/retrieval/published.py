@@ -117,8 +117,9 @@ def read_passages(build: Path, manifest: Manifest) -> list[Passage]:
 
 def damaged(path: Path, why: object) -> SearchIndexError:
     """The error for a part of an index that cannot be used."""
+    reason = (str(why).splitlines() or [type(why).__name__])[0].rstrip(".")
     return SearchIndexError(
-        f"The search index is damaged: {path}: {why}. {FIX.replace('ingest`', 'ingest --rebuild`', 1)}."
+        f"The search index is damaged: {path}: {reason}. Run `shortfall ingest --rebuild` (or `make ingest`)."
     )
 
 

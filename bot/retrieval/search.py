@@ -240,14 +240,16 @@ class _Loaded:
         words = [word for word in dict.fromkeys(tokens([query])[0]) if word in self._lexical.vocab_dict]
         if not words:
             return [], False
-        scores = self._lexical.get_scores(words)
+        # beside a statute's number the other words of a question only distract
+        numbers = [word for word in words if is_citation(word)]
+        scores = self._lexical.get_scores(numbers or words)
         found: list[Found] = []
         for place in (-scores).argsort(kind="stable"):
             if scores[place] <= 0 or len(found) == POOL:
                 break
             if _visible(self._passages[place], state, kinds):
                 found.append(Found(self._passages[place], float(scores[place])))
-        return found, any(map(is_citation, words))
+        return found, bool(numbers)
 
     def close(self) -> None:
         """Close the vector store and remove a temporary copy of it."""

@@ -89,7 +89,7 @@ def read_amounts(text: str) -> list[AmountMention]:
     """The amounts of money in a text, in order. Never raises.
 
     >>> [(str(a.value), a.how) for a in read_amounts("Owed $212k plus 8k fees, sold for 150")]
-    [('212000', "read '$212k' as $212,000"), ('8000', "read '8k' as $8,000"), ('150', 'as written')]
+    [('212000', 'as written'), ('8000', 'as written'), ('150', 'as written')]
     >>> [(str(a.low), str(a.high)) for a in read_amounts("worth between 140 and 150k")]
     [('140000', '150000')]
     """
@@ -131,7 +131,7 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
         if end < len(folded) and (folded[end].isalnum() or folded[end] == "_") and not _ISH.match(folded, end):
             return None
     if cents := _CENTS.match(folded, end):
-        return _mention(text, (start, cents.end()), value / 100, "certain", "read as cents")
+        return _mention(text, (start, cents.end()), value / 100, "certain", "")
     dollars = _DOLLARS.match(folded, end) if sign is None else None
     end = dollars.end() if dollars else end
     if more := _AND_CENTS.match(folded, end):
@@ -151,8 +151,7 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     )
     if sure == "possible" and not _may_be_money(folded, number, value):
         return None
-    plain = number.form in ("plain", "grouped", "decimal") and scaled is None
-    how = "in words" if number.in_words else "as written" if plain else ""
+    how = "as written" if number.form in ("plain", "grouped", "decimal") else ""
     return _mention(text, (start, end), value, sure, how, approximate, bare and not number.large, sign is not None)
 
 
@@ -204,7 +203,8 @@ def _hundreds(text: str, folded: str, number: Numeral, value: Decimal, start: in
     low, high = ((value + step * percent) * factor for percent in ends)
     span = (part.start() if part else start, plural.end())
     sure: Sureness = "likely" if factor > 1 or text[span[0] : span[1]].count("$") else "possible"
-    mention = _mention(text, span, (low + high) / 2, sure, f"range {_print(low)} to {_print(high)}", True, factor == 1)
+    how = f"read '{text[span[0] : span[1]]}' as {_print(low)} to {_print(high)}"
+    mention = _mention(text, span, (low + high) / 2, sure, how, True, factor == 1)
     return mention.model_copy(update={"low": low, "high": high})
 
 
@@ -227,16 +227,12 @@ def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -
     if joiner is None or (not between and _FROM.search(folded, max(0, first.span[0] - 14), first.span[0])):
         return None
     low, high = first.value, second.value
-    if low < 1000 <= high and not _has_scale(first) and high / 1000 > low:
+    if low < 1000 <= high and first.bare and high / 1000 > low:
         low *= 1000 if high < 1_000_000 else 1_000_000
     if not low < high <= low * (3 if between else 2):
         return None
     sure: Sureness = "certain" if "certain" in (first.is_money, second.is_money) else second.is_money
     span = first.span[0], second.span[1]
-    how = f"range {_print(low)} to {_print(high)}"
+    how = f"read '{text[span[0] : span[1]]}' as {_print(low)} to {_print(high)}"
     mention = _mention(text, span, (low + high) / 2, sure, how, True, first.bare and second.bare, first.signed)
     return mention.model_copy(update={"low": low, "high": high})
-
-
-def _has_scale(mention: AmountMention) -> bool:
-    return mention.how.startswith("read")

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.numerals import Numeral, find_numerals
-from bot.understand.text import fold
+from bot.understand.text import Taken, fold
 
 Unit = Literal["hour", "day", "week", "month", "year"]
 Measure = Literal["acres", "units", "bedrooms", "bathrooms", "square_feet"]
@@ -135,9 +135,11 @@ def read_quantities(text: str) -> list[Quantity]:
     """
     folded = fold(text)
     found: list[Quantity] = []
+    taken = Taken(len(text))
 
     def add(measure: Measure, value: Decimal, start: int, end: int) -> None:
-        if not any(start < q.span[1] and q.span[0] < end for q in found[-4:]):
+        if not taken.overlaps(start, end):
+            taken.add(start, end)
             found.append(Quantity(measure=measure, value=value, span=(start, end), raw=text[start:end]))
 
     for match in _FRACTION.finditer(folded):

@@ -54,9 +54,9 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
     return Question(
         text=text,
         state=places.state,
-        states=tuple(places.states),
+        states=places.codes,
         place=places.place,
-        ambiguous=tuple(places.ambiguous),
+        ambiguous=places.ambiguous,
         foreign=places.foreign,
         territory=places.territory,
         facts=tuple(read_facts(text, where)),

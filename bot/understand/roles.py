@@ -12,7 +12,7 @@ from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.numberwords import SMALL
-from bot.understand.text import fold
+from bot.understand.text import Taken, fold
 
 
 class Role(StrEnum):
@@ -134,7 +134,10 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
     """
     folded = fold(text)
     spans = [mention.span for mention in mentions]
-    cues = [cue for cue in cue_table("amount_cues").find(folded) if not _inside(cue, spans)]
+    money = Taken(len(text))
+    for span in spans:
+        money.add(*span)
+    cues = [cue for cue in cue_table("amount_cues").find(folded) if not money.overlaps(cue.start, cue.end)]
     read = [
         _describe(folded, mention, cue, _next_start(spans, place))
         for place, (mention, cue) in enumerate(zip(mentions, assign(folded, spans, cues), strict=True))
@@ -145,10 +148,6 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
 def read_money(text: str) -> list[RoledAmount]:
     """The amounts of a text with their roles: `read_amounts` and `assign_roles` in one."""
     return assign_roles(text, read_amounts(text))
-
-
-def _inside(cue: Cue, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= cue.start and cue.end <= end for start, end in spans)
 
 
 def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:

@@ -79,3 +79,18 @@ def _visible(text: str) -> str:
 
 def _digit(c: str) -> str:
     return str(unicodedata.decimal(c)) if c > "\x7f" and c.isdecimal() else c
+
+
+class Taken:
+    """Which characters of a text are already spoken for."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    def add(self, start: int, end: int) -> None:
+        """Take a stretch."""
+        self._marks[start:end] = b"\x01" * (end - start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any character of a stretch is taken."""
+        return self._marks.find(1, start, end) >= 0

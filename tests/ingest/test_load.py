@@ -17,7 +17,10 @@ def replaced(old: str, new: str) -> Callable[[Path], None]:
 
 
 def written(content: bytes) -> Callable[[Path], None]:
-    return lambda path: None if path.write_bytes(content) else None
+    def change(path: Path) -> None:
+        path.write_bytes(content)
+
+    return change
 
 
 BROKEN = [

@@ -57,7 +57,7 @@ def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_missing_or_incomplete_folder_is_named(model_copy: Path) -> None:
-    with pytest.raises(ModelError, match="no embedding model folder.*SHORTFALL_EMBEDDING_MODEL"):
+    with pytest.raises(ModelError, match=r"no embedding model folder.*SHORTFALL_EMBEDDING_MODEL"):
         Embedder(str(model_copy / "nowhere"))
     (model_copy / "tokenizer.json").unlink()
     with pytest.raises(ModelError, match=r"has no tokenizer\.json"):

@@ -53,6 +53,12 @@ def test_a_topic_and_the_own_state_raise_a_passage() -> None:
     assert order(dense, [], state="AZ", topics=(Topic.TAX,))[0] == tax.id, "another topic is asked for"
 
 
+def test_a_state_passage_far_from_the_question_is_not_raised() -> None:
+    own = passage("states/AZ#rule-x", Topic.RULE, "AZ")
+    assert order([Found(A, 1.0), Found(own, 0.75)], [], state="AZ")[0] == own.id
+    assert order([Found(A, 1.0), Found(own, 0.65)], [], state="AZ")[0] == A.id
+
+
 def test_words_outweigh_meaning_when_a_statute_is_named() -> None:
     dense, lexical = [Found(A, 0.9), Found(B, 0.8)], [Found(C, 9.0), Found(A, 1.0), Found(B, 0.5)]
     assert order(dense, lexical)[0] == A.id

@@ -33,7 +33,7 @@ else:
 
     corpus, index = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     report = ingest(corpus, index)
-    hits = Index.open(index, Embedder).search("I got no money for the payment, can they grab my pay check", state="AZ")
+    hits = Index.open(index, Embedder).search("will they garnish my paycheck", state="AZ")
     print(report.embedded > 0, [hit.passage.id for hit in hits][0])
 print(tried)
 """

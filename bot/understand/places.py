@@ -1,0 +1,237 @@
+"""Which state a text is about: the states and cities it names, and whether that decides it."""
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.understand.cityfind import CityHit, find_cities
+from bot.understand.placenames import FOREIGN, NAMED_PERSON, NOT_PLACES, TERRITORIES, TERRITORY_OF_ZIP
+from bot.understand.statefind import Spans, StateHit, find_states
+from bot.understand.statenames import CODES, TITLES
+from bot.understand.text import Taken, fold, is_shouted
+
+Cue = Literal["property", "residence"]
+
+
+class StateMention(BaseModel):
+    """A state as named. cue: whether the words around it speak of the house or of where somebody lives."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    span: tuple[int, int]
+    raw: str
+    how: str
+    cue: Cue | None = None
+    negated: bool = False
+
+
+class CityMention(BaseModel):
+    """A city or county as named, with the states it may be in, the likeliest first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    candidates: tuple[str, ...]
+    span: tuple[int, int]
+    how: str
+    cue: Cue | None = None
+
+
+class PlaceReading(BaseModel):
+    """Where a text is about.
+
+    state: postal code where it is decided. states: all states named, also through a city, in order.
+    ambiguous: the candidates where a city is in several states, the likeliest first; place: that city's name.
+    foreign, territory: a place outside the 50 states and DC. how: why the state was decided or why not.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    state: str | None = None
+    states: tuple[StateMention, ...] = ()
+    cities: tuple[CityMention, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    place: str | None = None
+    foreign: str | None = None
+    territory: str | None = None
+    how: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The states named and not denied, each once, in order."""
+        return tuple(dict.fromkeys(mention.code for mention in self.states if not mention.negated))
+
+
+_BANK = re.compile(
+    r"(?:[A-Z][a-z]+ ){1,3}(?:Bank|Savings|Credit Union|Financial|Mortgage Corp\w*|Home Loans|Servicing|Trust Company)\b"
+)
+_PROPERTY = re.compile(
+    r"\b(?:house|home|property|place|condo|townhouse|townhome|duplex|land|foreclos\w*|auction\w*|sold|sale|mortgage|deed|"
+    r"located|loan|rental|owned|bought|sued|courts?|case|deficiency|trustee|sheriff|judge?ment)\b"
+)
+_RESIDENCE = re.compile(
+    r"\b(?:live|living|lives|lived|moved|move|moving|relocat\w+|resid\w+|now|currently|am|i'm|im|we're|work|works|working|job|"
+    r"stationed|staying|stay|here)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:moved|move|moving|relocat\w+)(?: back| away| out)? to $|\bnow (?:live|living) in $|\bmoved (?:from \w+ )?to $"
+)
+_HOUSE_AFTER = re.compile(
+    r" (?:house|home|property|condo|foreclosure|mortgage|deficiency|law|laws|statute|rules?|deed|trustee|sheriff|court|judgment|loan|sale|auction|homeowner)\b"
+)
+_NOW_AFTER = re.compile(r",? (?:now|these days|currently)\b")
+_CLAUSE = re.compile(r"[.;!?\n]|, (?=i |we |but |and |now )|\bbut\b|\bwhile\b")
+_NOT = re.compile(
+    r"\b(?:not|isn't|wasn't|aren't|never|instead of|rather than|other than|except(?: for)?)(?: (?:in|from|the state of|at))? $"
+)
+_CORRECTION = re.compile(
+    r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|oops)\b"
+)
+
+
+def read_places(text: str) -> PlaceReading:
+    """The states and cities of a text, and the state that it is about where that is decided. Never raises.
+
+    >>> read_places("bank sold our place in ogden").state
+    'UT'
+    >>> read_places("they foreclosed in springfield").ambiguous[:3]
+    ('MO', 'MA', 'IL')
+    >>> read_places("I live in Texas now but the house was in Nevada").state
+    'NV'
+    """
+    folded, shouted = fold(text), is_shouted(text)
+    masked = _masked(text, folded, shouted)
+    hits = find_states(text, folded, masked, shouted)
+    cities = find_cities(text, folded, hits, masked, shouted)
+    territory = _named(folded, TERRITORIES, hits) or next(
+        (TERRITORY_OF_ZIP[hit.code] for hit in hits if hit.code in TERRITORY_OF_ZIP), None
+    )
+    hits = [hit for hit in hits if hit.code in CODES]
+    states = _states(text, folded, hits, cities)
+    foreign = _named(folded, FOREIGN, hits)
+    return _decide(states, [_city(folded, hit) for hit in cities], foreign, territory, folded)
+
+
+def _masked(text: str, folded: str, shouted: bool) -> Spans:
+    spans = [match.span() for pattern in NOT_PLACES for match in pattern.finditer(folded)]
+    for match in NAMED_PERSON.finditer(folded):
+        if text[match.start("name")].isupper() and not shouted and not text.startswith("MS", match.start()):
+            spans.append(match.span())
+    if not shouted:
+        for match in _BANK.finditer(text):
+            words = match[0].split()
+            if words[0] not in ("In", "My", "The", "Our") and not folded[: match.start()].endswith("in "):
+                spans.append(match.span())
+    return spans
+
+
+def _named(folded: str, table: tuple[tuple[str, re.Pattern[str]], ...], hits: list[StateHit]) -> str | None:
+    """The first of a table's names in the text, unless a state stands there or follows ("Ontario, California")."""
+    states = Taken(len(folded) + 3)
+    for hit in hits:
+        states.add(max(0, hit.start - 2), hit.end)
+    for name, pattern in table:
+        for match in pattern.finditer(folded):
+            if not states.overlaps(match.start(), match.end() + 1) and not _NOT.search(
+                folded, max(0, match.start() - 30), match.start()
+            ):
+                return name
+    return None
+
+
+def _cue(folded: str, start: int, end: int) -> Cue | None:
+    """What the nearest words of the clause speak of."""
+    if _NOW_AFTER.match(folded, end):
+        return "residence"
+    if _HOUSE_AFTER.match(folded, end):
+        return "property"
+    clause = _CLAUSE.split(folded[max(0, start - 70) : start])[-1]
+    last: dict[Cue, int] = {}
+    for match in _PROPERTY.finditer(clause):
+        last["property"] = match.start()
+    for match in _RESIDENCE.finditer(clause):
+        last["residence"] = match.start()
+    return max(last, key=lambda cue: last[cue]) if last else None
+
+
+def _states(text: str, folded: str, hits: list[StateHit], cities: list[CityHit]) -> list[StateMention]:
+    found = [
+        StateMention(
+            code=hit.code,
+            span=(hit.start, hit.end),
+            raw=text[hit.start : hit.end],
+            how=hit.how,
+            cue=_cue(folded, hit.start, hit.end),
+            negated=bool(_NOT.search(folded, max(0, hit.start - 40), hit.start)),
+        )
+        for hit in hits
+    ]
+    starts = {hit.start: hit.code for hit in hits}
+    for city in cities:
+        beside = any(starts.get(city.end + gap) == city.state for gap in range(3))
+        if city.state is None or beside:
+            continue
+        how = f"{city.name} is in {TITLES[city.state]}: {city.how}"
+        negated = bool(_NOT.search(folded, max(0, city.start - 40), city.start))
+        span = (city.start, city.end)
+        cue = _cue(folded, city.start, city.end)
+        found.append(StateMention(code=city.state, span=span, raw=city.name, how=how, cue=cue, negated=negated))
+    found.sort(key=lambda mention: mention.span)
+    for place in range(1, len(found)):
+        earlier, later = found[place - 1], found[place]
+        between = folded[earlier.span[1] : later.span[0]]
+        if len(between) <= 40 and earlier.code != later.code and not later.negated and _CORRECTION.search(between):
+            found[place - 1] = earlier.model_copy(update={"negated": True})
+    return found
+
+
+def _city(folded: str, hit: CityHit) -> CityMention:
+    cue = _cue(folded, hit.start, hit.end)
+    return CityMention(name=hit.name, candidates=hit.candidates, span=(hit.start, hit.end), how=hit.how, cue=cue)
+
+
+def _decide(
+    states: list[StateMention], cities: list[CityMention], foreign: str | None, territory: str | None, folded: str
+) -> PlaceReading:
+    standing = [mention for mention in states if not mention.negated]
+    codes = list(dict.fromkeys(mention.code for mention in standing))
+    denied = {mention.code for mention in states if mention.negated}
+    open_cities = [city for city in cities if len(city.candidates) > 1 or city.candidates[0] not in codes]
+    open_city = next((c for c in open_cities if c.cue == "property"), open_cities[0] if open_cities else None)
+    state, how = _decided(standing, codes, folded)
+    elsewhere = open_city is not None and open_city.cue == "property" and all(m.cue == "residence" for m in standing)
+    ambiguous: tuple[str, ...] = ()
+    if open_city is not None and (not codes or elsewhere):
+        state, how = None, f"{open_city.name}: {open_city.how}"
+        ambiguous = tuple(code for code in open_city.candidates if code not in denied)
+        if len(ambiguous) == 1 and denied:
+            state, how, ambiguous = ambiguous[0], f"{open_city.name}, with the other state ruled out", ()
+    return PlaceReading(
+        state=state,
+        states=tuple(states),
+        cities=tuple(cities),
+        ambiguous=ambiguous,
+        place=open_city.name if ambiguous and open_city else None,
+        foreign=foreign if state is None else None,
+        territory=territory if state is None else None,
+        how=how,
+    )
+
+
+def _decided(standing: list[StateMention], codes: list[str], folded: str) -> tuple[str | None, str]:
+    if not codes:
+        return None, ""
+    if len(codes) == 1:
+        moved = [m for m in standing if _MOVED.search(folded, max(0, m.span[0] - 40), m.span[0])]
+        if len(moved) == len(standing):
+            return None, f"{TITLES[codes[0]]} is where somebody moved to; the house may be elsewhere"
+        return codes[0], standing[0].how
+    homes = list(dict.fromkeys(m.code for m in standing if m.cue == "property"))
+    if len(homes) == 1:
+        return homes[0], f"the house is in {TITLES[homes[0]]}"
+    unmarked = list(dict.fromkeys(m.code for m in standing if m.cue is None))
+    if not homes and len(unmarked) == 1:
+        return unmarked[0], f"{TITLES[unmarked[0]]} is not where somebody lives now"
+    return None, "several states are named"
