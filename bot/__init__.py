@@ -11,7 +11,7 @@ __all__ = ["Message", "Shortfall"]
 def __getattr__(name: str) -> Any:
     # loaded on first use, so that the law and the calculators can be used alone and a command starts fast
     if name in __all__:
-        from bot.conversation import shortfall
+        from bot.conversation import shortfall  # noqa: PLC0415
 
         return getattr(shortfall, name)
     raise AttributeError(f"module 'bot' has no attribute {name!r}")

@@ -14,7 +14,7 @@ app = typer.Typer(
     help="What is still owed after a foreclosure: the state's rule, the number, the deadline and the source.",
     no_args_is_help=True,
     add_completion=False,
-    pretty_exceptions_show_locals=False,
+    pretty_exceptions_enable=False,
 )
 corpus = typer.Typer(help="The reviewed texts.", no_args_is_help=True)
 app.add_typer(corpus, name="corpus")

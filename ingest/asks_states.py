@@ -186,3 +186,13 @@ def for_deadline(record: Record, deadline: LawDeadline) -> tuple[str, ...]:
 def _named(asks: tuple[str, ...], record: Record) -> tuple[str, ...]:
     inside = f"in the {record.name}" if record.name.startswith("District") else f"in {record.name}"
     return tuple(dict.fromkeys(ask.replace("in {s}", inside).replace("{s}", record.name) for ask in asks))
+
+
+def for_wages(record: Record) -> tuple[str, ...]:
+    """The ways people ask whether their pay can be taken."""
+    return (
+        f"can they garnish my wages in {record.name}",
+        f"how much of my paycheck can the bank take in {record.name}",
+        f"{record.name} wage garnishment for a deficiency judgment",
+        f"is my pay safe from the lender in {record.name}",
+    )

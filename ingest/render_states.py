@@ -123,6 +123,11 @@ def render_state(record: Record) -> list[Passage]:
             _passage(record, f"protection-{number}", Topic.PROTECTIONS, f"{name}: what protects the borrower",
                      in_state(name, protection.text), [protection], asks["protections"])
         )  # fmt: skip
+    if record.wages:
+        made.append(
+            _passage(record, "wages", Topic.GARNISHMENT, f"{name}: can your wages be taken?",
+                     in_state(name, record.wages.text), [record.wages], asks_states.for_wages(record))
+        )  # fmt: skip
     if record.conflicts or record.open_questions:
         made.append(_uncertain(record, asks["uncertain"]))
     return made

@@ -47,8 +47,8 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
 
 def _adds(best: Hit, other: Hit) -> bool:
     """Whether a further passage is worth a paragraph: nearly as good, and about something else."""
-    close = (other.dense_similarity or 0.0) >= max(ALIKE, 0.8 * (best.dense_similarity or 0.0))
-    return close and other.passage.title != best.passage.title
+    close = (other.dense_similarity or 0.0) >= max(ALIKE, 0.85 * (best.dense_similarity or 0.0))
+    return close and other.passage.title != best.passage.title and other.passage.kind != "glossary"
 
 
 def _excerpt(draft: Draft, hit: Hit, words: int, *, headline: bool) -> None:
@@ -57,6 +57,8 @@ def _excerpt(draft: Draft, hit: Hit, words: int, *, headline: bool) -> None:
     for i, line in enumerate(_lines(hit.passage.text)):
         is_item = line.startswith("- ")
         for j, sentence in enumerate(sentences(line.removeprefix("- "))):
+            if sentence.startswith("People also call it"):
+                return  # the glossary's other names help the search, not the reader
             count += len(sentence.split())
             if count > words and (i or j):
                 return

@@ -1,5 +1,7 @@
 """The first sentence of an answer from a state's rule: it answers."""
 
+import re
+
 from bot.answer.prose import clause, listed
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
@@ -8,6 +10,10 @@ from bot.law.assess import Assessment, Possibility
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
+_RECOURSE = re.compile(
+    r"^\W*(?:so |and |hey |hi |ok )?is\b.{0,40}?\b(?P<non>non-?|anti-?)?(?:recourse|deficiency)(?: state)?\b[^,;]{0,15}$",
+    re.I,
+)
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
     "allowed": "law does let the lender collect the rest.",
@@ -26,11 +32,27 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
     if turn.question.premise == "no_deficiency" and found.outcome != "barred" and not turn.numeric:
         rest = ALLOWS.get(found.outcome) or f"law does allow it in some cases: it turns on {_subjects(found)}."
         return f"Please don't rely on that: {record.name} {rest}"
+    if (asked := _RECOURSE.search(turn.question.text)) and not turn.numeric:
+        return _recourse(record, found, non=bool(asked["non"]))
     not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
     if found.outcome == "depends":
         return _depends(turn, record, found)
     speak = {"barred": _barred, "limited": _limited, "allowed": _allowed, "discretionary": _discretionary}
     return not_so + speak[found.outcome](turn, record, p)
+
+
+def _recourse(record: Record, found: Assessment, *, non: bool) -> str:
+    """Whether a state is a "recourse" or "nonrecourse" state: words that fit few laws, so the answer says what is so."""
+    if found.outcome == "barred":
+        return f"In the usual case {'yes' if non else 'no'}: after an ordinary home foreclosure {record.name} leaves no claim."
+    if found.outcome in ("allowed", "discretionary"):
+        may = "may" if found.outcome == "allowed" else "may, if the court agrees,"
+        return f"{'No' if non else 'Yes'}: in {record.name} the lender {may} collect the rest from you."
+    if found.outcome == "limited":
+        return (
+            f"{'No' if non else 'Yes'}, but with a limit: {record.name} lets the lender collect only part of the gap."
+        )
+    return f"Neither word fits: in {record.name} it turns on {_subjects(found)}."
 
 
 def _subjects(found: Assessment) -> str:
@@ -39,10 +61,14 @@ def _subjects(found: Assessment) -> str:
 
 def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     if p.lapsed and p.lapsed.last_day:
-        rule, day = p.lapsed.rule, in_words(p.lapsed.last_day)
+        act, day = clause(p.lapsed.rule.act), in_words(p.lapsed.last_day)
         if p.lapsed.status == "missed":
-            return f"No. As told, the lender was too late: its last day to {clause(rule.act)} was {day}."
-        return f"Not any more, unless the lender acted in time: its last day to {clause(rule.act)} was {day}."
+            return f"No. As told, the lender was too late: {day} was the last day to {act}."
+        return f"Not any more, unless the lender acted in time: {day} was the last day to {act}."
+    if p.lapsed:
+        rule = p.lapsed.rule
+        period = rule.period.words() if rule.period else "a short time"
+        return f"Most likely not any more: the lender had {period} from {clause(rule.starts)} to {clause(rule.act)}."
     as_told = "As you describe it" if turn.question.facts else "In the usual case"
     plain = p.recoverable.plain
     if plain is not None and plain.amount > 0:
@@ -70,7 +96,8 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
 
 def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
     if p.recoverable.figure is not None and p.recoverable.amount:
-        return f"Yes: in {record.name} the lender may still claim the {dollars(p.recoverable.amount)} shortfall."
+        what = "second loan" if p.recoverable.figure.name == "balance" else "shortfall"
+        return f"Yes: in {record.name} the lender may still claim the {dollars(p.recoverable.amount)} {what}."
     return f"Yes: {record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
 
 

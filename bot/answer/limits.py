@@ -100,7 +100,7 @@ LIMITS: dict[str, Limit] = {
         "another language",
         "I can only read and answer English. / Solo puedo leer y responder en inglés.",
         "A HUD-approved housing counselor can help in many languages: 888-995-4673 (free).",
-        (HELP,),
+        (HELP, HELP),
     ),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bot.answer.draft import Draft
+from bot.answer.prose import first_sentence
 from bot.answer.turn import Turn
 from bot.calculator import (
     Figure,
@@ -20,11 +21,15 @@ from bot.calculator import (
     settlement_range,
     simple_interest,
 )
+from bot.calculator.figure import ZERO
 from bot.calculator.inputs import plain
+from bot.retrieval.passage import state_id
+from bot.retrieval.sentences import sentences
 
 SETTLE = "guide/negotiating-a-settlement#how-much"
 RELEASE = "guide/negotiating-a-settlement#written-release"
 LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
+PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
 WAGES = "federal/wage-garnishment-cap#the-cap"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
@@ -67,7 +72,7 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
     if offer is not None and offer <= owed:
         saved = forgiven(owed, offer)
         share = (offer * 100 / owed).quantize(Decimal("0.1"))
-        draft.figure(saved)
+        draft.figure(saved.model_copy(update={"inputs": {**saved.inputs, "percent_paid": plain(share)}}))
         draft.amount = saved.amount
         draft.say(
             f"**Paying {dollars(offer)} settles {plain(share)}% of the {dollars(owed)} and leaves "
@@ -79,7 +84,7 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
         one = settlement(owed, percents[0])
         draft.figure(one)
         draft.amount = one.amount
-        draft.say(f"**{arithmetic(one)}.**", SETTLE, kind="arithmetic")
+        draft.say(f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLE, kind="arithmetic")
     else:
         low, high = settlement_range(owed, *sorted(percents)[:2]) if len(percents) > 1 else settlement_range(owed)
         for figure in (low, high):
@@ -138,6 +143,18 @@ def _garnishment(draft: Draft, turn: Turn) -> bool:
     cap = garnishment_cap(pay, period)
     draft.used("calculate_garnishment_cap")
     draft.figure(cap)
+    record = turn.record
+    own = state_id(record.code, "wages") if record and record.wages else None
+    if record and record.wages and own:
+        draft.state = record.code
+        if record.wages.protected == "all":
+            draft.amount = ZERO
+            draft.say(f"**Nothing from your paycheck. {first_sentence(record.wages.text)}**", own)
+            draft.say(" ".join(sentences(record.wages.text)[1:]), own)
+            draft.say(
+                f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic"
+            )
+            return True
     draft.amount = cap.amount
     draft.say(
         f"**At most {dollars(cap.amount)} of each paycheck under federal law, once there is a court judgment.**",
@@ -154,7 +171,10 @@ def _garnishment(draft: Draft, turn: Turn) -> bool:
             "come out too high.",
             kind="reading",
         )
-    draft.say("Some states protect more, and a few allow no wage garnishment for such debts at all.", WAGES)
+    if record and record.wages and own:
+        draft.say(record.wages.text, own)
+    else:
+        draft.say("State law that protects more of your pay wins over the federal cap.", PAY_RULES)
     if turn.question.state is None:
         draft.ask("state")
         draft.say("Which state do you work in?", kind="question")

@@ -27,14 +27,18 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     section = state_id(record.code, wanted.replace("_", "-"))
     if wanted == "redemption":
         word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
-        draft.say(f"**{word}. {record.name}: {_capital(record.redemption.period)}**", section)
+        period = record.redemption.period
+        named = period if record.name in period else f"in {record.name} {_lower(period)}"
+        draft.say(f"**{word}: {_lower(clause(named))}.**", section)
         if record.redemption.who:
             draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
     elif wanted == "limitations":
         years = record.limitations.years
         time = f"{years} years" if years else "it depends on the kind of note"
-        draft.say(f"**In {record.name} the general limit for a suit on the note is {time}.**", section)
-        draft.add(f"({record.limitations.cite})", section)
+        draft.say(
+            f"**In {record.name} the general limit for a suit on the note is {time} ({record.limitations.cite}).**",
+            section,
+        )
         if record.limitations.note:
             draft.say(record.limitations.note, section)
         if main := main_deadline(found):
@@ -70,10 +74,6 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
     next_question(draft, turn)
     return True
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + clause(text)[1:] + "."
 
 
 def _lower(text: str) -> str:

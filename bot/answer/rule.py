@@ -16,13 +16,14 @@ from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import arithmetic, dollars
 from bot.law.assess import Assessment, Otherwise, Possibility
-from bot.law.deadlines import DeadlineResult
+from bot.law.deadlines import AFTER_THE_SALE, DeadlineResult
 from bot.law.facts import FACTS
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
 # the usual facts whose change is worth a sentence, most instructive first
-TELLING = ("loan", "lien", "process", "occupancy", "lender", "property", "units", "acres")
+TELLING = ("loan", "lien", "process", "occupancy", "lender", "units", "acres", "property")
+SURPLUS = "guide/surplus-money#what-it-is"
 SHORT_RULE = 45  # words; a longer rule is left to its source where several possibilities are listed
 QUESTIONS = {
     "debt": "How much was owed in all, with interest, fees and costs?",
@@ -38,10 +39,15 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     start(draft, turn)
     _conflict(draft, record, found)
     draft.say(f"**{headline(turn, record, found)}**", rule_id(record.code, found.first.case.id))
-    if len(found.possibilities) > 1:
+    plain = found.first.recoverable.plain
+    if plain is not None and plain.name == "surplus":
+        draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
+        _arithmetic(draft, turn, record, found.first)
+        return
+    if found.outcome == "depends":
         _possibilities(draft, turn, record, found)
     else:
-        _why(draft, turn, record, found.first)
+        _why(draft, turn, record, found)
     _arithmetic(draft, turn, record, found.first)
     _deadline(draft, turn, record, found)
     if not turn.terse and found.outcome != "depends":
@@ -113,7 +119,8 @@ def _possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) 
         draft.point(f"**{condition}**{usual}: {outcome_words(p)}{more}", rule_id(record.code, p.case.id))
 
 
-def _why(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
+def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
+    p = found.first
     passage = rule_id(record.code, p.case.id)
     if turn.terse:
         draft.say(f"{clause(first_sentence(p.case.effect))} ({p.case.cite}).", passage)
@@ -124,16 +131,21 @@ def _why(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
     draft.say(p.case.effect, passage)
     if p.case.cap and p.case.cap.applies == "on_request":
         draft.add("The court counts the value only if you ask for it in time.", state_id(record.code, "fair-value"))
+    for other in found.possibilities[1:2]:  # another way that comes out alike
+        rule = first_sentence(other.case.effect)
+        if len(rule.split()) <= SHORT_RULE:
+            draft.add(rule, rule_id(record.code, other.case.id))
 
 
 def _arithmetic(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
     figure = p.recoverable.figure or p.recoverable.plain
-    if figure is None:
+    if figure is None or p.lapsed:
         return
     passage = rule_id(record.code, p.case.id)
-    for reading in turn.question.how_amounts_were_read():
-        draft.point(reading, kind="reading")
-    draft.say(arithmetic(figure), passage, kind="arithmetic")
+    if len(figure.steps) > 1:
+        draft.say(f"{arithmetic(figure)}.", passage, kind="arithmetic")
+    if read := turn.question.how_amounts_were_read():
+        draft.add(read, kind="reading")
     plain = p.recoverable.plain
     if p.recoverable.credited == "value" and plain is not None and plain is not figure:
         draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
@@ -148,6 +160,13 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
                 continue
             told.add(d.rule.id)
             draft.say(deadline_words(d, turn.today), deadline_id(record.code, d.rule.id))
+            if d.from_sale and d.from_sale < turn.today and d.rule.bars and not p.lapsed:
+                draft.ask(d.rule.event or "")
+                draft.add(
+                    f"Counted from the sale itself the time would have ended on {in_words(d.from_sale)}, so the claim may already "
+                    "be too late: the court file shows the day it really counts from, and whether the lender acted.",
+                    deadline_id(record.code, d.rule.id),
+                )
     if not told and record.limitations.years and any(p.outcome != "barred" for p in found.possibilities):
         draft.say(
             f"No short deadline after the sale was found in {record.name}; the general limit for a suit on the note is "
@@ -171,7 +190,7 @@ def _alike(one: Otherwise, other: Otherwise) -> bool:
 
 
 def _what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
-    changes = telling(found)[:2]
+    changes = telling(found)[: 1 if found.first.recoverable.figure else 2]
     taken = [value_words(record, fact, found.taken[fact]) for fact, _ in changes if fact in found.taken]
     if not taken:
         return
@@ -201,6 +220,9 @@ def next_question(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     if found.asks:
         draft.say(capital(record.ask.get(found.asks[0], FACTS[found.asks[0]].question)), kind="question")
+        return
+    if event := next((fact for fact in draft.asks if fact in AFTER_THE_SALE and fact in FACTS), None):
+        draft.say(FACTS[event].question, kind="question")
         return
     missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
     if turn.numeric and (name := next((m for m in missing if m in QUESTIONS), None)):

@@ -65,8 +65,9 @@ def given_words(record: Record, possibility: Possibility) -> str:
 def outcome_words(p: Possibility) -> str:
     """What a possibility means for the person, with its amount where it is known."""
     amount, found = p.recoverable.amount, p.recoverable
-    if p.lapsed and p.lapsed.last_day:
-        return f"the lender's time ran out on {in_words(p.lapsed.last_day)}, unless it acted before"
+    if p.lapsed:
+        when = f" on {in_words(p.lapsed.last_day)}" if p.lapsed.last_day else ""
+        return f"the lender's time ran out{when}, unless it acted before"
     if p.outcome == "barred" or amount is None or found.plain is None:
         return SHORT[p.outcome]
     if amount == 0:

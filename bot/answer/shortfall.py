@@ -18,8 +18,6 @@ def answer_plain(draft: Draft, turn: Turn) -> None:
         raise ValueError("the plain shortfall needs a debt and a price")
     draft.used("calculate_deficiency")
     draft.figure(figure)
-    for reading in turn.question.how_amounts_were_read():
-        draft.point(reading, kind="reading")
     if figure.name == "surplus":
         draft.amount = figure.amount * 0
         draft.say(f"**Nothing is left owing: the sale brought {dollars(figure.amount)} more than the debt.**", FORMULA)
@@ -28,7 +26,9 @@ def answer_plain(draft: Draft, turn: Turn) -> None:
         return
     draft.amount = figure.amount
     draft.say(f"**The shortfall is {dollars(figure.amount)}**, before any state rule.", FORMULA, kind="arithmetic")
-    draft.say(arithmetic(figure), FORMULA, kind="arithmetic")
+    draft.say(f"{arithmetic(figure)}.", FORMULA, kind="arithmetic")
+    if read := turn.question.how_amounts_were_read():
+        draft.add(read, kind="reading")
     draft.say(
         "It is not automatically a debt you must pay: in most states the lender has to ask a court for it, some states "
         "forbid it for many home loans, and others cap it by the home's value.",

@@ -111,7 +111,7 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
         limits = [o.value for o in turn.assessment.otherwise if isinstance(o.value, (int, Decimal))]
         found |= _texts(f"{value} {value - 1}" for value in limits)
         for p in (p for group in groups for p in group):
-            days += [d.last_day for d in p.deadlines if d.last_day]
+            days += [day for d in p.deadlines for day in (d.last_day, d.from_sale) if day]
             for figure in (p.recoverable.figure, p.recoverable.plain):
                 found |= _figure_numbers(figure) if figure else set()
     for day in days:

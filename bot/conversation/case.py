@@ -54,5 +54,7 @@ def amounts_of(turns: Sequence[Question]) -> Amounts:
         base = "principal" if "principal" in told or "accrued_interest" in added else "total"
         rest = {"per_diem": per_diem[0], "interest_days": per_diem[1]} if per_diem else {}
         breakdown = Debt.model_validate({base: owed, **added, **rest})
+    if "claimed" in told and not told.keys() & {"second_mortgage", "debt", "principal"}:
+        told["second_mortgage"] = told["claimed"]  # what a second lender claims is its balance
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
     return Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)

@@ -75,7 +75,9 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         return
     if answer_numbers(draft, turn):
         return
-    if law and (answer_federal_bar(draft, turn) or answer_agreed_exit(draft, turn)):
+    told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
+    by_facts = told or ((law or turn.assessment is not None) and not _is_general(turn))
+    if by_facts and (answer_federal_bar(draft, turn) or answer_agreed_exit(draft, turn)):
         return
     if turn.assessment is not None and not _is_general(turn):
         if not answer_record(draft, turn):
@@ -100,5 +102,5 @@ def _is_general(turn: Turn) -> bool:
         return not set(question.intents) & LAW
     # "can they garnish my wages" is about wages although it also says "collect"
     return bool(
-        subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.SURPLUS}
+        subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.COSIGNER}
     )

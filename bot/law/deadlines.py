@@ -17,6 +17,8 @@ class DeadlineResult(BaseModel):
     """A deadline as it stands in the case.
 
     last_day: None where the day it is counted from is unknown.
+    from_sale: where only the sale's day is known and the time counts from a later one (a deed, a certificate), the last
+    day counted from the sale; the real one is later.
     status: `missed` was told, `presumed_missed` means its last day is past and nothing says that the act was done.
     """
 
@@ -25,6 +27,7 @@ class DeadlineResult(BaseModel):
     rule: LawDeadline
     last_day: date | None
     status: Status
+    from_sale: date | None = None
 
     @property
     def has_run(self) -> bool:
@@ -36,6 +39,12 @@ def shift(start: date, period: Period, direction: str) -> date:
     """Calendar arithmetic: the day of the event is not counted, and a month that is too short ends the period."""
     step = relativedelta(days=period.days or 0, months=period.months or 0, years=period.years or 0)
     return start + step if direction == "after" else start - step
+
+
+AFTER_THE_SALE = frozenset(
+    {"deed_date", "certificate_date", "confirmation_date", "ratification_date", "redemption_end"}
+)
+LAG = relativedelta(years=1)  # the deed or certificate follows the sale by weeks, seldom by more than a year
 
 
 def _status(rule: LawDeadline, last_day: date | None, done: date | None, today: date) -> Status:
@@ -57,5 +66,12 @@ def deadlines_in(record: Record, world: Mapping[str, Any], today: date) -> list[
         start = world.get(rule.event) if rule.event else None
         last_day = shift(start, rule.period, rule.direction) if start and rule.period else None
         done = world.get(rule.done) if rule.done else None
-        results.append(DeadlineResult(rule=rule, last_day=last_day, status=_status(rule, last_day, done, today)))
+        status = _status(rule, last_day, done, today)
+        sale = world.get("sale_date")
+        from_sale = None
+        if last_day is None and rule.period and sale and rule.event in AFTER_THE_SALE and rule.direction == "after":
+            from_sale = shift(sale, rule.period, "after")
+            if done is None and not rule.open_if_unknown and from_sale + LAG < today:
+                status = "presumed_missed"
+        results.append(DeadlineResult(rule=rule, last_day=last_day, status=status, from_sale=from_sale))
     return sorted(results, key=lambda r: (r.rule.actor != "lender", not r.rule.bars, r.rule.period is None))

@@ -182,6 +182,15 @@ class Statement(Cited):
     text: str = Field(min_length=10)
 
 
+class Wages(Statement):
+    """Whether an ordinary judgment creditor may take wages here, where state law says more than the federal cap.
+
+    protected: `all` where wages cannot be taken for such a debt, `unsettled` where the protection may not reach it.
+    """
+
+    protected: Literal["all", "unsettled"]
+
+
 class Record(_Strict):
     """Everything Shortfall knows of one jurisdiction's rule.
 
@@ -205,6 +214,7 @@ class Record(_Strict):
     limitations: Limitations
     procedure: Statement | None = None
     protections: tuple[Statement, ...] = ()
+    wages: Wages | None = None
     sources: tuple[Source, ...] = Field(min_length=2)
     conflicts: tuple[str, ...] = ()
     confidence: Literal["high", "medium", "low"]
@@ -230,7 +240,7 @@ class Record(_Strict):
         if len(set(ids)) != len(ids):
             raise ValueError("sources: two sources have the same id")
         parts = [*self.deficiency, self.fair_value, *self.deadlines, self.redemption, self.limitations]
-        parts += [*self.protections, *([self.procedure] if self.procedure else [])]
+        parts += [*self.protections, *(part for part in (self.procedure, self.wages) if part)]
         for part in parts:
             for source in part.source:
                 if source not in ids:

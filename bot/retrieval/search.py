@@ -24,7 +24,7 @@ from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
 from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
 from bot.topics import Topic
 
-POOL = 40  # vectors and documents looked at on each side; a passage has about six vectors
+POOL = 36  # vectors and documents looked at on each side; a passage has about six vectors
 
 __all__ = ["Hit", "Index"]
 

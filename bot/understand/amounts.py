@@ -139,7 +139,8 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     if ish := _ISH.match(folded, end):
         end, approximate = ish.end(), True
     approximate = approximate or bool(_ABOUT.search(folded, max(0, start - 24), start))
-    if value > LARGEST or (number.form == "comma" and sign is None and dollars is None):
+    # an impossible amount of dollars is kept: the calculator refuses it by name
+    if (value > LARGEST or number.form == "comma") and sign is None and dollars is None:
         return None
     sure: Sureness = (
         "certain" if sign or dollars else "likely" if scaled or number.large or value >= 10_000 else "possible"

@@ -149,7 +149,8 @@ def read_dates(text: str, today: date) -> DateReading:
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:
-    before = folded[max(0, raw.start - 60) : raw.start]
+    led = raw.kind in ("rel_day", "nth", "mon")  # forms that begin with a word such as "on" or "by"
+    before = folded[max(0, raw.start - 60) : raw.end if led else raw.start]
     ahead, past = _AHEAD_BEFORE.search(before), _PAST_BEFORE.search(before)
     if raw.kind == "rel_day" and raw.parts["when"] in ("next", "coming", "this"):
         return True

@@ -148,12 +148,11 @@ def _cue(folded: str, start: int, end: int) -> Cue | None:
     if _HOUSE_AFTER.match(folded, end):
         return "property"
     clause = _CLAUSE.split(folded[max(0, start - 70) : start])[-1]
-    last: dict[Cue, int] = {}
-    for match in _PROPERTY.finditer(clause):
-        last["property"] = match.start()
-    for match in _RESIDENCE.finditer(clause):
-        last["residence"] = match.start()
-    return max(last, key=lambda cue: last[cue]) if last else None
+    house = max((match.start() for match in _PROPERTY.finditer(clause)), default=-1)
+    life = max((match.start() for match in _RESIDENCE.finditer(clause)), default=-1)
+    if house == life:
+        return None
+    return "property" if house > life else "residence"
 
 
 def _states(text: str, folded: str, hits: list[StateHit], cities: list[CityHit]) -> list[StateMention]:

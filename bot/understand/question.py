@@ -1,6 +1,5 @@
 """What one turn says: the place, the facts, the amounts, the days, what is asked for, and how each was read."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -120,11 +119,10 @@ class Question(BaseModel):
             found |= {str(reading.day.day), str(reading.day.year)}
         return found
 
-    def how_amounts_were_read(self) -> Iterator[str]:
-        """A sentence for each amount that was not read as it stands."""
-        for amount in self.amounts:
-            if amount.how != "as written":
-                yield f"{amount.how[:1].upper()}{amount.how[1:]}."
+    def how_amounts_were_read(self) -> str:
+        """A sentence on the amounts that were not read as they stand; empty where all were."""
+        read = [amount.how for amount in self.amounts if amount.how != "as written"]
+        return f"(I {'; I '.join(read)}.)" if read else ""
 
     def fact_values(self) -> dict[str, Any]:
         """The facts of the case that this turn tells, by name."""

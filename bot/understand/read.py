@@ -62,7 +62,7 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
         facts=tuple(read_facts(text, where)),
         units=int(units) if units is not None else None,
         acres=quantities.get("acres"),
-        amounts=tuple(_amount(a) for a in amounts if a.role not in (None, Role.OTHER)),
+        amounts=_offer_below_claim([_amount(a) for a in amounts if a.role not in (None, Role.OTHER)]),
         days_read=tuple(_days(m) for m in dates.mentions if m.role in DAY_FACTS and not m.superseded),
         percents=tuple(p.value for p in percents if not p.annual_rate),
         rate=next((p.value for p in percents if p.annual_rate), None),
@@ -92,6 +92,16 @@ def _amount(read: RoledAmount) -> AmountReading:
         days=read.days,
         months=read.months,
     )
+
+
+def _offer_below_claim(amounts: list[AmountReading]) -> tuple[AmountReading, ...]:
+    """An offer that is larger than the claim was read the wrong way round ("settle a 62,000 deficiency for 15,000")."""
+    by_role = {a.role: a for a in amounts}
+    offer, claim = by_role.get("offer"), by_role.get("claimed")
+    if offer is None or claim is None or offer.value <= claim.value:
+        return tuple(amounts)
+    turned = {"offer": "claimed", "claimed": "offer"}
+    return tuple(a.model_copy(update={"role": turned.get(a.role, a.role)}) for a in amounts)
 
 
 def _days(mention: DateMention) -> DayReading:

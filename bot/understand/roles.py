@@ -86,21 +86,16 @@ _LOANS = _HOUSE | {
 }
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
 
-_FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?:{pattern})(?![a-z])"))
-    for name, pattern in (
-        ("biweekly", r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday"),
-        (
-            "semimonthly",
-            r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
-        ),
-        ("weekly", r"weekly|(?:a|per|/|each|every) ?(?:week|wk)"),
-        ("monthly", r"monthly|(?:a|per|/|each|every) ?(?:month|mo)"),
-        ("annual", r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary"),
-        ("hourly", r"hourly|(?:an|per|/) ?(?:hour|hr)"),
-        ("daily", r"daily|(?:a|per|/|each) ?(?:day|diem)"),
-    )
-)  # type: ignore[assignment]
+_FREQUENCY_WORDS: dict[Frequency, str] = {
+    "biweekly": r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday",
+    "semimonthly": r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
+    "weekly": r"weekly|(?:a|per|/|each|every) ?(?:week|wk)",
+    "monthly": r"monthly|(?:a|per|/|each|every) ?(?:month|mo)",
+    "annual": r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary",
+    "hourly": r"hourly|(?:an|per|/) ?(?:hour|hr)",
+    "daily": r"daily|(?:a|per|/|each) ?(?:day|diem)",
+}
+_FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in _FREQUENCY_WORDS.items())
 _DISPOSABLE = re.compile(r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net)\b")
 _GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
 _CORRECTION = re.compile(
@@ -231,12 +226,12 @@ def _thousands(read: list[RoledAmount], before: bool) -> list[RoledAmount]:
     all_small = len(small) >= 2 and len(small) == len(house)
     scaled_house = any(not r.amount.signed for r in small) or all_small
     large = before or scaled_house or any(r.amount.value >= 10_000 for r in read)
-    result = []
-    for r in read:
-        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large):
-            r = r.model_copy(update={"amount": _times_thousand(r.amount)})
-        result.append(r)
-    return result
+    return [
+        r.model_copy(update={"amount": _times_thousand(r.amount)})
+        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large)
+        else r
+        for r in read
+    ]
 
 
 def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, large: bool) -> bool:
@@ -248,7 +243,7 @@ def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, lar
     if not _is_small(amount) or r.role not in _LOANS:
         return False
     if amount.signed:
-        return all_small and r.role in _LOANS
+        return all_small
     return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large
 
 

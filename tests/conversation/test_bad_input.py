@@ -20,13 +20,13 @@ def engine() -> Shortfall:
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t", "???", "\x00\x07", "…"])
 def test_an_empty_question_says_what_to_type(engine: Shortfall, text: str) -> None:
-    with pytest.raises(QuestionError, match="empty.*Type what happened"):
+    with pytest.raises(QuestionError, match=r"empty.*Type what happened"):
         engine.ask(text)
 
 
 def test_a_hundred_thousand_characters_are_refused_with_the_limit(engine: Shortfall) -> None:
-    with pytest.raises(QuestionError, match="100,000 characters; please keep it under 8,000"):
-        engine.ask("owed " * 20_000)
+    with pytest.raises(QuestionError, match=r"100,000 characters; please keep it under 8,000"):
+        engine.ask("x" * 100_000)
 
 
 def test_control_characters_do_not_reach_the_answer(engine: Shortfall) -> None:

@@ -80,7 +80,7 @@ def test_a_model_that_cannot_be_loaded_is_a_model_error(model_copy: Path) -> Non
 
 def test_the_same_question_is_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     model, asked = Embedder(), []
-    monkeypatch.setattr(model, "_encode", lambda texts: asked.append(texts) or [[1.0]])
+    monkeypatch.setattr(model, "_encode", lambda texts, threads: asked.append(texts) or [[1.0]])
     assert model.embed_query("x") == model.embed_query("x") == [1.0]
     assert asked == [["x"]]
 

@@ -1,0 +1,67 @@
+"""A text is about the state that it names; what is open is asked, what only looks like a place is not one."""
+
+from pathlib import Path
+
+import pytest
+import us
+import yaml
+
+from bot.understand.places import PlaceReading, read_places
+from bot.understand.zips import zip_state
+
+CASES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text("utf-8"))
+
+
+def shown(reading: PlaceReading, expected: str) -> str:
+    """The reading in the form of places.yaml; an open choice is cut to as many candidates as are expected."""
+    if reading.state:
+        return reading.state
+    if reading.ambiguous:
+        return "?" + " ".join(reading.ambiguous[: len(expected.split())])
+    if reading.codes:
+        return "+".join(reading.codes) + ("+" if len(reading.codes) == 1 else "")
+    if reading.foreign:
+        return f"!{reading.foreign}"
+    return f"={reading.territory}" if reading.territory else "-"
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_a_place_is_read(text: str, expected: str) -> None:
+    assert shown(read_places(text), expected) == expected
+
+
+@pytest.mark.parametrize("state", us.STATES, ids=lambda s: s.abbr)
+def test_every_state_is_read_by_name_in_any_case(state: us.states.State) -> None:
+    for name in (state.name, state.name.lower(), state.name.upper()):
+        assert read_places(f"they foreclosed on my house in {name} last year").state == state.abbr
+
+
+def test_it_is_said_how_a_misspelt_state_was_read() -> None:
+    assert read_places("house in arizonia").states[0].how == "read 'arizonia' as Arizona"
+
+
+def test_a_city_says_why_it_decides() -> None:
+    assert read_places("our place in ogden").how == "ogden is in Utah: the only city of that name"
+
+
+def test_an_open_city_is_named_with_its_candidates_by_population() -> None:
+    reading = read_places("they foreclosed in springfield, can they sue me")
+    assert (reading.place, reading.ambiguous[:4]) == ("springfield", ("MO", "MA", "IL", "OR"))
+
+
+def test_two_states_are_listed_with_what_the_words_say_of_each() -> None:
+    reading = read_places("live in Texas now but the house was in Nevada")
+    assert [(m.code, m.cue) for m in reading.states] == [("TX", "residence"), ("NV", "property")]
+
+
+def test_a_denied_state_is_kept_but_marked() -> None:
+    assert [(m.code, m.negated) for m in read_places("Oregon not Washington").states] == [("OR", False), ("WA", True)]
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [("02108", "MA"), ("10001", "NY"), ("20001", "DC"), ("20901", "MD"), ("05501", "MA"), ("83101", "WY"), ("83702", "ID"),
+     ("88901", "NV"), ("99501", "AK"), ("96701", "HI"), ("88510", "TX"), ("39901", "GA"), ("00000", None), ("09001", None)],
+)  # fmt: skip
+def test_a_zip_code_tells_its_state(code: str, state: str | None) -> None:
+    assert zip_state(code) == state
