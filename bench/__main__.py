@@ -5,6 +5,7 @@ Prints a table and writes bench/results/bench.json. Machines are shared, so rati
 
 import json
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -17,10 +18,11 @@ from statistics import median, quantiles
 from rich.console import Console
 from rich.table import Table
 
-from bench.questions import QUESTIONS
+from bench.questions import CHAT_QUESTIONS, QUESTIONS
 from bench.stock import StockRetrieval
 from bot.conversation.shortfall import Shortfall
 from bot.settings import get_settings
+from tests.ui.server import chat_server, chromium
 
 RESULTS = Path(__file__).parent / "results" / "bench.json"
 OPENINGS = (
@@ -78,17 +80,19 @@ def unchanged_ingestion() -> float:
 
 
 def chat_memory() -> float:
-    """Megabytes the page's process holds at most, after three questions."""
-    code = (
-        "import resource; from streamlit.testing.v1 import AppTest\n"
-        "page = AppTest.from_file('app.py', default_timeout=120).run()\n"
-        "for q in ('what is a deficiency', 'Ohio sheriff sale, do I owe?', 'can they garnish my wages'):\n"
-        "    page.chat_input[0].set_value(q).run()\n"
-        "assert not page.exception\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return float(done.stdout.strip().splitlines()[-1])
+    """Megabytes the chat's server holds at most, after three questions typed in a browser."""
+    with chat_server() as server, chromium() as browser:
+        page = browser.new_page()
+        page.goto(server.address)
+        for number, question in enumerate(CHAT_QUESTIONS, start=1):
+            box = page.get_by_test_id("stChatInputTextArea")
+            box.fill(question, timeout=90_000)
+            box.press("Enter")
+            page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_test_id("stExpander").first.wait_for(
+                timeout=90_000
+            )
+        status = Path(f"/proc/{server.pid}/status").read_text("ascii")
+        return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
 
 def main() -> None:

@@ -22,3 +22,5 @@ QUESTIONS = (
     "can they take my social security",
     "NY foreclosure auction, lender is suing for 80k, what is the deadline",
 )
+
+CHAT_QUESTIONS = ("what is a deficiency", "Ohio sheriff sale, do I owe?", "can they garnish my wages")

@@ -108,5 +108,8 @@ def render(segments: list[Segment], mark: Callable[[int], str] = "[{}]".format) 
             both_items = segment.place == "item" and segments[i - 1].place == "item"
             text += " " if segment.place == "inline" else "\n" if both_items else "\n\n"
         text += "- " * (segment.place == "item") + segment.text
-        text += "".join(" " + mark(n) for n in segment.citations)
+        following = segments[i + 1] if i + 1 < len(segments) else None
+        # sentences that run on from the same sources share one marker, behind the last of them
+        if following is None or following.place != "inline" or following.citations != segment.citations:
+            text += "".join(" " + mark(n) for n in segment.citations)
     return text

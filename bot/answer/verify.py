@@ -112,8 +112,8 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
         found |= _texts(f"{value} {value - 1}" for value in limits)
         for p in (p for group in groups for p in group):
             days += [day for d in p.deadlines for day in (d.last_day, d.from_sale) if day]
-            for figure in (p.recoverable.figure, p.recoverable.plain):
-                found |= _figure_numbers(figure) if figure else set()
+            for computed in (p.recoverable.figure, p.recoverable.plain):
+                found |= _figure_numbers(computed) if computed else set()
     for day in days:
         found |= _day(day)
     if turn.record is not None:

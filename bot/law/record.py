@@ -280,12 +280,12 @@ def load_record(path: Path) -> Record:
     """
     try:
         return Record.model_validate(yaml.load(path.read_text("utf-8"), Loader=_LOADER))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise CorpusError(f"{path.name}: cannot be read as YAML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "record"
         raise CorpusError(f"{path.name}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
+    except (yaml.YAMLError, ValueError, OSError) as error:
+        raise CorpusError(f"{path.name}: cannot be read as YAML: {error}") from error
 
 
 # the C loader reads a record some eight times faster, which a cold start feels

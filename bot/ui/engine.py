@@ -1,16 +1,20 @@
 """The engine behind the page, opened once a server; an index that is missing is built before the first question."""
 
+from threading import Thread
+
 import streamlit as st
 
 from bot.conversation.shortfall import Shortfall
 from bot.errors import SearchIndexError, ShortfallError
 from bot.settings import get_settings
+from bot.understand.gazetteer import cities
 
 
 @st.cache_resource(show_spinner="Opening the sources…")
 def _open() -> Shortfall:
     engine = Shortfall()
     engine.index.load_in_background()
+    Thread(target=cities, name="load-cities", daemon=True).start()
     return engine
 
 

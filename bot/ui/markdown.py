@@ -2,6 +2,8 @@
 
 import re
 
+# what Markdown would turn into a link by itself; an invisible joiner keeps it text
+_LINK = re.compile(r"://|\bwww\.|\S@\S")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&^=])")
 
 
@@ -20,4 +22,5 @@ def literal(text: str) -> str:
     >>> literal("<script>$1</script>")
     '\\\\<script\\\\>\\\\$1\\\\</script\\\\>'
     """
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "  \n")
+    unlinked = _LINK.sub(lambda m: "".join(c + "\u2060" * (c in ":.@") for c in m.group()), text)
+    return _SPECIAL.sub(r"\\\1", unlinked).replace("\n", "  \n")

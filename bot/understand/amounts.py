@@ -58,7 +58,7 @@ _SCALE = re.compile(
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
 _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
-_DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b|\$(?![0-9 ])| ?\$(?=[ ,.;?!\n]|$)")
+_DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
 _CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
 _AND_CENTS = re.compile(r",? and ([0-9]{1,2}) cents\b")
 _ISH = re.compile(r"[ -]?ish\b|(?: or so| (?:more or less|roughly|approx\w*|give or take))\b")

@@ -73,7 +73,7 @@ _PROPERTY = re.compile(
 )
 _RESIDENCE = re.compile(
     r"\b(?:live|living|lives|lived|moved|move|moving|relocat\w+|resid\w+|now|currently|am|i'm|im|we're|work|works|working|job|"
-    r"stationed|staying|stay|here)\b"
+    r"stationed|staying|stay|here|lender|servicer|collector|company|based|headquartered)\b"
 )
 _MOVED = re.compile(
     r"\b(?:moved|move|moving|relocat\w+)(?: back| away| out)? to $|\bnow (?:live|living) in $|\bmoved (?:from \w+ )?to $"

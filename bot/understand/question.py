@@ -111,9 +111,8 @@ class Question(BaseModel):
         for amount in self.amounts:
             for value in (amount.value, amount.low, amount.high):
                 found.add(f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}")
-        for value in (*self.percents, self.rate, self.acres):
-            if value is not None:
-                found.add(f"{value.normalize():f}")
+        measures = [value for value in (*self.percents, self.rate, self.acres) if value is not None]
+        found |= {f"{measure.normalize():f}" for measure in measures}
         found |= {str(n) for n in (self.months, self.days, self.units) if n is not None}
         for reading in self.days_read:
             found |= {str(reading.day.day), str(reading.day.year)}

@@ -96,6 +96,7 @@ _FREQUENCY_WORDS: dict[Frequency, str] = {
     "daily": r"daily|(?:a|per|/|each) ?(?:day|diem)",
 }
 _FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in _FREQUENCY_WORDS.items())
+_GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
 _DISPOSABLE = re.compile(r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net)\b")
 _GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
 _CORRECTION = re.compile(
@@ -155,7 +156,11 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
     frequency = _frequency(after[:34]) or (_frequency(before) if role == Role.INCOME else None)
-    if role == Role.CLAIMED and frequency:
+    if role == Role.DEBT and frequency == "monthly":
+        role = Role.MONTHLY_PAYMENT
+    elif role == Role.INCOME and frequency is None and cue and _GETS.fullmatch(folded, cue.start, cue.end):
+        role = None
+    elif role == Role.CLAIMED and frequency:
         role = Role.INSTALMENT if _MONTHS.search(after) else None
     days = months = None
     if role == Role.PER_DIEM and (match := _DAYS.search(after)):

@@ -46,7 +46,7 @@ def test_no_text_makes_a_reader_raise(name: str, text: str) -> None:
     READERS[name](normalise(text))
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", ["money", "places", "dates", "normalise"])  # "money" runs the other readers too
 @pytest.mark.parametrize(
     "piece",
     [
