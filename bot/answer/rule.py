@@ -23,8 +23,13 @@ from bot.retrieval.passage import deadline_id, rule_id, state_id
 
 # the usual facts whose change is worth a sentence, most instructive first
 TELLING = ("loan", "lien", "process", "occupancy", "lender", "units", "acres", "property")
+PROGRAMS = {
+    "va": "federal/va-loans#no-debt-to-va",
+    "fha": "federal/fha-loans#hud-decides",
+    "usda": "federal/usda-rd-loans#you-may-owe-usda",
+}
 SURPLUS = "guide/surplus-money#what-it-is"
-SHORT_RULE = 45  # words; a longer rule is left to its source where several possibilities are listed
+SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 QUESTIONS = {
     "debt": "How much was owed in all, with interest, fees and costs?",
     "sale_price": "What did the house sell for at the sale?",
@@ -52,6 +57,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     _deadline(draft, turn, record, found)
     if not turn.terse and found.outcome != "depends":
         _what_would_change(draft, record, found)
+    _program(draft, turn)
     _caution(draft, turn, record)
     next_question(draft, turn)
 
@@ -114,7 +120,7 @@ def _possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) 
         condition = f"If {words}" if words else "Otherwise"
         usual = " (the usual way here)" if p.given.get("process") == (record.process.usual,) else ""
         rule = first_sentence(p.case.effect)
-        brief = turn.terse or turn.numeric or len(found.possibilities) > 3 or len(rule.split()) > SHORT_RULE
+        brief = turn.terse or turn.numeric or len(found.possibilities) > 2 or len(rule.split()) > SHORT_RULE
         more = f" ({p.case.cite})." if turn.terse else "." if brief else f". {rule}"
         draft.point(f"**{condition}**{usual}: {outcome_words(p)}{more}", rule_id(record.code, p.case.id))
 
@@ -199,6 +205,13 @@ def _what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
         condition = otherwise_words(record, fact, [o.value for o in others])
         passage = rule_id(record.code, others[0].possibilities[0].case.id)
         draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", passage)
+
+
+def _program(draft: Draft, turn: Turn) -> None:
+    """What a federal loan program adds to the state's rule."""
+    passage = PROGRAMS.get(turn.facts.loan_program or "")
+    if passage:
+        draft.say(first_sentence(draft.library.passage(passage).text), passage)
 
 
 def _caution(draft: Draft, turn: Turn, record: Record) -> None:

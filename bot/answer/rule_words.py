@@ -36,7 +36,7 @@ def value_words(record: Record, fact: str, value: Any) -> str:
 def otherwise_words(record: Record, fact: str, values: Sequence[Any]) -> str:
     """What would have to be different, as a clause that follows "if"."""
     if fact == "lien" and "junior" in values:
-        return "it is a second loan that another lender's sale wiped out"
+        return "it is about a second loan, such as a credit line, that another lender's sale wiped out"
     if fact == "units":
         return f"the building has {min(values)} or more homes" if min(values) > 1 else "it is a single home"
     if fact == "acres":
@@ -49,7 +49,7 @@ def otherwise_words(record: Record, fact: str, values: Sequence[Any]) -> str:
 
 def _without_common_start(clauses: list[str]) -> list[str]:
     """Clauses that begin alike, the later ones without that beginning: "the loan was A", "B"."""
-    starts = ("the loan was ", "the loan ", "it was ", "it is ", "you ")
+    starts = ("the loan was ", "the loan ", "the house was ", "it was ", "it is ", "you ")
     start = next((s for s in starts if all(c.startswith(s) for c in clauses)), "")
     return [clauses[0], *(c.removeprefix(start) for c in clauses[1:])]
 

@@ -168,18 +168,24 @@ def _otherwise(record: Record, case: Case, today: date, possibilities: list[Poss
         # the amounts that were told are those of the loan that was told
         asked = case.model_copy(update={"amounts": Amounts()}) if fact == "lien" else case
         for other in domain(record, fact, today):
-            if other == value:
-                continue
-            change = {fact: other}
-            if fact == "lien" and other == "junior" and case.facts.sale_by is None:
-                change["sale_by"] = "other_lender"  # the way in which second lenders come to sue
-            changed = case.facts.with_(**change)
-            _, taken_now, unknown = settled(record, changed, today)
-            found, rows = _merge(record, asked, {**taken_now, **known, **change}, unknown, today)
-            if {p.outcome for p in found} - usual:
-                asks = _asks(rows, unknown)
-                result.append(Otherwise(fact=fact, value=other, possibilities=tuple(found), asks=asks))
+            for change in _changes(case.facts, fact, other) if other != value else ():
+                changed = case.facts.with_(**change)
+                _, taken_now, unknown = settled(record, changed, today)
+                found, rows = _merge(record, asked, {**taken_now, **known, **change}, unknown, today)
+                if {p.outcome for p in found} - usual:
+                    asks = _asks(rows, unknown)
+                    result.append(Otherwise(fact=fact, value=other, possibilities=tuple(found), asks=asks))
+                    break
     return result
+
+
+def _changes(facts: Facts, fact: str, value: Any) -> list[dict[str, Any]]:
+    """A usual fact changed, with what usually goes with the change; the first that makes a difference is told."""
+    if fact != "lien" or value != "junior":
+        return [{fact: value}]
+    # second lenders come to sue when another lender's sale wiped them out, and most second loans are credit lines
+    wiped_out = {fact: value, **({"sale_by": "other_lender"} if facts.sale_by is None else {})}
+    return [{**wiped_out, "loan": "home_equity"}, wiped_out] if facts.loan is None else [wiped_out]
 
 
 def conflicts(record: Record, facts: Facts) -> list[str]:
@@ -205,12 +211,13 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
         found = [p for p in found if p.lapsed]  # the step that was told to be late is the reason, whatever else holds
     reached = {p.case.id for p in found}
     last = max(i for i, rule in enumerate(record.deficiency) if rule.id in reached)
-    matters = {fact for rule in record.deficiency[: last + 1] for fact in rule.when}
+    otherwise = _otherwise(record, case, today, found)
+    matters = {fact for rule in record.deficiency[: last + 1] for fact in rule.when} | {o.fact for o in otherwise}
     return Assessment(
         state=record.code,
         outcome=next(iter(outcomes)) if len(outcomes) == 1 else "depends",
         possibilities=tuple(found),
-        otherwise=tuple(_otherwise(record, case, today, found)),
+        otherwise=tuple(otherwise),
         taken={fact: value for fact, value in taken.items() if fact in matters},
         asks=_asks(rows, unknown),
         conflicts=tuple(clash),

@@ -134,8 +134,8 @@ FACTS: dict[str, FactSpec] = {
         "some states protect you only after one kind of sale",
         None,
         {
-            "nonjudicial": "it was sold without a court (a trustee's or power-of-sale auction)",
-            "judicial": "it was foreclosed through a court case",
+            "nonjudicial": "the house was sold without a court (a trustee's or power-of-sale auction)",
+            "judicial": "the house was foreclosed through a court case",
             "strict": "the court gave the lender the house without a sale (strict foreclosure)",
         },
     ),
@@ -160,7 +160,7 @@ FACTS: dict[str, FactSpec] = {
         "Is the lender that wants money your first mortgage lender or a second one (a second mortgage or credit line)?",
         "a second lender whose lien was wiped out often keeps its own claim",
         "first",
-        {"first": "it is your first mortgage", "junior": "it is a second mortgage or credit line"},
+        {"first": "the loan is your first mortgage", "junior": "the loan is a second mortgage or credit line"},
     ),
     "sale_by": FactSpec(
         "whose sale it was",
