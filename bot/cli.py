@@ -78,19 +78,33 @@ def ingest(
     index: IndexDir = None,
 ) -> None:
     """Build the search index from the corpus and put it in service."""
+    from rich.console import Console  # noqa: PLC0415
+
     from ingest.pipeline import ingest as build  # noqa: PLC0415
+    from ingest.progress import progress_bar  # noqa: PLC0415
 
     settings = _settings(corpus, index)
-    report = build(settings.corpus_dir, settings.index_dir, rebuild=rebuild, dry_run=dry_run)
-    print(report)
+    with progress_bar(Console(stderr=True)) as progress:
+        report = build(settings.corpus_dir, settings.index_dir, rebuild=rebuild, dry_run=dry_run, progress=progress)
+    for note in report.notes:
+        print(note)
+    counts = f"{report.passages} passages, {report.vectors} vectors"
+    if report.unchanged:
+        print(f"The corpus is unchanged: {counts} stay in service.")
+    else:
+        done = "would be" if report.dry_run else "were"
+        print(f"{counts} {done} published; {report.embedded} texts {done} embedded, {report.reused} remembered.")
 
 
 @corpus.command("check")
 def corpus_check(corpus: Corpus = None) -> None:
     """Validate every file of the corpus; print each problem with its file and field."""
+    import us  # noqa: PLC0415
+
     from ingest.check import check_corpus  # noqa: PLC0415
 
-    problems = check_corpus(_settings(corpus).corpus_dir)
+    jurisdictions = [state.abbr for state in (*us.states.STATES, us.states.DC)]
+    problems = check_corpus(_settings(corpus).corpus_dir, jurisdictions=jurisdictions)
     for problem in problems:
         print(f"{problem.file}: {problem.field}: {problem.message}")
     print("The corpus is sound." if not problems else f"{len(problems)} problems.")

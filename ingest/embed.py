@@ -13,7 +13,7 @@ from bot.retrieval.embedder import TextEmbedder
 from ingest.progress import Step, Watcher, silent
 
 Vector = NDArray[np.float32]
-BATCH = 64
+BATCH = 256  # embedded between two notes of progress, and remembered together
 CACHE = "embeddings.sqlite"
 
 

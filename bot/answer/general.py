@@ -1,15 +1,29 @@
 """Answers to general questions: whole sentences of the passages that fit best, never cut and never mixed."""
 
+import re
+
 from bot.answer.draft import Draft
 from bot.answer.limits import decline
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import Hit
+from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 from bot.topics import Topic
 
-# a question whose best passage is less alike than this has no answer here; set on labelled questions, evals/abstention
+# a question whose best passage is less alike than this has no answer here; tests/conversation/questions_general.yaml
 ALIKE = 0.45
-WORDS = 95  # of the first passage; the second adds at most half as many
+WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
+WHOLE = 125
+SHORT = 60  # an answer shorter than this goes on, into the middle of a paragraph or another passage
+MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained in one sentence
+ENOUGH = 100  # an answer this long needs no second passage
+# a sentence further down leads where it is this near to the question, and by so much nearer than the first
+ANSWERS, ANSWERS_BETTER = 0.5, 0.15
+# the second passage must be this near to the first, in likeness and in rank
+NEARLY_AS_GOOD = 0.85
+SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
+TOLD, TOLD_OF_A_WORD = 0.5, 0.9  # a sentence with this share of its words told adds nothing
+_ITEM = re.compile(r"(?:[-*]|\d{1,2}\.) +")
 STATE_DECIDES = frozenset(
     {
         Topic.RULE,
@@ -19,9 +33,7 @@ STATE_DECIDES = frozenset(
         Topic.FAIR_VALUE,
         Topic.SECOND_MORTGAGE,
         Topic.RECOURSE,
-        Topic.DEFINITION,
         Topic.CALCULATION,
-        Topic.SURPLUS,
         Topic.SHORT_SALE,
         Topic.DEED_IN_LIEU,
     }
@@ -35,54 +47,123 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     if not fitting:
         decline(draft, "not_found" if turn.question.in_domain else "out_of_scope")
         return
+    draft.state = turn.record.code if turn.record else turn.question.state
     best = fitting[0]
-    _excerpt(draft, best, WORDS if not turn.terse else WORDS // 2, headline=True)
-    second = next((h for h in fitting[1:] if _adds(best, h)), None)
-    if second is not None and not turn.terse:
-        _excerpt(draft, second, WORDS // 2, headline=False)
-    if turn.case is None and turn.question.state is None and best.passage.topic in STATE_DECIDES:
+    _first(draft, best, WORDS // 2 if turn.terse else WORDS, WORDS if turn.terse else WHOLE)
+    if not turn.terse:
+        said = sum(len(segment.text.split()) for segment in draft.segments)
+        further = (hit for hit in fitting[1:] if said < ENOUGH and _adds(best, hit, turn))
+        word = best.passage.kind == "glossary"
+        next((hit for hit in further if _second(draft, hit.passage, after_a_word=word)), None)
+    if turn.case is None and turn.question.state is None and _state_decides(best.passage, turn):
         draft.ask("state")
         draft.say("Which state is the house in? The rule differs from state to state.", kind="question")
 
 
-def _adds(best: Hit, other: Hit) -> bool:
-    """Whether a further passage is worth a paragraph: nearly as good, and about something else."""
-    close = (other.dense_similarity or 0.0) >= max(ALIKE, 0.85 * (best.dense_similarity or 0.0))
-    return close and other.passage.title != best.passage.title and other.passage.kind != "glossary"
+def _state_decides(passage: Passage, turn: Turn) -> bool:
+    """Whether the state's law would change the answer: not what a word means, nor what a federal rule says."""
+    return (
+        passage.topic in STATE_DECIDES
+        and passage.kind in ("guide", "state")
+        and Topic.DEFINITION not in turn.question.topics
+    )
 
 
-def _excerpt(draft: Draft, hit: Hit, words: int, *, headline: bool) -> None:
-    """The first sentences of a passage, which answers first and explains after, up to a number of words."""
-    count = 0
-    for i, line in enumerate(_lines(hit.passage.text)):
-        is_item = line.startswith("- ")
-        for j, sentence in enumerate(sentences(line.removeprefix("- "))):
-            if sentence.startswith("People also call it"):
-                return  # the glossary's other names help the search, not the reader
-            count += len(sentence.split())
-            if count > words and (i or j):
+def _adds(best: Hit, other: Hit, turn: Turn) -> bool:
+    """Whether a further passage is worth a paragraph: nearly as good, and on the subject."""
+    alike, least = other.dense_similarity or 0.0, NEARLY_AS_GOOD * (best.dense_similarity or 0.0)
+    subjects = {best.passage.topic, *turn.question.topics}
+    return (
+        alike >= max(ALIKE, least)
+        and other.score >= NEARLY_AS_GOOD * best.score
+        and (other.passage.topic in subjects or alike >= SAME_SUBJECT)
+        and other.passage.title != best.passage.title
+        and other.passage.kind != "glossary"
+        and not other.passage.section.endswith("#uncertain")
+    )
+
+
+def _answering(hit: Hit) -> str | None:
+    """The sentence further down that answers what is asked much better than the first one does; None for no such.
+
+    Where a phrasing of the passage is nearer to the question, the passage answers it from its first sentence on.
+    """
+    alike, first = hit.closest_similarity or 0.0, hit.first_similarity or 0.0
+    better = alike >= max(ANSWERS, hit.dense_similarity or 0.0) and alike - first >= ANSWERS_BETTER
+    listed = any(is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
+    return hit.closest if better and not listed else None
+
+
+def _first(draft: Draft, hit: Hit, words: int, whole: int) -> None:
+    """A passage, which answers first and explains after: all of it, or its first paragraphs up to a number of words."""
+    passage = hit.passage
+    blocks = _blocks(passage.text)
+    if lead := _answering(hit):
+        blocks = [(is_item, [sentence for sentence in block if sentence != lead]) for is_item, block in blocks]
+        blocks = [(False, [lead]), *((is_item, block) for is_item, block in blocks if block)]
+    room = whole if sum(len(sentence.split()) for _, block in blocks for sentence in block) <= whole else words
+    told = 0
+    for number, (is_item, block) in enumerate(blocks):
+        length = sum(len(sentence.split()) for sentence in block)
+        # a paragraph is cut only where the answer would be too short without it
+        cut = told + length > room
+        if cut and told >= SHORT:
+            return
+        for place, sentence in enumerate(block):
+            if told and told + len(sentence.split()) > room:
                 return
-            if i == 0 and j == 0 and headline:
-                draft.say(f"**{sentence}**", hit.passage.id)
-            elif is_item and j == 0:
-                draft.point(sentence, hit.passage.id)
-            elif j == 0:
-                draft.say(sentence, hit.passage.id)
+            told += len(sentence.split())
+            if number == place == 0:
+                draft.say(f"**{sentence}**", passage.id)
+            elif place:
+                draft.add(sentence, passage.id)
+            elif is_item:
+                draft.point(sentence, passage.id)
             else:
-                draft.add(sentence, hit.passage.id)
+                draft.say(sentence, passage.id)
 
 
-def _lines(text: str) -> list[str]:
-    """Paragraphs and list items, each in one line."""
-    lines: list[str] = []
+def _second(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
+    """The first paragraph of a further passage, as far as it says something new; returns whether it did.
+
+    after_a_word: the first passage is a line of the glossary, which the guide repeats and carries on.
+    """
+    known = set().union(*(_content(segment.text) for segment in draft.segments))
+    _, block = _blocks(passage.text)[0]
+    told = 0
+    for sentence in block:
+        content = _content(sentence)
+        if told + len(sentence.split()) > (MUCH_MORE if after_a_word else MORE) and told:
+            break
+        if len(content & known) >= (TOLD_OF_A_WORD if after_a_word else TOLD) * len(content):
+            if told:
+                break
+            return False  # what it begins with is said already
+        (draft.add if told else draft.say)(sentence, passage.id)
+        told += len(sentence.split())
+    return told > 0
+
+
+def _content(text: str) -> set[str]:
+    """The longer words of a text, cut short, so that `lender` and `lenders` are one."""
+    return {word[:6] for word in re.findall(r"[a-z0-9]{4,}", text.lower())}
+
+
+def _blocks(text: str) -> list[tuple[bool, list[str]]]:
+    """The paragraphs and list items of a text, each as whether it is an item and its sentences."""
+    blocks: list[tuple[bool, str]] = []
+    open_block = False
     for raw in text.splitlines():
         line = raw.strip()
-        if not line:
-            lines.append("")
-        elif line.startswith(("- ", "* ")):
-            lines.append("- " + line[2:])
-        elif lines and lines[-1]:
-            lines[-1] += " " + line
+        # the glossary's other names help the search, not the reader
+        if not line or line.startswith("People also call it"):
+            open_block = False
+        elif item := _ITEM.match(line):
+            blocks.append((True, line[item.end() :]))
+            open_block = True
+        elif open_block:
+            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {line}")
         else:
-            lines.append(line)
-    return [line for line in lines if line]
+            blocks.append((False, line))
+            open_block = True
+    return [(is_item, sentences(block)) for is_item, block in blocks]

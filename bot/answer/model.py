@@ -60,7 +60,7 @@ class Answer(_Frozen):
     tools: the functions that were called, in order.
     """
 
-    id: str | None = None
+    id: str | int | None = None
     text: str
     segments: tuple[Segment, ...]
     state: str | None = None

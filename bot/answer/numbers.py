@@ -1,81 +1,108 @@
 """Answers whose number is not the deficiency itself: settlement, instalments, wages, canceled debt, gain, interest."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from bot.answer.claim import claim_in_question
 from bot.answer.draft import Draft
-from bot.answer.prose import first_sentence
+from bot.answer.shortfall import ask_for_missing
+from bot.answer.taxes import answer_canceled_debt, answer_gain
 from bot.answer.turn import Turn
+from bot.answer.wages import answer_wages
 from bot.calculator import (
     Figure,
-    arithmetic,
-    cancelled_debt_income,
+    daily_interest,
     dollars,
-    foreclosure_gain,
     forgiven,
-    garnishment_cap,
+    instalments_total,
+    interest_for_days,
+    interest_for_months,
     lump_sum_or_instalments,
     monthly_instalment,
+    payments_needed,
     per_diem_interest,
     settlement,
     settlement_range,
     simple_interest,
 )
-from bot.calculator.figure import ZERO
 from bot.calculator.inputs import plain
-from bot.retrieval.passage import state_id
-from bot.retrieval.sentences import sentences
+from bot.understand.question import NUMERIC, Question
 
 SETTLE = "guide/negotiating-a-settlement#how-much"
 RELEASE = "guide/negotiating-a-settlement#written-release"
 LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
-PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
-WAGES = "federal/wage-garnishment-cap#the-cap"
-CANCELED = "federal/cod-income-basics#when-it-is-income"
-INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
-FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
-GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
 INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
-PAY_WORDS = {
-    "weekly": "a week",
-    "biweekly": "every two weeks",
-    "semimonthly": "twice a month",
-    "monthly": "a month",
-}
+SPREAD = re.compile(
+    r"\b(?:over|for|in) [\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
+)
+TAKE = re.compile(r"\b(?:takes?(?! home)|garnish\w*|withhold|touch|grab|seize|lose)\b")
+SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 
 
 def answer_numbers(draft: Draft, turn: Turn) -> bool:
     """Answer the first of the question's numeric intents that has the amounts it needs.
 
-    Returns whether it did; a question that lacks an amount is left to the general answer.
+    Returns whether it did; a question that lacks an amount is left to the general answer, except that a shortfall of
+    which only one amount is known is asked for the other.
     """
-    return any(intent in _ANSWERS and _ANSWERS[intent](draft, turn) for intent in turn.question.intents)
+    question = turn.question
+    intents = [*(name for name in question.intents if name in NUMERIC), *_implied(question)]
+    if question.says("assets") and question.says("liabilities"):
+        intents.insert(0, "cod_income")  # only insolvency asks for both
+    return any(_ANSWERS[intent](draft, turn) for intent in dict.fromkeys(intents)) or ask_for_missing(draft, turn)
 
 
-def deficiency_in_question(turn: Turn) -> Decimal | None:
-    """The deficiency that is spoken of: the claim as told, or what the case leaves recoverable."""
-    claimed = turn.question.money("claimed")
-    if claimed is not None:
-        return claimed
-    if turn.assessment is not None and turn.numeric:
-        return turn.assessment.amount
-    return turn.plain.amount if turn.plain is not None and turn.plain.name == "deficiency" else None
+def _implied(question: Question) -> Iterator[str]:
+    """What the amounts themselves ask for: "12 payments of $1,250", "they say 90k and will take 18k"."""
+    text = question.text.lower()
+    plan, claimed = question.reading("instalment"), question.reading("claimed")
+    if question.says("income") and TAKE.search(text):
+        yield "garnishment"
+    if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
+        yield "foreclosure_gain"
+    planned = question.says("instalment") and plan is not None and plan.months
+    if planned or (question.says("offer") and question.months) or (claimed and SPREAD.search(text)):
+        yield "instalment"
+    if claimed is not None and (question.says("offer") or (question.percents and not question.says("sale_price"))):
+        yield "settlement"
+    timed = question.to_day or question.months or question.days
+    rate = question.rate is not None or len(question.percents) == 1
+    if rate and timed and "interest" in text:
+        yield "interest"
+
+
+def _worked(figure: Figure) -> str:
+    """The last step of a figure: how it came about and the result."""
+    return f"{figure.steps[-1].expression or figure.formula} = {dollars(figure.amount)}."
+
+
+def _place(draft: Draft, turn: Turn) -> None:
+    if turn.record is not None:
+        draft.state = turn.record.code
 
 
 def _settlement(draft: Draft, turn: Turn) -> bool:
-    owed, offer = deficiency_in_question(turn), turn.question.money("offer")
-    if owed is None or owed == 0:
+    question = turn.question
+    owed, offer, percents = claim_in_question(turn), question.money("offer"), sorted(question.percents)
+    if percents and owed is None:
+        owed = offer if offer is not None else next((a.value for a in question.loose), None)
+        offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
+    if offer is not None and not question.says("offer") and percents:
+        offer = None  # what is asked now goes before an offer of an earlier turn
+    other = (question.rate is not None and not percents) or (percents and SPREAD.search(question.text.lower()))
+    if not owed or (other and offer is None) or (offer is not None and offer > owed):
         return False
+    _place(draft, turn)
     draft.used("calculate_settlement")
     draft.figure(turn.plain)
-    percents = turn.question.percents
-    if offer is not None and offer <= owed:
+    if offer is not None:
         saved = forgiven(owed, offer)
         share = (offer * 100 / owed).quantize(Decimal("0.1"))
         draft.figure(saved.model_copy(update={"inputs": {**saved.inputs, "percent_paid": plain(share)}}))
         draft.amount = saved.amount
         draft.say(
-            f"**Paying {dollars(offer)} settles {plain(share)}% of the {dollars(owed)} and leaves "
+            f"**Paying {dollars(offer)} settles the debt for {plain(share)}% of the {dollars(owed)} and leaves "
             f"{dollars(saved.amount)} forgiven.**",
             SETTLE,
             kind="arithmetic",
@@ -86,8 +113,9 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
         draft.amount = one.amount
         draft.say(f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLE, kind="arithmetic")
     else:
-        low, high = settlement_range(owed, *sorted(percents)[:2]) if len(percents) > 1 else settlement_range(owed)
-        for figure in (low, high):
+        low, high = settlement_range(owed, percents[0], percents[-1]) if percents else settlement_range(owed)
+        between = [settlement(owed, p, name=f"settlement_{plain(p)}_percent") for p in percents[1:-1]]
+        for figure in (low, *between, high):
             draft.figure(figure)
         draft.amount = low.amount
         draft.say(
@@ -96,6 +124,8 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
             SETTLE,
             kind="arithmetic",
         )
+        for figure in between:
+            draft.say(f"{figure.inputs['percent']}% is {dollars(figure.amount)}.", SETTLE, kind="arithmetic")
         if not percents:
             draft.say("That range is what people report, not a rule; some lenders take less and some refuse.", SETTLE)
     draft.say("Before you pay, get a letter that says the rest is released, and ask about Form 1099-C.", RELEASE)
@@ -104,176 +134,122 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
 
 def _instalment(draft: Draft, turn: Turn) -> bool:
     question = turn.question
-    monthly, months, lump = question.money("monthly_payment"), question.months, question.money("lump_sum")
-    rate = question.rate or Decimal(0)
-    if monthly is not None and months and lump is not None:
-        plan = lump_sum_or_instalments(lump, monthly, months, rate)
-        for figure in plan:
-            draft.figure(figure)
-        draft.used("calculate_instalments")
-        draft.amount = plan.total.amount
-        cheaper = "more" if plan.difference.amount >= 0 else "less"
-        draft.say(
-            f"**The plan costs {dollars(plan.total.amount)} in all, {dollars(abs(plan.difference.amount))} {cheaper} than "
-            f"the lump sum of {dollars(lump)}.**",
-            LUMP_SUM,
-            kind="arithmetic",
-        )
-        draft.say(arithmetic(plan.total), LUMP_SUM, kind="arithmetic")
-        return True
-    owed = question.money("offer") or lump or deficiency_in_question(turn) or question.money("debt")
-    if owed is None or not months:
+    plan = question.reading("instalment")
+    if plan is None and not question.says("sale_price"):  # beside a sale a monthly payment is the mortgage's
+        plan = question.reading("monthly_payment")
+    months = (plan.months if plan else None) or question.months
+    rate = question.rate or next(iter(question.percents), None) or Decimal(0)
+    lump = _lump_sum(question)
+    owed = claim_in_question(turn) or question.money("debt") or (question.money("offer") if plan else None)
+    if plan is not None and months:
+        _plan(draft, plan.value, months, lump, rate, owed)
+    elif plan is not None and owed:
+        needed = payments_needed(owed, plan.value)
+        draft.figure(needed)
+        draft.say(f"**{needed.inputs['payments']} payments of {dollars(plan.value)}.**", LUMP_SUM, kind="arithmetic")
+        draft.say(f"{needed.steps[-1].expression}. That is without interest.", LUMP_SUM, kind="arithmetic")
+    elif (spread := question.money("offer") or lump or owed) and months and SPREAD.search(question.text.lower()):
+        each = monthly_instalment(spread, months, rate)
+        draft.figure(each)
+        draft.amount = each.amount
+        draft.say(f"**{dollars(each.amount)} a month for {months} months.**", LUMP_SUM, kind="arithmetic")
+        draft.say(_worked(each), LUMP_SUM, kind="arithmetic")
+    else:
         return False
-    each = monthly_instalment(owed, months, rate)
+    _place(draft, turn)
     draft.used("calculate_instalments")
-    draft.figure(each)
-    draft.amount = each.amount
-    draft.say(f"**{dollars(each.amount)} a month for {months} months.**", LUMP_SUM, kind="arithmetic")
-    draft.say(arithmetic(each), LUMP_SUM, kind="arithmetic")
     return True
 
 
-def _garnishment(draft: Draft, turn: Turn) -> bool:
-    pay, frequency = turn.question.money("income"), turn.question.frequency
-    if pay is None:
-        return False
-    period = frequency or "weekly"
-    if period == "annual":
-        pay, period = (pay / 12).quantize(Decimal("0.01")), "monthly"
-    cap = garnishment_cap(pay, period)
-    draft.used("calculate_garnishment_cap")
-    draft.figure(cap)
-    record = turn.record
-    own = state_id(record.code, "wages") if record and record.wages else None
-    if record and record.wages and own:
-        draft.state = record.code
-        if record.wages.protected == "all":
-            draft.amount = ZERO
-            draft.say(f"**Nothing from your paycheck. {first_sentence(record.wages.text)}**", own)
-            draft.say(" ".join(sentences(record.wages.text)[1:]), own)
-            draft.say(
-                f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic"
-            )
-            return True
-    draft.amount = cap.amount
+def _lump_sum(question: Question) -> Decimal | None:
+    """One payment instead of many; beside a plan an amount without a role is that payment."""
+    lump = question.money("lump_sum")
+    if lump is None and len(question.loose) == 1 and question.says("instalment"):
+        return question.loose[0].value
+    return lump
+
+
+def _plan(
+    draft: Draft, monthly: Decimal, months: int, lump: Decimal | None, rate: Decimal, owed: Decimal | None
+) -> None:
+    """What a plan costs in all, beside the lump sum or the debt."""
+    if lump is None:
+        total = instalments_total(monthly, months)
+        draft.figure(total)
+        draft.amount = total.amount
+        draft.say(f"**{dollars(total.amount)} in all.**", LUMP_SUM, kind="arithmetic")
+        draft.say(_worked(total), LUMP_SUM, kind="arithmetic")
+        if owed and owed > total.amount:
+            rest = forgiven(owed, total.amount)
+            draft.figure(rest)
+            words = f"Of the {dollars(owed)} that leaves {dollars(rest.amount)}: get its release in writing."
+            draft.add(words, RELEASE, kind="arithmetic")
+        return
+    plan = lump_sum_or_instalments(lump, monthly, months, rate)
+    for figure in plan:
+        draft.figure(figure)
+    draft.amount = plan.total.amount
+    gap = plan.difference.amount
+    compared = f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than" if gap else "the same as"
     draft.say(
-        f"**At most {dollars(cap.amount)} of each paycheck under federal law, once there is a court judgment.**",
-        WAGES,
+        f"**The plan costs {dollars(plan.total.amount)} in all, {compared} the lump sum of {dollars(lump)}.**",
+        LUMP_SUM,
         kind="arithmetic",
     )
-    draft.say(f"{cap.steps[-1].expression or cap.formula} = {dollars(cap.amount)}.", WAGES, kind="arithmetic")
-    if frequency is None:
-        draft.ask("pay_frequency")
-        draft.say(f"I took {dollars(pay)} as your take-home pay a week. How often are you paid?", kind="reading")
-    elif not turn.question.take_home:
-        draft.say(
-            f"I took {dollars(pay)} {PAY_WORDS[period]} as take-home pay, after taxes; from the gross pay the sum would "
-            "come out too high.",
-            kind="reading",
-        )
-    if record and record.wages and own:
-        draft.say(record.wages.text, own)
-    else:
-        draft.say("State law that protects more of your pay wins over the federal cap.", PAY_RULES)
-    if turn.question.state is None:
-        draft.ask("state")
-        draft.say("Which state do you work in?", kind="question")
-    return True
-
-
-def _cod_income(draft: Draft, turn: Turn) -> bool:
-    question = turn.question
-    cancelled, offer, owed = question.money("cancelled_debt"), question.money("offer"), deficiency_in_question(turn)
-    if cancelled is None and offer is not None and owed is not None and offer <= owed:
-        saved = forgiven(owed, offer)
-        draft.figure(saved)
-        cancelled = saved.amount
-    if cancelled is None:
-        return False
-    assets, liabilities = question.money("assets"), question.money("liabilities")
-    both = assets is not None and liabilities is not None
-    result = cancelled_debt_income(cancelled, assets if both else None, liabilities if both else None)
-    draft.used("calculate_cancelled_debt_income")
-    for figure in result:
-        draft.figure(figure)
-    draft.amount = result.taxable.amount
-    if both:
-        draft.say(
-            f"**{dollars(result.taxable.amount)} of the {dollars(cancelled)} would count as income; insolvency keeps "
-            f"{dollars(result.excluded.amount)} out.**",
-            INSOLVENT,
-            kind="arithmetic",
-        )
-        draft.say(_line(result.excluded), INSOLVENT, kind="arithmetic")
-        draft.say(
-            "You claim it on Form 982 with your return; a tax adviser can check the list of what counts.", FORM_982
-        )
-    else:
-        draft.say(f"**Up to {dollars(cancelled)} may count as income, unless an exclusion applies.**", CANCELED)
-        draft.say(
-            "If your debts were larger than everything you owned right before, the difference can be kept out.",
-            INSOLVENT,
-        )
-        for fact in ("assets", "liabilities"):
-            draft.ask(fact)
-        draft.say("What was everything you owned worth then, and how much did you owe in all?", kind="question")
-    return True
-
-
-def _line(figure: Figure) -> str:
-    last = figure.steps[-1]
-    return f"{last.label}: {last.expression or figure.formula} = {dollars(figure.amount)}."
-
-
-def _gain(draft: Draft, turn: Turn) -> bool:
-    question = turn.question
-    debt, value, basis = question.money("debt"), question.money("fair_market_value"), question.money("basis")
-    if debt is None or value is None or basis is None:
-        return False
-    result = foreclosure_gain(debt=debt, fair_market_value=value, basis=basis, recourse=not question.nonrecourse)
-    draft.used("calculate_foreclosure_gain")
-    for figure in result:
-        draft.figure(figure)
-    draft.amount = result.gain.amount
-    word = "gain" if result.gain.name == "gain" else "loss, which cannot be deducted for your own home"
-    draft.say(f"**{dollars(result.gain.amount)} {word}.**", GAIN, kind="arithmetic")
-    draft.say(
-        f"Amount realized: {dollars(result.amount_realized.amount)} "
-        f"({result.amount_realized.steps[0].expression}). {arithmetic(result.gain)}.",
-        GAIN,
-        kind="arithmetic",
-    )
-    if not question.nonrecourse:
-        draft.say(
-            f"If the lender also cancels the rest, {dollars(result.cancelled_debt.amount)} more may count as income.",
-            GAIN,
-            kind="arithmetic",
-        )
-    return True
+    draft.say(_worked(plan.total), LUMP_SUM, kind="arithmetic")
 
 
 def _interest(draft: Draft, turn: Turn) -> bool:
+    """Interest by the day or from a rate; where a sale price is told the deficiency is meant and interest is a part."""
     question = turn.question
-    principal, per_diem = question.money("principal") or question.money("debt"), question.money("per_diem")
-    figure: Figure | None = None
-    if per_diem is not None and question.days:
-        figure = per_diem_interest(per_diem, question.days)
-    elif principal is not None and question.rate is not None and question.from_day and question.to_day:
-        figure = simple_interest(principal, question.rate, start=question.from_day, end=question.to_day)
+    figure = None if question.says("sale_price") else _interest_figure(turn)
     if figure is None:
         return False
+    _place(draft, turn)
     draft.used("calculate_interest")
     draft.figure(figure)
     draft.amount = figure.amount
-    draft.say(f"**{dollars(figure.amount)} of interest.**", INTEREST, kind="arithmetic")
-    draft.say(f"{figure.steps[-1].expression} = {dollars(figure.amount)}.", INTEREST, kind="arithmetic")
+    what = "a day" if figure.name == "per_diem" else "of interest"
+    draft.say(f"**{dollars(figure.amount)} {what}.**", INTEREST, kind="arithmetic")
+    draft.say(_worked(figure), INTEREST, kind="arithmetic")
+    if figure.name == "accrued_interest" and "annual_rate" in figure.inputs:
+        draft.add("That is simple interest; check the rate in the judgment or the note.", INTEREST)
     return True
 
 
+def _interest_figure(turn: Turn) -> Figure | None:
+    question = turn.question
+    per_diem, days = question.reading("per_diem"), question.days
+    if per_diem is not None and per_diem.value < SMALL:
+        days = per_diem.days or days or _days_told(turn)
+        return per_diem_interest(per_diem.value, days) if days else None
+    named = [question.money(role) for role in ("principal", "debt", "claimed", "interest")]
+    loose = [a.value for a in question.loose[:1]]
+    principal = next((a for a in (*named, per_diem.value if per_diem else None, *loose) if a is not None), None)
+    rate = question.rate if question.rate is not None else next(iter(question.percents), None)
+    if principal is None or rate is None:
+        return None
+    if question.from_day and question.to_day:
+        return simple_interest(principal, rate, start=question.from_day, end=question.to_day)
+    if question.days and not question.months:
+        return interest_for_days(principal, rate, question.days)
+    if question.months:
+        return interest_for_months(principal, rate, question.months)
+    if question.days_named and question.days_named[0] < turn.today:
+        return simple_interest(principal, rate, start=question.days_named[0], end=turn.today)
+    return daily_interest(principal, rate) if per_diem is not None or "day" in question.text.lower() else None
+
+
+def _days_told(turn: Turn) -> int | None:
+    """The days between two days that were told."""
+    first, last = turn.question.from_day, turn.question.to_day
+    return (last - first).days if first and last else None
+
+
 _ANSWERS: dict[str, Callable[[Draft, Turn], bool]] = {
-    "garnishment": _garnishment,
-    "cod_income": _cod_income,
-    "foreclosure_gain": _gain,
+    "garnishment": answer_wages,
+    "cod_income": answer_canceled_debt,
+    "foreclosure_gain": answer_gain,
     "instalment": _instalment,
     "settlement": _settlement,
     "interest": _interest,

@@ -16,6 +16,7 @@ from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import arithmetic, dollars
 from bot.law.assess import Assessment, Otherwise, Possibility
+from bot.law.cap import ends_of
 from bot.law.deadlines import AFTER_THE_SALE, DeadlineResult
 from bot.law.facts import FACTS
 from bot.law.record import Record
@@ -28,6 +29,7 @@ PROGRAMS = {
     "fha": "federal/fha-loans#hud-decides",
     "usda": "federal/usda-rd-loans#you-may-owe-usda",
 }
+COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 SURPLUS = "guide/surplus-money#what-it-is"
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 QUESTIONS = {
@@ -43,7 +45,13 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     start(draft, turn)
     _conflict(draft, record, found)
-    draft.say(f"**{headline(turn, record, found)}**", rule_id(record.code, found.first.case.id))
+    lapsed = found.first.lapsed if found.outcome == "barred" else None
+    reason = deadline_id(record.code, lapsed.rule.id) if lapsed else rule_id(record.code, found.first.case.id)
+    draft.say(f"**{headline(turn, record, found)}**", reason)
+    if "ignore" in turn.question.text.lower() and found.outcome != "barred":
+        draft.add(
+            "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
+        )
     plain = found.first.recoverable.plain
     if plain is not None and plain.name == "surplus":
         draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
@@ -128,11 +136,15 @@ def _possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) 
 def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
     p = found.first
     passage = rule_id(record.code, p.case.id)
+    if p.lapsed:
+        missed = clause(p.lapsed.rule.if_missed or "the claim is lost")
+        cite = f" ({p.lapsed.rule.cite})" if turn.terse else ""
+        draft.say(f"Without that step {missed}{cite}.", deadline_id(record.code, p.lapsed.rule.id))
+        if not turn.terse:
+            draft.add(first_sentence(p.case.effect), passage)
+        return
     if turn.terse:
         draft.say(f"{clause(first_sentence(p.case.effect))} ({p.case.cite}).", passage)
-        return
-    if p.lapsed and p.outcome == "barred":
-        draft.say(first_sentence(p.case.effect), passage)
         return
     draft.say(p.case.effect, passage)
     if p.case.cap and p.case.cap.applies == "on_request":
@@ -150,6 +162,8 @@ def _arithmetic(draft: Draft, turn: Turn, record: Record, p: Possibility) -> Non
     passage = rule_id(record.code, p.case.id)
     if len(figure.steps) > 1:
         draft.say(f"{arithmetic(figure)}.", passage, kind="arithmetic")
+    if ends := ends_of(figure):
+        draft.add(f"Over the range you gave it is {dollars(ends[0])} to {dollars(ends[1])}.", kind="arithmetic")
     if read := turn.question.how_amounts_were_read():
         draft.add(read, kind="reading")
     plain = p.recoverable.plain
@@ -161,7 +175,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
     told: set[str] = set()
     for p in found.possibilities:
         for d in p.deadlines:
-            matters = d is p.lapsed or p.outcome != "barred" or (turn.terse and p.lapsed and d.rule.bars)
+            # the deadline that has run is told in the headline; a counselor also wants the one that would come next
+            matters = p.outcome != "barred" or (turn.terse and p.lapsed and d is not p.lapsed and d.rule.bars)
             if d.rule.id in told or d.rule.period is None or not matters or len(told) == (2 if turn.terse else 1):
                 continue
             told.add(d.rule.id)
@@ -201,7 +216,11 @@ def _what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
     if not taken:
         return
     draft.say(f"I took as usual that {listed(taken)}.", kind="reading")
+    told: set[str] = set()
     for fact, others in changes:
+        if others[0].possibilities[0].case.id in told:
+            continue  # the same rule twice adds nothing
+        told.add(others[0].possibilities[0].case.id)
         condition = otherwise_words(record, fact, [o.value for o in others])
         passage = rule_id(record.code, others[0].possibilities[0].case.id)
         draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", passage)

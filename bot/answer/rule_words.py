@@ -24,13 +24,23 @@ def value_words(record: Record, fact: str, value: Any) -> str:
     """A fact's value as a clause that follows "if", in the state's own words where the record has them."""
     if text := record.words.get(fact, {}).get(str(value)) or FACTS[fact].words.get(str(value)):
         return text
-    if fact == "units":
-        return "it is a single home" if value <= 1 else f"the building has {value} homes"
-    if fact == "acres":
-        return "the lot is a small one" if value < 1 else f"about {value} acres go with it"
+    if fact in ("units", "acres"):
+        return _size(record, fact, value)
     if fact in EVENTS:
         return f"{FACTS[fact].subject.removeprefix('when ')} on {in_words(value)}"
     return f"{fact} is {value}"
+
+
+def _size(record: Record, fact: str, value: Any) -> str:
+    """A number of homes or acres on one side of a limit of the record."""
+    limits = {bound.max for case in record.deficiency if (bound := case.when.get(fact)) is not None}
+    if fact == "units":
+        if value <= 1:
+            return "it is a single home"
+        return f"the building has at most {value} homes" if value in limits else f"the building has {value} homes"
+    if value < 1:
+        return "the lot is a small one"
+    return f"at most {value} acres go with it" if value in limits else f"more than {value - 1} acres go with it"
 
 
 def otherwise_words(record: Record, fact: str, values: Sequence[Any]) -> str:

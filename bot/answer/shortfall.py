@@ -4,11 +4,16 @@ from bot.answer.draft import Draft
 from bot.answer.places import ask_which_state
 from bot.answer.turn import Turn
 from bot.calculator import arithmetic, dollars
+from bot.calculator.figure import ZERO
+from bot.law.cap import ends_of
+from bot.topics import Topic
 
 FORMULA = "guide/how-a-deficiency-is-calculated#formula"
 NOT_AUTOMATIC = "guide/judgment-vs-shortfall#not-automatic"
 STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
 SURPLUS = "guide/surplus-money#what-it-is"
+# subjects that a question about the sum may touch beside it
+SUM_TOPICS = frozenset({Topic.CALCULATION, Topic.DEFINITION, Topic.SALE_NOTICE, Topic.FAIR_VALUE, Topic.RECOURSE})
 
 
 def answer_plain(draft: Draft, turn: Turn) -> None:
@@ -21,14 +26,38 @@ def answer_plain(draft: Draft, turn: Turn) -> None:
     if figure.name == "surplus":
         draft.amount = figure.amount * 0
         draft.say(f"**Nothing is left owing: the sale brought {dollars(figure.amount)} more than the debt.**", FORMULA)
-        draft.say(arithmetic(figure), FORMULA, kind="arithmetic")
+        draft.say(f"{arithmetic(figure)}.", FORMULA, kind="arithmetic")
+        _how_read(draft, turn)
         draft.say("What is left after other liens belongs to you, but you may have to claim it.", SURPLUS)
         return
     draft.amount = figure.amount
-    draft.say(f"**The shortfall is {dollars(figure.amount)}**, before any state rule.", FORMULA, kind="arithmetic")
-    draft.say(f"{arithmetic(figure)}.", FORMULA, kind="arithmetic")
-    if read := turn.question.how_amounts_were_read():
-        draft.add(read, kind="reading")
+    if "claimed" in figure.inputs:
+        draft.say(
+            f"**Not automatically: {dollars(figure.amount)} is what the lender claims, and it must be able to show how it "
+            "comes to that sum.**",
+            FORMULA,
+            kind="arithmetic",
+        )
+        _states_differ(draft, turn)
+        return
+    if figure.amount == 0:
+        draft.say("**Nothing is left owing: the sale covered the debt exactly.**", FORMULA, kind="arithmetic")
+        draft.say(f"{arithmetic(figure)}.", FORMULA, kind="arithmetic")
+        _how_read(draft, turn)
+        return
+    ends = ends_of(figure)
+    between = f" (between {dollars(ends[0])} and {dollars(ends[1])})" if ends else ""
+    draft.say(
+        f"**The shortfall is {'about ' * bool(ends)}{dollars(figure.amount)}**{between}, before any state rule.",
+        FORMULA,
+        kind="arithmetic",
+    )
+    draft.say(f"{arithmetic(figure)}{', from the middle of what you told' * bool(ends)}.", FORMULA, kind="arithmetic")
+    _how_read(draft, turn)
+    _states_differ(draft, turn)
+
+
+def _states_differ(draft: Draft, turn: Turn) -> None:
     draft.say(
         "It is not automatically a debt you must pay: in most states the lender has to ask a court for it, some states "
         "forbid it for many home loans, and others cap it by the home's value.",
@@ -40,3 +69,38 @@ def answer_plain(draft: Draft, turn: Turn) -> None:
         return
     draft.ask("state")
     draft.say("Which state is the house in?", kind="question")
+
+
+def ask_for_missing(draft: Draft, turn: Turn) -> bool:
+    """Where the sum is asked for and only the debt or only the price is known, say so and ask for the other.
+
+    Returns False where both or neither are known, or a state's rule answers.
+    """
+    question, amounts = turn.question, turn.amounts
+    if turn.assessment is not None or question.ambiguous or not (question.amounts or "amount" in question.intents):
+        return False
+    if (amounts.debt is None) == (amounts.sale_price is None) or set(question.topics) - SUM_TOPICS:
+        return False
+    if question.intents and "amount" not in question.intents and "rule" not in question.intents:
+        return False
+    draft.used("calculate_deficiency")
+    if amounts.sale_price is None and amounts.debt is not None:
+        known, missing, name = f"the {dollars(amounts.debt)} owed", "what the house sold for", "sale_price"
+        asks = "What did it sell for, and in which state is it?"
+    else:
+        known, missing, name = f"the sale price of {dollars(amounts.sale_price or ZERO)}", "", "debt"
+        asks = "How much was owed in all, and in which state is the house?"
+        missing = "what was owed in all"
+    draft.say(f"**I can work it out once I know {missing}.**", FORMULA)
+    rule = "The shortfall is what was owed, with interest, fees and costs, less what the sale brought"
+    draft.say(f"{rule}; I have {known}.", FORMULA)
+    _how_read(draft, turn)
+    draft.ask(name)
+    draft.ask("state")
+    draft.say(asks, kind="question")
+    return True
+
+
+def _how_read(draft: Draft, turn: Turn) -> None:
+    if read := turn.question.how_amounts_were_read():
+        draft.add(read, kind="reading")

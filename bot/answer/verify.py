@@ -99,16 +99,17 @@ def _day(day: date) -> set[str]:
 def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
     """Numbers that may stand in any segment: the user's, the calculators' and the days of the deadlines."""
     found = numbers(turn.question.text) | turn.question.numbers()
-    for value in turn.case.amounts.known() if turn.case else ():
+    for value in turn.amounts.known():
         found.add(_amount(value))
     for figure in answer.figures:
         found |= _figure_numbers(figure)
     days: list[date] = [turn.today]
-    if turn.case is not None:
-        days += [value for value in turn.case.facts.known().values() if isinstance(value, date)]
+    days += [value for value in turn.facts.known().values() if isinstance(value, date)]
     if turn.assessment is not None:
         groups = [turn.assessment.possibilities, *(o.possibilities for o in turn.assessment.otherwise)]
-        limits = [o.value for o in turn.assessment.otherwise if isinstance(o.value, (int, Decimal))]
+        given = [value for p in turn.assessment.possibilities for values in p.given.values() for value in values]
+        told = [*given, *(o.value for o in turn.assessment.otherwise)]
+        limits = [value for value in told if isinstance(value, (int, Decimal))]
         found |= _texts(f"{value} {value - 1}" for value in limits)
         for p in (p for group in groups for p in group):
             days += [day for d in p.deadlines for day in (d.last_day, d.from_sale) if day]

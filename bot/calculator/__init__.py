@@ -2,15 +2,24 @@
 
 from bot.calculator.capped import Cap, capped_deficiency, value_credit
 from bot.calculator.deadlines import Deadline, add_period, before, deadline
-from bot.calculator.deficiency import Debt, balance, deficiency
+from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
 from bot.calculator.figure import Figure, Step, arithmetic, dollars, money
 from bot.calculator.garnishment import FEDERAL_MINIMUM_WAGE, PayPeriod, garnishment_cap
-from bot.calculator.interest import daily_interest, interest_days, per_diem_interest, simple_interest
+from bot.calculator.interest import (
+    daily_interest,
+    interest_days,
+    interest_for_days,
+    interest_for_months,
+    per_diem_interest,
+    simple_interest,
+)
 from bot.calculator.settlement import (
     Instalments,
     forgiven,
+    instalments_total,
     lump_sum_or_instalments,
     monthly_instalment,
+    payments_needed,
     settlement,
     settlement_range,
 )
@@ -39,6 +48,7 @@ __all__ = [
     "before",
     "cancelled_debt_income",
     "capped_deficiency",
+    "claimed_deficiency",
     "daily_interest",
     "deadline",
     "deficiency",
@@ -46,10 +56,14 @@ __all__ = [
     "foreclosure_gain",
     "forgiven",
     "garnishment_cap",
+    "instalments_total",
     "interest_days",
+    "interest_for_days",
+    "interest_for_months",
     "lump_sum_or_instalments",
     "money",
     "monthly_instalment",
+    "payments_needed",
     "per_diem_interest",
     "settlement",
     "settlement_range",

@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from bot.calculator.figure import CENT, ZERO, Figure, Money, Step, money
-from bot.calculator.inputs import Amount, count, per_diem_rate, plain
+from bot.calculator.inputs import Amount, count, daily_words, per_diem_rate, plain
 from bot.calculator.sources import DEFICIENCY
 from bot.errors import AmountError
 
@@ -85,7 +85,7 @@ class Debt(BaseModel):
     def steps(self) -> tuple[Step, ...]:
         """The parts of the debt that are not zero, as terms of a sum; at least one."""
         head = ("Principal", self.principal) if self.principal is not None else ("Payoff total", self.total or ZERO)
-        daily = f"${plain(self.per_diem or ZERO)} a day × {self.interest_days} days"
+        daily = f"{daily_words(self.per_diem or ZERO)} a day × {self.interest_days} days"
         parts = [
             Step(label="Accrued interest", amount=self.accrued_interest),
             Step(label="Interest by the day", amount=self.later_interest, expression=daily),
@@ -145,6 +145,25 @@ def deficiency(debt: Debt | Amount, sale_price: Amount, credits: Amount = ZERO) 
         formula="sale price + credits − debt" if surplus else "debt − sale price − credits",
         inputs=owed.inputs() | {"sale_price": price} | ({"credits": credited} if credited else {}),
         steps=tuple(steps),
+        source=DEFICIENCY,
+    )
+
+
+def claimed_deficiency(amount: Amount) -> Figure:
+    """The deficiency as the lender claims it, where debt and price are not known to check it, in dollars.
+
+    Raises AmountError for an impossible amount.
+
+    >>> claimed_deficiency(48000).amount
+    Decimal('48000.00')
+    """
+    claimed = money(amount, "claimed")
+    return Figure(
+        name="deficiency",
+        amount=claimed,
+        formula="as the lender claims it",
+        inputs={"claimed": claimed},
+        steps=(Step(label="Deficiency as claimed", amount=claimed),),
         source=DEFICIENCY,
     )
 

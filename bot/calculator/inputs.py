@@ -1,5 +1,6 @@
 """Reading the inputs that are not plain dollars: percentages, daily rates, whole numbers and days."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
@@ -106,3 +107,13 @@ def plain(number: Decimal) -> str:
     """
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def daily_words(rate: Decimal) -> str:
+    """Dollars a day as people write them: cents in full, fractions of a cent kept.
+
+    >>> daily_words(Decimal("41.8")), daily_words(Decimal("34.5616")), daily_words(Decimal("35.00"))
+    ('$41.80', '$34.5616', '$35')
+    """
+    text = plain(rate)
+    return f"${text}0" if re.fullmatch(r"[0-9]+\.[0-9]", text) else f"${text}"

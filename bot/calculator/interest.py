@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.calculator.deficiency import MOST_INTEREST_DAYS
 from bot.calculator.figure import Figure, Step, dollars, money
-from bot.calculator.inputs import HUNDRED, Amount, Day, count, day, per_diem_rate, percentage, plain
+from bot.calculator.inputs import HUNDRED, Amount, Day, count, daily_words, day, per_diem_rate, percentage, plain
 from bot.calculator.sources import INTEREST
 from bot.errors import AmountError, DateError
 
@@ -72,12 +72,57 @@ def per_diem_interest(per_diem: Amount, days: int | str) -> Figure:
     daily = per_diem_rate(per_diem)
     number = count(days, "days", maximum=MOST_INTEREST_DAYS)
     amount = money(daily * number, "per_diem")
-    words = f"${plain(daily)} a day × {number} days"
+    words = f"{daily_words(daily)} a day × {number} days"
     return Figure(
         name="accrued_interest",
         amount=amount,
         formula="per diem × days",
         inputs={"per_diem": plain(daily), "days": str(number)},
+        steps=(Step(label="Interest", amount=amount, expression=words),),
+        source=INTEREST,
+    )
+
+
+def interest_for_months(principal: Amount, annual_rate: Amount, months: int | str) -> Figure:
+    """Simple interest for a whole number of months, each a twelfth of a year, in dollars, rounded to the cent once.
+
+    Raises AmountError naming the impossible input, DateError naming `months`.
+
+    >>> interest_for_months(50000, 9, months=12).amount
+    Decimal('4500.00')
+    """
+    balance, rate = money(principal, "principal"), percentage(annual_rate, "annual_rate")
+    number = count(months, "months", maximum=MOST_INTEREST_DAYS // 30)
+    amount = money(balance * rate * number / HUNDRED / 12, "interest")
+    years = f"{number // 12} {'year' if number == 12 else 'years'}"
+    length = years if number and number % 12 == 0 else f"{number} months ÷ 12"
+    return Figure(
+        name="accrued_interest",
+        amount=amount,
+        formula="principal × annual rate × months ÷ 12",
+        inputs={"principal": balance, "annual_rate": plain(rate), "months": str(number)},
+        steps=(Step(label="Interest", amount=amount, expression=f"{dollars(balance)} × {plain(rate)}% × {length}"),),
+        source=INTEREST,
+    )
+
+
+def interest_for_days(principal: Amount, annual_rate: Amount, days: int | str, basis: YearBasis = 365) -> Figure:
+    """Simple interest for a number of days, in dollars, rounded to the cent once.
+
+    Raises AmountError naming the impossible input, DateError naming `days`.
+
+    >>> interest_for_days(200000, "6.5", 60).amount
+    Decimal('2136.99')
+    """
+    balance, rate, year = money(principal, "principal"), percentage(annual_rate, "annual_rate"), _basis(basis)
+    number = count(days, "days", maximum=MOST_INTEREST_DAYS)
+    amount = money(balance * rate * number / HUNDRED / year, "interest")
+    words = f"{dollars(balance)} × {plain(rate)}% × {number} days ÷ {basis}"
+    return Figure(
+        name="accrued_interest",
+        amount=amount,
+        formula=f"principal × annual rate × days ÷ {basis}",
+        inputs={"principal": balance, "annual_rate": plain(rate), "days": str(number), "basis": str(basis)},
         steps=(Step(label="Interest", amount=amount, expression=words),),
         source=INTEREST,
     )
@@ -102,24 +147,8 @@ def simple_interest(
     >>> simple_interest(200000, "6.5", start="2026-01-01", end="2026-03-02").amount
     Decimal('2136.99')
     """
-    balance, rate, year = money(principal, "principal"), percentage(annual_rate, "annual_rate"), _basis(basis)
     number = interest_days(start, end, include_start=include_start)
     last: date = day(end, "end")
-    amount = money(balance * rate * number / HUNDRED / year, "interest")
-    words = f"{dollars(balance)} × {plain(rate)}% × {number} days ÷ {basis}"
-    return Figure(
-        name="accrued_interest",
-        amount=amount,
-        formula=f"principal × annual rate × days ÷ {basis}",
-        inputs={
-            "principal": balance,
-            "annual_rate": plain(rate),
-            "start": day(start, "start").isoformat(),
-            "end": last.isoformat(),
-            "days": str(number),
-            "basis": str(basis),
-        },
-        steps=(Step(label="Interest", amount=amount, expression=words),),
-        source=INTEREST,
-        as_of=last,
-    )
+    figure = interest_for_days(principal, annual_rate, number, basis)
+    days = {"start": day(start, "start").isoformat(), "end": last.isoformat()}
+    return figure.model_copy(update={"inputs": {**figure.inputs, **days}, "as_of": last})

@@ -3,7 +3,7 @@
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from bot.calculator.figure import ZERO, Figure, Step, dollars, money
+from bot.calculator.figure import CENT, ZERO, Figure, Step, dollars, money
 from bot.calculator.inputs import HUNDRED, Amount, count, percentage, plain
 from bot.calculator.sources import CANCELED_DEBT, PAYMENT_PLAN, SETTLEMENT
 from bot.errors import AmountError
@@ -125,6 +125,58 @@ def monthly_instalment(amount: Amount, months: int | str, annual_rate: Amount = 
     )
 
 
+def instalments_total(monthly: Amount, months: int | str) -> Figure:
+    """What equal monthly payments add up to, in dollars.
+
+    Raises AmountError naming `monthly`, DateError naming `months`.
+
+    >>> instalments_total(400, 48).amount
+    Decimal('19200.00')
+    """
+    payment = money(monthly, "monthly")
+    number = count(months, "months", minimum=1, maximum=MOST_MONTHS)
+    total = money(payment * number, "monthly")
+    return Figure(
+        name="instalments_total",
+        amount=total,
+        formula="monthly payment × months",
+        inputs={"monthly": payment, "months": str(number)},
+        steps=(Step(label="All monthly payments", amount=total, expression=f"{dollars(payment)} × {number}"),),
+        source=PAYMENT_PLAN,
+    )
+
+
+def payments_needed(amount: Amount, monthly: Amount) -> Figure:
+    """How many equal payments without interest pay an amount off; the figure is the last of them, in dollars.
+
+    Raises AmountError naming `amount` or `monthly`, also where more than a hundred years would be needed.
+
+    >>> figure = payments_needed(24000, 500)
+    >>> figure.inputs["payments"], figure.amount
+    ('48', Decimal('500.00'))
+    """
+    owed, payment = money(amount, minimum=CENT), money(monthly, "monthly", minimum=CENT)
+    number = int(owed // payment) + (owed % payment > 0)
+    if number > MOST_MONTHS:
+        raise AmountError("monthly", f"{dollars(payment)} a month would take more than a hundred years; check it.")
+    last = owed - payment * (number - 1)
+    exact = "" if last == payment else f", the last one {dollars(last)}"
+    return Figure(
+        name="last_payment",
+        amount=last,
+        formula="amount ÷ monthly payment, rounded up",
+        inputs={"amount": owed, "monthly": payment, "payments": str(number)},
+        steps=(
+            Step(
+                label="The last payment",
+                amount=last,
+                expression=f"{dollars(owed)} in payments of {dollars(payment)} takes {number} of them{exact}",
+            ),
+        ),
+        source=PAYMENT_PLAN,
+    )
+
+
 def lump_sum_or_instalments(
     lump_sum: Amount, monthly: Amount, months: int | str, annual_rate: Amount = ZERO
 ) -> Instalments:
@@ -140,21 +192,15 @@ def lump_sum_or_instalments(
     """
     once, payment = money(lump_sum, "lump_sum"), money(monthly, "monthly")
     number, rate = count(months, "months", minimum=1, maximum=MOST_MONTHS), percentage(annual_rate, "annual_rate")
-    total = money(payment * number, "monthly")
+    all_payments = instalments_total(payment, number)
+    total = all_payments.amount
     with localcontext(prec=50):
         worth = money(payment * _present_value_factor(number, rate), "monthly")
     inputs = {"monthly": payment, "months": str(number)}
     words = f"{dollars(payment)} × {number}"
     discounted = f"{dollars(payment)} × (1 − (1 + {plain(rate)}% ÷ 12)^−{number}) ÷ ({plain(rate)}% ÷ 12)"
     return Instalments(
-        total=Figure(
-            name="instalments_total",
-            amount=total,
-            formula="monthly payment × months",
-            inputs=inputs,
-            steps=(Step(label="All monthly payments", amount=total, expression=words),),
-            source=PAYMENT_PLAN,
-        ),
+        total=all_payments,
         difference=Figure(
             name="instalments_difference",
             amount=total - once,

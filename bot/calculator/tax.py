@@ -33,12 +33,17 @@ class ForeclosureTax(NamedTuple):
 
 
 def cancelled_debt_income(
-    cancelled: Amount, assets: Amount | None = None, liabilities: Amount | None = None
+    cancelled: Amount,
+    assets: Amount | None = None,
+    liabilities: Amount | None = None,
+    *,
+    insolvent_by: Amount | None = None,
 ) -> CancelledDebtIncome:
     """Canceled debt, the insolvency exclusion and what stays taxable, in dollars.
 
     cancelled: the debt the lender gave up. assets, liabilities: the market value of everything owned, and all debts,
     each right before the cancellation; leave both out where insolvency is not claimed.
+    insolvent_by: their difference, where only that is known; leave it out where both are given.
     Raises AmountError naming the impossible input, or the one of assets and liabilities that is missing.
     Source: 26 U.S.C. §§ 61(a)(11), 108(a)(1)(B), (a)(3), (d)(3).
 
@@ -55,6 +60,11 @@ def cancelled_debt_income(
     if assets is not None and liabilities is not None:
         worth = {"liabilities": money(liabilities, "liabilities"), "assets": money(assets, "assets")}
     gap = max(ZERO, worth.get("liabilities", ZERO) - worth.get("assets", ZERO))
+    if insolvent_by is not None:
+        if worth:
+            raise AmountError("insolvent_by", "give either this difference or the assets and liabilities, not both.")
+        gap = money(insolvent_by, "insolvent_by")
+        worth = {"insolvent_by": gap}
     out = min(debt, gap)
     return CancelledDebtIncome(
         cancelled=Figure(
@@ -83,7 +93,8 @@ def cancelled_debt_income(
 def _excluded(debt: Decimal, worth: dict[str, Decimal], gap: Decimal) -> Figure:
     """The insolvency exclusion, with both of its limits as steps."""
     solvent = "insolvency not claimed" if not worth else "debts do not exceed assets"
-    words = f"{dollars(worth['liabilities'])} − {dollars(worth['assets'])}" if gap else solvent
+    words = f"{dollars(worth['liabilities'])} − {dollars(worth['assets'])}" if "assets" in worth else None
+    words = words if gap else solvent
     return Figure(
         name="insolvency_exclusion",
         amount=min(debt, gap),

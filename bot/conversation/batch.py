@@ -33,7 +33,7 @@ class Problem(BaseModel):
     """A line that could not be answered: its number, counted from 1, and why."""
 
     line: int
-    id: str | None
+    id: str | int | None
     message: str
 
 
@@ -80,7 +80,8 @@ def _rows(lines: Any) -> Iterator[tuple[int, BatchLine | Problem]]:
         row_id = None
         try:
             row = json.loads(text)
-            row_id = str(row["id"]) if isinstance(row, dict) and row.get("id") is not None else None
+            given = row.get("id") if isinstance(row, dict) else None
+            row_id = given if isinstance(given, (str, int)) else None
             yield number, BatchLine.model_validate(row)
         except (json.JSONDecodeError, RecursionError):
             yield number, Problem(line=number, id=None, message="is not a JSON object; one object a line is needed.")
@@ -91,9 +92,8 @@ def _rows(lines: Any) -> Iterator[tuple[int, BatchLine | Problem]]:
 
 
 def _answer(engine: Shortfall, number: int, row: BatchLine) -> Any:
-    name = str(row.id) if row.id is not None else None
     try:
         answer = engine.ask(row.question, row.history)
     except ShortfallError as error:
-        return Problem(line=number, id=name, message=str(error))
-    return answer.model_copy(update={"id": name})
+        return Problem(line=number, id=row.id, message=str(error))
+    return answer.model_copy(update={"id": row.id})

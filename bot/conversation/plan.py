@@ -45,6 +45,20 @@ GENERAL = frozenset(
         Topic.COLLECTION,
     }
 )
+# subjects that the very words of a foreclosure story touch ("the bank took me to court, the judge signed")
+STORY = frozenset(
+    {
+        Topic.SHORT_SALE,
+        Topic.DEED_IN_LIEU,
+        Topic.LAWSUIT,
+        Topic.COLLECTION,
+        Topic.SALE_NOTICE,
+        Topic.FIRST_STEPS,
+        Topic.KEEP_HOME,
+        Topic.REVERSE_MORTGAGE,
+        Topic.FEDERAL_LOAN,
+    }
+)
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
 
@@ -86,7 +100,7 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     if turn.plain is not None and not _is_general(turn):
         answer_plain(draft, turn)
         return
-    hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
+    hits = index.search(question.text, state=draft.state or question.state, topics=question.topics, k=5)
     answer_general(draft, turn, hits)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
@@ -99,8 +113,18 @@ def _is_general(turn: Turn) -> bool:
     if not subjects or question.amounts:
         return False
     if "rule" not in question.intents:
-        return not set(question.intents) & LAW
+        # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
+        story = question.state and (question.facts or question.days_read) and not question.intents and subjects <= STORY
+        return not story and not set(question.intents) & LAW
+    if _ended(turn) and subjects <= {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR}:
+        return False  # nothing can be collected, so how it is collected does not matter
     # "can they garnish my wages" is about wages although it also says "collect"
     return bool(
         subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.COSIGNER}
     )
+
+
+def _ended(turn: Turn) -> bool:
+    """Whether what this turn tells ends the claim in its state."""
+    told = turn.question.facts or turn.question.days_read
+    return bool(told) and turn.assessment is not None and turn.assessment.outcome == "barred"

@@ -12,7 +12,7 @@ from bot.answer.limits import decline
 from bot.answer.model import Answer
 from bot.answer.turn import Turn
 from bot.answer.verify import verify
-from bot.conversation.case import amounts_of, facts_of, state_of
+from bot.conversation.case import amounts_of, facts_of, in_context, state_of
 from bot.conversation.plan import compose
 from bot.errors import AmountError, QuestionError
 from bot.law.assess import assess
@@ -65,18 +65,30 @@ class Shortfall:
         """
         began = time.perf_counter()
         text = checked_text(question)
-        today = self.settings.current_day()
         turns: list[Question] = []
-        for message in (m for m in history if m.role == "user" and m.content.strip()):
-            turns.append(read_question(message.content[:LONGEST], today, state_of(turns) or state))
-        asked = read_question(text, today, state_of(turns) or state)
+        told = ""  # what the user was told last: it says what a bare answer belongs to, and is no source of facts
+        for message in history:
+            if message.role == "assistant":
+                told = message.content
+            elif message.content.strip():
+                turns.append(self._read(message.content[:LONGEST], turns, state, told))
+        asked = self._read(text, turns, state, told)
         answer = self._answer(asked, [*turns, asked], state)
         return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
+
+    def _read(self, text: str, turns: list[Question], picked: str | None, told: str) -> Question:
+        """One turn as it is meant after the turns before it."""
+        thousands = any(amount.value >= 10_000 for turn in turns for amount in turn.amounts)
+        read = read_question(
+            text, self.settings.current_day(), state_of(turns) or picked, speaks_of_thousands=thousands
+        )
+        return in_context(read, turns, told)
 
     def _answer(self, asked: Question, turns: list[Question], picked: str | None) -> Answer:
         draft = Draft(self.index)
         try:
             turn = self._turn(asked, turns, picked)
+            draft.state = turn.record.code if turn.record else None
             compose(draft, turn, self.index)
         except AmountError as error:
             return _refused(self.index, error)

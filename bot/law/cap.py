@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.capped import capped_deficiency
-from bot.calculator.deficiency import Debt, balance, deficiency
+from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
 from bot.law.record import RuleCase
@@ -18,6 +18,7 @@ class Recoverable(BaseModel):
     amount: dollars; None where an amount that it needs is missing (named in `missing`).
     ceiling: the value is unknown, so the amount is the most it can be.
     credited: the value decided (the cap bit).
+    low, high: the ends of `amount`, where ranges were told; else None.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,12 +29,40 @@ class Recoverable(BaseModel):
     missing: tuple[str, ...] = ()
     ceiling: bool = False
     credited: Literal["price", "value", "nothing"] = "price"
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 def plain_deficiency(amounts: Amounts) -> Figure | None:
-    """Debt less sale price and credits, before any state rule; None while one of them is unknown."""
-    if amounts.debt is None or amounts.sale_price is None:
+    """Debt less sale price and credits, before any state rule; the claim as told where one of them is unknown.
+
+    Where ranges were told its inputs `lowest` and `highest` are the ends of the result.
+    """
+    figure = _plain(amounts)
+    if amounts.lowest is None or amounts.highest is None:
+        return figure
+    return _with_ends(figure, _plain(amounts.lowest), _plain(amounts.highest))
+
+
+def ends_of(figure: Figure) -> tuple[Decimal, Decimal] | None:
+    """The least and the most that a figure can be with the ranges that were told; None where it is exact."""
+    if "lowest" not in figure.inputs or figure.inputs["lowest"] == figure.inputs["highest"]:
         return None
+    return Decimal(figure.inputs["lowest"]), Decimal(figure.inputs["highest"])
+
+
+def _with_ends(figure: Figure | None, low: Figure | None, high: Figure | None) -> Figure | None:
+    if figure is None or low is None or high is None:
+        return figure
+    ends = [ZERO if end.name == "surplus" else end.amount for end in (low, high)]
+    return figure.model_copy(
+        update={"inputs": {**figure.inputs, "lowest": f"{ends[0]:.2f}", "highest": f"{ends[1]:.2f}"}}
+    )
+
+
+def _plain(amounts: Amounts) -> Figure | None:
+    if amounts.debt is None or amounts.sale_price is None:
+        return claimed_deficiency(amounts.claimed) if amounts.claimed is not None else None
     return deficiency(amounts.breakdown or Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
 
 
@@ -51,6 +80,15 @@ def recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool = True) -> R
     own_sale: whether this lender held the sale; another lender's sale price is no credit on a wiped-out second loan.
     Raises AmountError for an impossible amount.
     """
+    found = _recoverable(case, amounts, own_sale=own_sale)
+    if amounts.lowest is None or amounts.highest is None or case.outcome == "barred":
+        return found
+    low, high = (_recoverable(case, end, own_sale=own_sale) for end in (amounts.lowest, amounts.highest))
+    figure = _with_ends(found.figure, low.figure, high.figure)
+    return found.model_copy(update={"figure": figure, "low": low.amount, "high": high.amount})
+
+
+def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recoverable:
     plain = plain_deficiency(amounts) if own_sale else junior_balance(amounts)
     if case.outcome == "barred":
         return Recoverable(amount=ZERO, plain=plain, credited="nothing")
@@ -71,17 +109,20 @@ def recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool = True) -> R
         return Recoverable(amount=None, plain=plain, missing=("waste",))
     if not uses_value or (cap is not None and cap.applies == "discretionary" and case.outcome == "allowed"):
         figure = plain
+        missing = [] if figure else missing
         return Recoverable(amount=figure.amount if figure else None, figure=figure, plain=plain, missing=tuple(missing))
     assert cap is not None
     value_name = "appraisal" if cap.formula in ("percent_of_appraisal", "half_of_gap") else "fair_market_value"
     value = getattr(amounts, value_name)
-    if value is None and value_name == "appraisal" and amounts.fair_market_value is not None:
-        value = amounts.fair_market_value  # an appraisal is asked for; the owner's figure stands in for it
+    if value is None:  # the owner's figure stands in for an appraisal that the rule asks for, and the other way round
+        value = amounts.fair_market_value if value_name == "appraisal" else amounts.appraisal
     if value is None:
         falls_back = cap.formula != "value_only" or cap.presume_price
         if falls_back and plain is not None:
             return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=(value_name,), ceiling=True)
         return Recoverable(amount=None, plain=plain, missing=(*missing, value_name))
+    if missing and plain is not None:  # the claim alone: what the value takes off it cannot be figured
+        return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=tuple(missing), ceiling=True)
     if missing:
         return Recoverable(amount=None, plain=plain, missing=tuple(missing))
     assert amounts.debt is not None

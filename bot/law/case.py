@@ -19,6 +19,9 @@ class Amounts(BaseModel):
     credits: payments and other credits after default. prior_liens: liens ahead that survived the sale.
     claim_price: what the claimant paid for the debt. breakdown: the debt's components, where they were told.
     junior_debt: the balance of a second loan, told beside the first.
+    claimed: the deficiency as the lender claims it; it counts where debt or price are unknown.
+    lowest, highest: where ranges were told, the amounts at the ends that leave least and most to pay; the amounts
+    themselves are the middle.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +35,9 @@ class Amounts(BaseModel):
     claim_price: Decimal | None = None
     breakdown: Debt | None = None
     junior_debt: Decimal | None = None
+    claimed: Decimal | None = None
+    lowest: "Amounts | None" = None
+    highest: "Amounts | None" = None
 
     def known(self) -> Iterator[Decimal]:
         """Every amount that is known."""

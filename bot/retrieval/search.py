@@ -21,6 +21,7 @@ from bot.retrieval.glossary import Glossary
 from bot.retrieval.lexical import Lexical, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
+from bot.retrieval.reread import LOOKED_AT, Rereader
 from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
 from bot.topics import Topic
 
@@ -160,7 +161,10 @@ class Index:
         except Exception as error:  # the vector store raises many kinds, and each means the same to the user
             raise published.damaged(self.build, error) from error
         allowed = (found for found in dense if _visible(found.passage, state, kinds))
-        return fuse(allowed, lexical, state=state, topics=frozenset(topics), k=k, by_citation=by_citation)
+        hits = fuse(
+            allowed, lexical, state=state, topics=frozenset(topics), k=max(k, LOOKED_AT), by_citation=by_citation
+        )
+        return (hits if by_citation else self._loaded.reread(asked, hits))[:k]
 
 
 def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
@@ -184,6 +188,7 @@ class _Loaded:
         self._passages = passages
         self._by_id = {passage.id: passage for passage in passages}
         self._embedder = embedder
+        self._rereader = Rereader(embedder.embed_documents)
         self._resources = ExitStack()
         try:
             for name in sorted(n for n in manifest.files if n.startswith(f"{LEXICAL}/")):
@@ -250,6 +255,10 @@ class _Loaded:
             if _visible(self._passages[place], state, kinds):
                 found.append(Found(self._passages[place], float(scores[place])))
         return found, bool(numbers)
+
+    def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
+        """The hits ranked once more by their sentences."""
+        return self._rereader.rank(self._embedder.embed_query(query), hits)
 
     def close(self) -> None:
         """Close the vector store and remove a temporary copy of it."""

@@ -44,6 +44,8 @@ def _ends(before: str, following: str) -> bool:
     if word[-1] in "!?":
         return True
     stem = word.rstrip(".").lower()
+    if stem == "app":
+        return word[0].islower()  # `Cal. App.` is a court
     if stem == "no":
         return not following.isdigit()
     # one letter (an initial) or letters with dots between (A.R.S., U.S.C.) belong to a name or a code

@@ -33,9 +33,15 @@ def open_engine() -> Shortfall:
 
 def _build(why: str) -> None:
     from ingest.pipeline import ingest  # noqa: PLC0415 (needed only where there is no index)
+    from ingest.progress import LABELS, Step  # noqa: PLC0415
 
     settings = get_settings()
     with st.status("Building the search index: this takes about a minute, once.") as status:
         st.write(why.replace("$", r"\$"))
-        ingest(settings.corpus_dir, settings.index_dir, rebuild=True)
+        bar = st.progress(0.0)
+
+        def show(step: Step) -> None:
+            bar.progress(step.done / max(step.total, 1), text=f"{LABELS[step.stage]}: {step.done} of {step.total}")
+
+        ingest(settings.corpus_dir, settings.index_dir, rebuild=True, progress=show)
         status.update(label="The index is ready.", state="complete")

@@ -73,7 +73,9 @@ _PLURAL = re.compile(r"(?P<k>k)?'?s(?P<k2> ?k\b| thousand\b)?(?![a-z0-9])")
 _JOIN = re.compile(r" ?(?:-|to|or|--) ?(?:about |maybe |like )?(?:us ?)?\$? ?")
 _JOIN_AND = re.compile(r" ?(?:and|-|to) ?(?:us ?)?\$? ?")
 _BETWEEN = re.compile(r"\b(?:between|btwn|btw|bet\.?) (?:about )?\$? ?$")
-_FROM = re.compile(r"\b(?:from|increased|dropped|went|up|down|reduced) \$? ?$")
+_FROM = re.compile(
+    r"(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!anywhere )(?<!somewhere )\b(?:from|increased|dropped|went|up|down|reduced) \$? ?$"
+)
 _MONEY_AFTER = re.compile(
     r",? (?:in |of )?(?:(?:late|attorney'?s?|legal|court|foreclosure|accrued|unpaid) )?(?:fees?|costs?|interest|int)\b"
 )
@@ -150,10 +152,12 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     bare = sure == "possible" or (
         sure == "certain" and scaled is None and not number.large and value < 1000 and not dollars
     )
+    in_hundreds = number.in_words and scaled is None and not sign and not dollars and 100 <= value < 1000
     if sure == "possible" and not _may_be_money(folded, number, value):
         return None
     how = "as written" if number.form in ("plain", "grouped", "decimal") else ""
-    return _mention(text, (start, end), value, sure, how, approximate, bare and not number.large, sign is not None)
+    bare = in_hundreds or (bare and not number.large)
+    return _mention(text, (start, end), value, sure, how, approximate, bare, sign is not None)
 
 
 def _mention(

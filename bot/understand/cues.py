@@ -13,21 +13,24 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern and the value of the fact it means; `negated` is the value it means where it stands negated."""
+    """A pattern and the value of the fact it means.
+
+    negated: the value it means where it stands negated. not_in: the states in which the words do not tell the fact.
+    """
 
     fact: str
     value: str
     pattern: re.Pattern[str]
     negated: str | None = None
+    not_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All cues: those that hold everywhere and those of one state's required steps."""
+    """All cues: those that hold everywhere and those of one state."""
 
     cues: tuple[Cue, ...]
     steps: dict[str, tuple[Cue, ...]]
-    sheriff_sells_without_court: frozenset[str]
 
 
 @cache
@@ -38,12 +41,12 @@ def lexicon() -> Lexicon:
     return Lexicon(
         cues=tuple(_cue(row, words) for row in raw["cues"]),
         steps={state: tuple(_cue(row, words) for row in rows) for state, rows in raw["steps"].items()},
-        sheriff_sells_without_court=frozenset(raw["sheriff_sells_without_court"]),
     )
 
 
 def _cue(row: dict[str, Any], words: dict[str, str]) -> Cue:
     text = "|".join(row["patterns"])
-    for name, pattern in words.items():
+    for name, pattern in reversed(words.items()):  # a later word may be made of earlier ones
         text = text.replace(f"<{name}>", pattern)
-    return Cue(row["fact"], row["value"], re.compile(rf"\b(?:{text})", re.IGNORECASE), row.get("negated"))
+    compiled = re.compile(rf"\b(?:{text})", re.IGNORECASE)
+    return Cue(row["fact"], row["value"], compiled, row.get("negated"), frozenset(row.get("not_in", ())))

@@ -149,7 +149,8 @@ def _relative(folded: str) -> list[RawDate]:
 def _is_date(folded: str, raw: RawDate) -> bool:
     before = folded[max(0, raw.start - 24) : raw.start]
     parts = raw.parts
-    if raw.kind in ("mdy", "md", "m_y", "year", "ymd") and _CODE_BEFORE.search(before):
+    slashed = raw.kind == "mdy" and parts["sep"] == "/"  # no statute is written so: "certificate of title 11/30/2025"
+    if raw.kind in ("mdy", "md", "m_y", "year", "ymd") and not slashed and _CODE_BEFORE.search(before):
         return False
     if raw.kind == "mdy" and parts["sep"] in "-." and len(parts["year"]) == 2:
         return 1 <= int(parts["m"]) <= 12 and 1 <= int(parts["day"]) <= 31

@@ -1,20 +1,19 @@
 """Read the facts that decide out of plain language: the way of foreclosing, the loan, the lien, the buyer and so on."""
 
-import re
-
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.cues import Cue, lexicon
+from bot.understand.frames import alternatives, compared, corrected, negated, not_come_about, not_known
+from bot.understand.spelling import spelt
 
-_NEGATION = re.compile(
-    r"(?:\b(?:not|never|no|without|isn'?t|wasn'?t|didn'?t|don'?t|nor|non|neither|cannot)\b|n't)(?:\W+\w+){0,2}\W*$",
-    re.IGNORECASE,
-)
-_CLAUSE_START = re.compile(r"[.;,!?\n]|\bbut\b|\band\b", re.IGNORECASE)
+# facts that are steps somebody takes: asking about one or trying it is not having done it
+STEPS = frozenset({"disposition", "loan", "deficiency_claim", "owner_election", "lender_steps", "discharged"})
+# facts that people compare in general ("is a trustee's sale different from a court foreclosure?")
+WAYS = frozenset({"process", "disposition"})
 
 
 class FactReading(BaseModel):
-    """A fact that was read: its value and the words it was read from."""
+    """A fact that was read: its value and the words it was read from, in the text as spelt right."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,36 +32,48 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     >>> [(r.fact, r.value) for r in read_facts("a trustee's sale of our rental duplex")]
     [('process', 'nonjudicial'), ('occupancy', 'not_owner_occupied')]
     """
-    found: dict[str, FactReading] = {}
+    text = spelt(text)
     words = lexicon()
-    for cue in (*words.cues, *words.steps.get(state or "", ())):
-        if cue.fact in found:
-            continue
-        reading = _read(text, cue)
-        if reading is None or _misleads(reading, state):
-            continue
-        found[cue.fact] = reading
+    named: dict[str, list[FactReading]] = {}
+    for cue in (*words.steps.get(state or "", ()), *words.cues):
+        if state not in cue.not_in:
+            named.setdefault(cue.fact, []).extend(_named(text, cue))
+    found = {}
+    for fact, readings in named.items():
+        told = next((r for r in readings if _is_told(text, r)), None)
+        if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
+            found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
     return _reconcile(found)
 
 
-def _read(text: str, cue: Cue) -> FactReading | None:
+def _named(text: str, cue: Cue) -> list[FactReading]:
+    """Every place where a cue's words stand, with what they mean there."""
+    found = []
     for match in cue.pattern.finditer(text):
-        value: str | None = cue.value
-        if _negated(text, match.start()):
-            value = cue.negated
+        value = cue.negated if negated(text, match.start()) else cue.value
         if value is not None:
-            return FactReading(fact=cue.fact, value=value, raw=match.group().strip(), span=match.span())
-    return None
+            found.append(FactReading(fact=cue.fact, value=value, raw=match.group().strip(), span=match.span()))
+    return found
 
 
-def _negated(text: str, start: int) -> bool:
-    before = text[max(0, start - 40) : start]
-    clause = _CLAUSE_START.split(before)[-1]
-    return bool(_NEGATION.search(clause))
+def _is_told(text: str, reading: FactReading) -> bool:
+    """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
+    start, end = reading.span
+    if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
+        return False
+    return not (reading.fact in STEPS and not_come_about(text, start, end))
 
 
-def _misleads(reading: FactReading, state: str | None) -> bool:
-    return "sheriff" in reading.raw.lower() and state in lexicon().sheriff_sells_without_court
+def _is_choice(text: str, one: FactReading, other: FactReading) -> bool:
+    first, second = sorted((one, other), key=lambda r: r.span)
+    return first.span[1] <= second.span[0] and alternatives(text[first.span[1] : second.span[0]])
+
+
+def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
+    """Whether a later reading corrects an earlier one: "a rental, hmm no, I lived in it"."""
+    if other.value == one.value or other.span[0] < one.span[1]:
+        return False
+    return corrected(text[one.span[1] : other.span[0] + 12])
 
 
 def _reconcile(found: dict[str, FactReading]) -> list[FactReading]:
@@ -74,4 +85,9 @@ def _reconcile(found: dict[str, FactReading]) -> list[FactReading]:
         found["sale_by"] = lien.model_copy(update={"fact": "sale_by", "value": "this_lender"})
     if "occupancy" in found and found["occupancy"].value == "not_owner_occupied" and "lived_throughout" in found:
         del found["lived_throughout"]
+    kind = found.get("property")
+    if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
+        found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
+    if "disposition" in found and found["disposition"].value != "agreed_foreclosure":
+        found.pop("buyer", None)  # "gave the house back to the bank" names no buyer at a sale
     return list(found.values())

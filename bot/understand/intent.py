@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.topics import Topic
+from bot.understand.spelling import spelt
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -21,8 +22,20 @@ LAW = frozenset({"rule", "amount", "deadline", "redemption", "limitations", "pro
 
 
 @dataclass(frozen=True)
+class _Intent:
+    """A row of intents.yaml: what is asked for where `pattern` occurs and `unless` does not."""
+
+    name: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def is_in(self, text: str) -> bool:
+        return bool(self.pattern.search(text)) and not (self.unless and self.unless.search(text))
+
+
+@dataclass(frozen=True)
 class _Patterns:
-    intents: dict[str, re.Pattern[str]]
+    intents: tuple[_Intent, ...]
     topics: dict[Topic, re.Pattern[str]]
     premises: dict[str, re.Pattern[str]]
 
@@ -35,7 +48,10 @@ def _compile(patterns: list[str]) -> re.Pattern[str]:
 def _patterns() -> _Patterns:
     raw = yaml.load((Path(__file__).parent / "intents.yaml").read_text("utf-8"), Loader=_LOADER)
     return _Patterns(
-        intents={row["intent"]: _compile(row["patterns"]) for row in raw["intents"]},
+        intents=tuple(
+            _Intent(row["intent"], _compile(row["patterns"]), _compile(row["unless"]) if "unless" in row else None)
+            for row in raw["intents"]
+        ),
         topics={Topic(name): _compile(patterns) for name, patterns in raw["topics"].items()},
         premises={row["premise"]: _compile(row["patterns"]) for row in raw["premises"]},
     )
@@ -47,7 +63,8 @@ def read_intents(text: str) -> list[str]:
     >>> read_intents("how long do they have to sue me?")
     ['deadline', 'rule']
     """
-    return [name for name, pattern in _patterns().intents.items() if pattern.search(text)]
+    text = spelt(text)
+    return list(dict.fromkeys(intent.name for intent in _patterns().intents if intent.is_in(text)))
 
 
 def read_topics(text: str) -> list[Topic]:
@@ -56,9 +73,11 @@ def read_topics(text: str) -> list[Topic]:
     >>> read_topics("is a short sale better for my credit?")
     [<Topic.SHORT_SALE: 'short_sale'>, <Topic.CREDIT: 'credit'>]
     """
+    text = spelt(text)
     return [topic for topic, pattern in _patterns().topics.items() if pattern.search(text)]
 
 
 def read_premise(text: str) -> str | None:
     """A belief the question takes for granted, `no_deficiency` or `always_owe`."""
+    text = spelt(text)
     return next((name for name, pattern in _patterns().premises.items() if pattern.search(text)), None)

@@ -49,7 +49,17 @@ class Quantity(BaseModel):
     raw: str
 
 
-_PERCENT = re.compile(r" ?(?:%|percent\b|per cent\b|pct\b)(?: ?age points)?")
+_PERCENT = re.compile(
+    r" ?(?:%|percent\b|per cent\b|pct\b|(?:cents?|¢) (?:on|of) (?:the|each|every|a) dollars?\b)(?: ?age points)?"
+)
+_PERCENT_COMMA = re.compile(r", ?")
+_PERCENT_JOIN = re.compile(r" ?(?:-|to|or|and) ?")
+_SHARE = re.compile(
+    r"\b(?:settl\w*|take|takes|accept\w*|pay|paying|offer\w*)(?: (?:it|them|this|that|the debt|for|about|only|maybe|just|at))* "
+    r"(?P<share>half|(?:a|one)[ -](?:quarter|fourth|fifth|tenth)|three[ -]quarters)\b"
+    r"(?! (?:a|an|million|dozen|hundred|thousand|acre|year|month|day|of (?:my|the|her|his) (?:pay|wage|check|income)))"
+)
+_SHARES = {"half": 50, "quarter": 25, "fourth": 25, "fifth": 20, "tenth": 10, "quarters": 75}
 _RATE_BEFORE = re.compile(r"\b(?:interest|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
 _RATE_AFTER = re.compile(
     r",? ?(?:a|per|/|each)? ?(?:fixed|arm|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
@@ -96,23 +106,47 @@ _ROOMS = re.compile(
 
 
 def read_percents(text: str) -> list[Percent]:
-    """The percentages of a text. Never raises.
+    """The percentages of a text, also "cents on the dollar" and a share settled for. Both ends of a range. Never raises.
 
     >>> [(str(p.value), p.annual_rate) for p in read_percents("a 6.5% rate, they take 25 percent of my pay")]
     [('6.5', True), ('25', False)]
+    >>> [str(p.value) for p in read_percents("20 to 30 percent, or 15 cents on the dollar")]
+    ['20', '30', '15']
     """
     folded = fold(text)
     found: list[Percent] = []
-    for number in find_numerals(folded):
+    numerals = find_numerals(folded)
+    for place, number in enumerate(numerals):
         mark = _PERCENT.match(folded, number.end)
         if mark is None or number.form in ("european", "spaced"):
             continue
+        for lower in _lower_percents(folded, numerals[: place + 1]):
+            found.append(Percent(value=lower.value, span=(lower.start, lower.end), raw=text[lower.start : lower.end]))
         before = folded[max(0, number.start - 40) : number.start]
         rate = bool(_RATE_AFTER.match(folded, mark.end()))
         rate = rate or (bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before))
         span = number.start, mark.end()
         found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
-    return found
+    found += [_share(text, match) for match in _SHARE.finditer(folded)]
+    return sorted(found, key=lambda p: p.span)
+
+
+def _lower_percents(folded: str, numerals: list[Numeral]) -> list[Numeral]:
+    """What shares the percent sign of the last number: `20` and `30` in "20, 30 and 40 percent"."""
+    lower: list[Numeral] = []
+    joiner = _PERCENT_JOIN
+    for earlier, later in zip(numerals[-2::-1], numerals[:0:-1], strict=False):
+        joined = joiner.fullmatch(folded, earlier.end, later.start)
+        if not joined or not earlier.value < later.value <= 100 or folded[: earlier.start].endswith("$"):
+            break
+        lower.append(earlier)
+        joiner = _PERCENT_COMMA
+    return lower
+
+
+def _share(text: str, match: re.Match[str]) -> Percent:
+    words, span = match["share"].replace("-", " "), match.span("share")
+    return Percent(value=Decimal(_SHARES[words.split()[-1]]), span=span, raw=text[span[0] : span[1]])
 
 
 def read_periods(text: str) -> list[Period]:

@@ -47,7 +47,8 @@ _MASKS = tuple(
         rf"(?<![0-9,$])[0-9]{{1,3}} (?:u\.? ?s\.? ?c|c\.? ?f\.? ?r|{_STATUTES})\b",
         r"(?<![0-9a-z$.,])[0-9]{1,4}[.-][0-9]{1,5}\([0-9a-z]{1,4}\)",
         # places and ways
-        rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))",
+        rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))"
+        rf"(?:(?:,? (?!(?:{_NOT_IN_ADDRESS})\b)[a-z.]+){{0,3}},? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9,.k]))?",
         r"\b(?:apt|apartment|suite|ste|unit|room|rm|lot|block|po box|p\.o\. box|box|highway|hwy|route|rt|exit|interstate|district|dept|"
         r"department|division|judge|channel|book|page|pg|line|tier|phase|floor|building|bldg)\b\.?[ #:]{1,2}[0-9]{1,7}[a-z]?\b(?! ?(?:k|thousand|grand)\b|,[0-9])",
         # time, scores, fractions, ratios, telephone helplines
@@ -85,6 +86,13 @@ class Masks:
         self._folded = folded
         self._spans = _merged(spans)
         self._starts = [span[0] for span in self._spans]
+
+    def blanked(self) -> str:
+        """The text with spaces in place of what is not money."""
+        text = self._folded
+        for start, end in self._spans:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
     def covers(self, number: Numeral) -> bool:
         """Whether a number stands in one of the stretches, or is an age or a count by what follows it."""

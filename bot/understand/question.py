@@ -1,5 +1,6 @@
 """What one turn says: the place, the facts, the amounts, the days, what is asked for, and how each was read."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -11,9 +12,15 @@ from bot.understand.facts import FactReading
 
 Audience = Literal["homeowner", "counselor"]
 
+NUMERIC = frozenset({"garnishment", "cod_income", "foreclosure_gain", "instalment", "settlement", "interest"})
+"""Intents whose answer is a number other than the deficiency."""
+
 
 class AmountReading(BaseModel):
-    """An amount in its role, in dollars, with how it was read. low, high: the ends of a range, else the value."""
+    """An amount in its role, in dollars, with how it was read. role: empty where the words do not tell.
+
+    low, high: the ends of a range, else the value. gross: said to be pay before taxes. hypothetical: supposed, not told.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,8 +32,15 @@ class AmountReading(BaseModel):
     how: str
     frequency: str | None = None
     take_home: bool = False
+    gross: bool = False
     days: int | None = None
     months: int | None = None
+    hypothetical: bool = False
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends were told."""
+        return self.low != self.high
 
 
 class DayReading(BaseModel):
@@ -48,6 +62,9 @@ class Question(BaseModel):
     place is in several states, place: its name. foreign, territory: a place outside the 50 states and DC.
     premise: a belief taken for granted. percents in percent, rate in percent a year, months and days as counts.
     problems: what could not be read, each a message for the user. in_domain: whether it speaks of this subject.
+    loose, loose_days: amounts and days whose role the words do not tell. days_named: every day told, whatever its role.
+    pay_frequency: how often somebody is paid, where it is told apart from an amount.
+    earlier: the amounts of the turns before, the latest first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -75,53 +92,92 @@ class Question(BaseModel):
     problems: tuple[str, ...] = ()
     in_domain: bool = True
     english: bool = True
+    loose: tuple[AmountReading, ...] = ()
+    loose_days: tuple[date, ...] = ()
+    days_named: tuple[date, ...] = ()
+    pay_frequency: str | None = None
+    earlier: tuple[AmountReading, ...] = ()
+
+    def reading(self, role: str) -> AmountReading | None:
+        """The amount in a role: of this turn, or else the latest of the turns before; None where it was not told.
+
+        Of two incomes the take-home pay counts.
+        """
+        found = [a for a in (*self.amounts, *self.earlier) if a.role == role]
+        return next((a for a in found if a.take_home), found[0] if found else None)
 
     def money(self, role: str) -> Decimal | None:
-        """The amount in a role, in dollars; None where it was not told."""
-        return next((a.value for a in self.amounts if a.role == role), None)
+        """The amount in a role, in dollars, of this turn or an earlier one; None where it was not told."""
+        found = self.reading(role)
+        return found.value if found else None
+
+    def total(self, role: str) -> Decimal | None:
+        """All amounts in a role together (a car and savings are both assets), of this turn or of the turns before."""
+        for readings in (self.amounts, self.earlier):
+            values = dict.fromkeys(a.value for a in readings if a.role == role)
+            if values:
+                return sum(values, Decimal(0))
+        return None
+
+    def says(self, role: str) -> bool:
+        """Whether this very turn names an amount in a role."""
+        return any(a.role == role for a in self.amounts)
 
     @property
     def frequency(self) -> str | None:
         """How often the income named is paid."""
-        return next((a.frequency for a in self.amounts if a.role == "income"), None)
+        income = self.reading("income")
+        told = [a.frequency for a in (*self.amounts, *self.earlier) if a.role == "income" and a.frequency]
+        return (income.frequency if income else None) or (told[0] if told else self.pay_frequency)
 
     @property
     def take_home(self) -> bool:
         """Whether the income named is said to be take-home pay."""
-        return any(a.take_home for a in self.amounts if a.role == "income")
+        income = self.reading("income")
+        return income is not None and income.take_home
+
+    @property
+    def gross(self) -> bool:
+        """Whether the income named is said to be pay before taxes."""
+        income = self.reading("income")
+        return income is not None and income.gross
 
     @property
     def nonrecourse(self) -> bool:
         """Whether the loan is said to be nonrecourse."""
-        return "nonrecourse" in self.text.lower().replace("-", "")
+        return re.search(r"\bnon[- ]?recourse\b", self.text, re.IGNORECASE) is not None
 
     @property
     def from_day(self) -> date | None:
         """The earlier of two days in the question."""
-        return min((d.day for d in self.days_read), default=None) if len(self.days_read) > 1 else None
+        return min(self.days_named) if len(self.days_named) > 1 else None
 
     @property
     def to_day(self) -> date | None:
         """The later of two days in the question."""
-        return max((d.day for d in self.days_read), default=None) if len(self.days_read) > 1 else None
+        return max(self.days_named) if len(self.days_named) > 1 else None
 
     def numbers(self) -> set[str]:
         """Every number that was read, in a plain form."""
         found: set[str] = set()
-        for amount in self.amounts:
+        for amount in (*self.amounts, *self.loose, *self.earlier):
             for value in (amount.value, amount.low, amount.high):
                 found.add(f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}")
         measures = [value for value in (*self.percents, self.rate, self.acres) if value is not None]
         found |= {f"{measure.normalize():f}" for measure in measures}
         found |= {str(n) for n in (self.months, self.days, self.units) if n is not None}
-        for reading in self.days_read:
-            found |= {str(reading.day.day), str(reading.day.year)}
+        for day in (*(reading.day for reading in self.days_read), *self.days_named):
+            found |= {str(day.day), str(day.year)}
         return found
 
     def how_amounts_were_read(self) -> str:
         """A sentence on the amounts that were not read as they stand; empty where all were."""
-        read = [amount.how for amount in self.amounts if amount.how != "as written"]
-        return f"(I {'; I '.join(read)}.)" if read else ""
+        read = [amount.how.removeprefix("read ") for amount in self.amounts if amount.how != "as written"]
+        how = f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
+        before = {a.role: a.value for a in reversed(self.earlier)}
+        stays = [f"${before[a.role]:,.2f}" for a in self.amounts if a.hypothetical and a.role in before]
+        kept = f"Your case itself stays at {stays[0].removesuffix('.00')}." if stays else ""
+        return f"{how} {kept}".strip()
 
     def fact_values(self) -> dict[str, Any]:
         """The facts of the case that this turn tells, by name."""

@@ -1,5 +1,6 @@
 """`read_question`: one turn of text to a `Question`, everything read and how."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,9 +10,9 @@ from bot.understand.facts import read_facts
 from bot.understand.intent import read_intents, read_premise, read_topics
 from bot.understand.measures import read_percents, read_periods, read_quantities
 from bot.understand.places import read_places
-from bot.understand.question import AmountReading, DayReading, Question
+from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
-from bot.understand.roles import Role, RoledAmount, assign_roles
+from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -31,6 +32,9 @@ DAY_FACTS = {
     DateRole.RATIFICATION: "ratification_date",
 }
 MONTHS_IN = {"month": 1, "year": 12}
+PAYMENTS = re.compile(
+    r"\b([1-9][0-9]{0,2}) (?:(?:equal|monthly) )*(?:payments|instal+ments)\b(?! (?:behind|late|missed))", re.IGNORECASE
+)
 DAYS_IN = {"day": 1, "week": 7}
 
 
@@ -50,6 +54,9 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
     ]
     quantities = {q.measure: q.value for q in read_quantities(text)}
     percents = read_percents(text)
+    intents = tuple(read_intents(text))
+    readings = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER])
+    days = [m for m in dates.mentions if not m.superseded]
     units = quantities.get("units")
     return Question(
         text=text,
@@ -62,18 +69,22 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
         facts=tuple(read_facts(text, where)),
         units=int(units) if units is not None else None,
         acres=quantities.get("acres"),
-        amounts=_offer_below_claim([_amount(a) for a in amounts if a.role not in (None, Role.OTHER)]),
-        days_read=tuple(_days(m) for m in dates.mentions if m.role in DAY_FACTS and not m.superseded),
+        amounts=tuple(a for a in readings if a.role),
+        loose=tuple(a for a in readings if not a.role),
+        days_read=tuple(_days(m) for m in days if m.role in DAY_FACTS),
+        loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
+        days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
+        pay_frequency=read_frequency(text),
         percents=tuple(p.value for p in percents if not p.annual_rate),
         rate=next((p.value for p in percents if p.annual_rate), None),
-        months=_count(text, MONTHS_IN),
+        months=_count(text, MONTHS_IN) or _payments(text),
         days=_count(text, DAYS_IN),
-        intents=tuple(read_intents(text)),
+        intents=intents,
         topics=tuple(read_topics(text)),
         premise=read_premise(text),
         audience=read_audience(text),
         problems=tuple(i.message for i in dates.invalid),
-        in_domain=is_in_domain(text),
+        in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(text),
     )
 
@@ -81,7 +92,7 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
 def _amount(read: RoledAmount) -> AmountReading:
     amount = read.amount
     return AmountReading(
-        role=str(read.role),
+        role=str(read.role or ""),
         value=amount.value,
         low=amount.low if amount.low is not None else amount.value,
         high=amount.high if amount.high is not None else amount.value,
@@ -89,8 +100,10 @@ def _amount(read: RoledAmount) -> AmountReading:
         how=amount.how,
         frequency=read.frequency,
         take_home=read.pay == "disposable",
+        gross=read.pay == "gross",
         days=read.days,
         months=read.months,
+        hypothetical=read.hypothetical,
     )
 
 
@@ -108,6 +121,12 @@ def _days(mention: DateMention) -> DayReading:
     # of a month or a year the last day: a claim is called late only when it is late counted from then
     role = DAY_FACTS[mention.role] if mention.role else ""
     return DayReading(role=role, day=mention.end, raw=mention.raw, how=mention.how, exact=mention.start == mention.end)
+
+
+def _payments(text: str) -> int | None:
+    """The number of monthly payments: `in 24 monthly installments`."""
+    found = PAYMENTS.search(text)
+    return int(found[1]) if found else None
 
 
 def _count(text: str, units: dict[str, int]) -> int | None:

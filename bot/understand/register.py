@@ -3,6 +3,7 @@
 import re
 
 from bot.understand.question import Audience
+from bot.understand.spelling import spelt
 
 _SHORTHAND = re.compile(
     r"\b(?:def(?:iciency)? (?:action|judg?mt|jmt|suit|claim|viable)|viable|FMV|UPB|H/?O|DOT|TS|f/?c|FC sale|SOL|jdgmt|jmt|"
@@ -10,6 +11,7 @@ _SHORTHAND = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|im|me|my|mine|we|we're|us|our|mom|dad)\b", re.IGNORECASE)
+_OWN_CLIENT = re.compile(r"\b(?:my|our|i have a|we have a) (?:\w+ )?client\b", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"\b(?:foreclos|mortgag|deficien|lender|loan|\bowe|debt|auction|trustee|sheriff|judgment|judgement|garnish|levy|redeem|"
     r"redemption|heloc|equity|recourse|settle|short sale|deed|1099|cancel|insolven|bankrupt|homeowner|house|home\b|property|"
@@ -38,7 +40,7 @@ _ENGLISH = frozenset(
 def read_audience(text: str) -> Audience:
     """A counselor writes shorthand and not about themselves; everybody else is taken as a homeowner."""
     shorthand = len(_SHORTHAND.findall(text))
-    personal = bool(_FIRST_PERSON.search(text))
+    personal = bool(_FIRST_PERSON.search(_OWN_CLIENT.sub("client", text)))
     short = len(text.split()) <= 40
     return "counselor" if shorthand and not personal and short else "homeowner"
 
@@ -59,4 +61,4 @@ def is_english(text: str) -> bool:
 
 def is_in_domain(text: str) -> bool:
     """Whether a text speaks of homes, loans or debts at all."""
-    return bool(_DOMAIN.search(text))
+    return bool(_DOMAIN.search(spelt(text)))

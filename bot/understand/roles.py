@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
+from bot.understand.notmoney import Masks
 from bot.understand.numberwords import SMALL
 from bot.understand.text import Taken, fold
 
@@ -40,6 +41,7 @@ class Role(StrEnum):
     BASIS = "basis"
     DOWN_PAYMENT = "down_payment"
     CANCELLED_DEBT = "cancelled_debt"
+    INSOLVENT_BY = "insolvent_by"
     SENIOR_LIENS = "senior_liens"
     SECOND_MORTGAGE = "second_mortgage"
     CLAIMED = "claimed"
@@ -85,6 +87,7 @@ _LOANS = _HOUSE | {
     Role.OFFER,
 }
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
+_INCLUDABLE = _ADDED | {Role.LATE_FEES}
 
 _FREQUENCY_WORDS: dict[Frequency, str] = {
     "biweekly": r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday",
@@ -97,19 +100,26 @@ _FREQUENCY_WORDS: dict[Frequency, str] = {
 }
 _FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in _FREQUENCY_WORDS.items())
 _GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
-_DISPOSABLE = re.compile(r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net)\b")
+_DISPOSABLE = re.compile(
+    r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net|after(?=[.,;?!]|$))\b"
+)
 _GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
-    r"or rather|strike that|my mistake|typo)\b"
+    r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
+)
+_INCLUDED = re.compile(
+    r"\b(?:incl(?:uding|udes|uded|usive of|\.)?|of which|that includes|which includes)(?: (?:about|the|all))*[ $]*$"
 )
 _DENIED = re.compile(
     r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
 )
 _NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
+_PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
+_NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
 _DAYS = re.compile(r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b")
 _MONTHS = re.compile(
-    r"(?:for|over|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
+    r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
 )
 _COUNT_BEFORE = re.compile(
     r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
@@ -134,16 +144,24 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
     for span in spans:
         money.add(*span)
     cues = [cue for cue in cue_table("amount_cues").find(folded) if not money.overlaps(cue.start, cue.end)]
+    # what stands between a cue and its amount without being money (a date, an address) does not part them
+    bare = Masks(text, folded).blanked()
     read = [
         _describe(folded, mention, cue, _next_start(spans, place))
-        for place, (mention, cue) in enumerate(zip(mentions, assign(folded, spans, cues), strict=True))
+        for place, (mention, cue) in enumerate(zip(mentions, assign(bare, spans, cues), strict=True))
     ]
-    return _thousands(_correct(folded, read), thousands_before)
+    return _thousands(_correct(folded, _claims(folded, read)), thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:
     """The amounts of a text with their roles: `read_amounts` and `assign_roles` in one."""
     return assign_roles(text, read_amounts(text))
+
+
+def read_frequency(text: str) -> Frequency | None:
+    """How often somebody is paid, from words apart from an amount: `every two weeks`. None where it is not told."""
+    found = _frequency(fold(text))
+    return None if found in ("daily", "annual") else found
 
 
 def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
@@ -162,12 +180,17 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         role = None
     elif role == Role.CLAIMED and frequency:
         role = Role.INSTALMENT if _MONTHS.search(after) else None
+    elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
+        role = None  # "75k at 10% for 6 months" is no payment of 75,000
+    elif role in _INCLUDABLE and _INCLUDED.search(before):
+        role = Role.OTHER  # "owed 212k including 8k in fees": the sum holds it already
     days = months = None
     if role == Role.PER_DIEM and (match := _DAYS.search(after)):
         days = int(match[1] or match[2])
-    if role in (Role.INSTALMENT, Role.OFFER, Role.MONTHLY_PAYMENT, None):
+    if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None):
         months = _months(before, after)
-        if months and frequency in ("monthly", None) and role != Role.OFFER:
+        small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
+        if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
             role = Role.INSTALMENT
     pay: Literal["gross", "disposable"] | None = None
     if role == Role.INCOME:
@@ -186,6 +209,20 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         hypothetical=is_hypothetical(folded, start),
         superseded=denied,
     )
+
+
+def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
+    """`settle a 62k deficiency for 15k`: the amount that the noun follows is the claim, and the other is the offer."""
+    named = [r.role == Role.OFFER and bool(_NAMES_THE_CLAIM.match(folded, r.amount.span[1])) for r in read]
+    if not any(named):
+        return read
+    turned = []
+    for r, is_claim in zip(read, named, strict=True):
+        start = r.amount.span[0]
+        paid = r.role is None and bool(_PAYS_BEFORE.search(folded, max(0, start - 12), start))
+        role = Role.CLAIMED if is_claim else Role.OFFER if paid or r.role == Role.CLAIMED else r.role
+        turned.append(r.model_copy(update={"role": role}))
+    return turned
 
 
 def _frequency(words: str) -> Frequency | None:

@@ -44,6 +44,11 @@ _HOUSE_AFTER = re.compile(
 _NOTE_AFTER = re.compile(
     r" ?[,:;-] ?(?:judicial|non-?judicial|nonjud|power|pos\b|trustee|ts\b|sheriff|foreclos|fc\b|f/c|fcl|deficiency|def\b|mortgage|dot\b|deed|purchase|sale|strict|hoa|owner|o/?o\b|client|sfr|sfh|duplex|refi|heloc|1st|2nd|first|second|advertisement|court|sold|bank|lender|3rd|third|upb|debt|owed)"
 )
+# a note may begin with the code and no comma ("OH sheriff's sale"); words that also begin a sentence need the comma
+_JARGON_AFTER = re.compile(
+    r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|trustee|ts\b|sheriff'?s? sale|foreclos|fc\b|f/c|deficiency|def\b|"
+    r"strict|advertisement|dot\b)"
+)
 _ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 _END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 _LEAD = re.compile(r"(?:^|[.;:?!\n(] ?|- )$")
@@ -177,6 +182,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     if code not in ("OK", "HI", "ME", "OR", "IN", "OH") and _LEAD.search(before) and re.match(r" ?[,:;.-]|$", after):
         return True
     if _LEAD.search(before) and (_NOTE_AFTER.match(after) or (code not in ("VA", "OK") and _HOUSE_AFTER.match(after))):
+        return True
+    if code not in ("OR", "IN", "ME", "OK", "HI") and _LEAD.search(before) and _JARGON_AFTER.match(after):
         return True
     if code not in ("OR", "IN", "VA", "ME", "CO", "OK") and _HOUSE_AFTER.match(after):
         return True

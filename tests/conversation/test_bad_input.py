@@ -95,7 +95,7 @@ def test_a_bare_string_in_the_history_is_a_users_turn(tmp_path: Path) -> None:
     source.write_text(json.dumps({"id": 7, "question": "owed 212k, sold for 150k", "history": ["I am in Arizona"]}))
     run_batch(source, target, get_settings())
     row = json.loads(target.read_text("utf-8"))
-    assert row["id"] == "7" and row["state"] == "AZ"
+    assert row["id"] == 7 and row["state"] == "AZ"
 
 
 def test_an_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Questions through the public contract: tests/conversation/questions.yaml."""
+"""Questions through the public contract: the files questions*.yaml beside this one."""
 
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ from bot.conversation.shortfall import Message, Shortfall
 from bot.law.record import get_record
 from bot.settings import get_settings
 
-ROWS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf-8"))
+FILES = sorted(Path(__file__).parent.glob("questions*.yaml"))
+ROWS = [row for file in FILES for row in yaml.safe_load(file.read_text("utf-8"))]
 TODAY = date(2026, 11, 23)
 JURISDICTIONS = [*us.states.STATES, us.states.DC]
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ModelError
 from bot.retrieval import embedder
-from bot.retrieval.embedder import BUNDLED_SHA256, Embedder, fingerprint, model_folder
+from bot.retrieval.embedder import AT_ONCE, BUNDLED_SHA256, Embedder, fingerprint, model_folder
 from bot.settings import ROOT
 
 SMALL = ("modules.json", "config.json", "tokenizer.json", "sentence_bert_config.json")
@@ -37,6 +37,14 @@ def test_the_bundled_model_is_the_published_one_and_makes_unit_vectors() -> None
         > sum(x * y for x, y in zip(vector, far, strict=True))
     )
     assert model.embed_documents([]) == []
+
+
+def test_many_texts_get_the_vectors_each_would_get_alone_in_their_order() -> None:
+    model = Embedder()
+    texts = [f"{'the sale ' * (n % 7)}in {n} days" for n in range(3 * AT_ONCE + 1)]
+    for text, vector in zip(texts, model.embed_documents(texts), strict=True):
+        alone = model.embed_query(text)
+        assert sum(x * y for x, y in zip(vector, alone, strict=True)) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_altered_bundled_weights_are_not_loaded(model_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +88,7 @@ def test_a_model_that_cannot_be_loaded_is_a_model_error(model_copy: Path) -> Non
 
 def test_the_same_question_is_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     model, asked = Embedder(), []
-    monkeypatch.setattr(model, "_encode", lambda texts, threads: asked.append(texts) or [[1.0]])
+    monkeypatch.setattr(model, "_encode", lambda texts: asked.append(texts) or [[1.0]])
     assert model.embed_query("x") == model.embed_query("x") == [1.0]
     assert asked == [["x"]]
 

@@ -46,7 +46,7 @@ def test_ties_are_broken_by_id() -> None:
 
 def test_a_topic_and_the_own_state_raise_a_passage() -> None:
     tax, own = passage("guide/y#tax", Topic.TAX), passage("states/AZ#rule-x", Topic.RULE, "AZ")
-    dense = [Found(A, 0.9), Found(tax, 0.8), Found(own, 0.7)]
+    dense = [Found(A, 0.85), Found(tax, 0.8), Found(own, 0.75)]
     assert order(dense, [])[0] == A.id
     assert order(dense, [], topics=(Topic.TAX,))[0] == tax.id
     assert order(dense, [], state="AZ")[0] == own.id
@@ -55,8 +55,23 @@ def test_a_topic_and_the_own_state_raise_a_passage() -> None:
 
 def test_a_state_passage_far_from_the_question_is_not_raised() -> None:
     own = passage("states/AZ#rule-x", Topic.RULE, "AZ")
-    assert order([Found(A, 1.0), Found(own, 0.75)], [], state="AZ")[0] == own.id
-    assert order([Found(A, 1.0), Found(own, 0.65)], [], state="AZ")[0] == A.id
+    close, far = [Found(own, 0.6), Found(A, 0.7)], [Found(own, 0.35), Found(A, 0.7)]
+    words = [Found(own, 5.0), Found(A, 3.0)]
+    assert order(close, [], state="AZ")[0] == own.id
+    assert order(far, words, state="AZ")[0] == A.id
+
+
+def test_the_very_words_of_a_question_beat_what_is_merely_related() -> None:
+    near, related = Found(A, 0.98, "an ask"), [Found(passage(f"guide/z#{n}", Topic.TAX), 0.6) for n in range(4)]
+    assert order([near, *related], [Found(r.passage, 5.0) for r in related], topics=(Topic.TAX,))[0] == A.id
+
+
+def test_doubts_and_explained_words_come_first_only_where_they_are_asked_for() -> None:
+    doubt = passage("guide/z#uncertain")
+    word = passage("glossary#word").model_copy(update={"kind": "glossary"})
+    assert order([Found(A, 0.6), Found(doubt, 0.65), Found(word, 0.65)], [])[0] == A.id
+    assert order([Found(A, 0.75), Found(doubt, 0.8, "how sure are you")], [])[0] == doubt.id
+    assert order([Found(A, 0.6), Found(word, 0.65)], [], topics=(Topic.DEFINITION,))[0] == word.id
 
 
 def test_words_outweigh_meaning_when_a_statute_is_named() -> None:

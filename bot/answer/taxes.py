@@ -1,0 +1,114 @@
+"""The tax numbers of a lost home: canceled debt as income, and the foreclosure taken as a sale."""
+
+from bot.answer.claim import claim_in_question
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+from bot.calculator import Figure, arithmetic, cancelled_debt_income, dollars, foreclosure_gain, forgiven
+
+CANCELED = "federal/cod-income-basics#when-it-is-income"
+INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
+FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
+GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
+
+
+def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
+    """How much of a forgiven debt counts as income; False where no forgiven amount can be told."""
+    question = turn.question
+    cancelled, offer, owed = question.money("cancelled_debt"), question.money("offer"), claim_in_question(turn)
+    if cancelled is None and offer is not None and owed is not None and offer <= owed:
+        saved = forgiven(owed, offer)
+        draft.figure(saved)
+        cancelled = saved.amount
+    if cancelled is None:
+        return False
+    assets, liabilities = question.total("assets"), question.total("liabilities")
+    if liabilities is None and assets is not None and not question.says("sale_price"):
+        liabilities = question.money("debt")  # "I own 210,000 and owed 200,000" speaks of everything owed
+    gap = question.money("insolvent_by")
+    both = assets is not None and liabilities is not None
+    known = both or gap is not None
+    if both:
+        result = cancelled_debt_income(cancelled, assets, liabilities)
+    else:
+        result = cancelled_debt_income(cancelled, insolvent_by=gap)
+    draft.used("calculate_cancelled_debt_income")
+    for figure in result:
+        draft.figure(figure)
+    draft.amount = result.taxable.amount
+    if known and result.excluded.amount == 0:
+        draft.say(
+            f"**All {dollars(cancelled)} may count as income: your debts were not larger than what you owned.**",
+            INSOLVENT,
+            kind="arithmetic",
+        )
+        draft.say("Another exclusion may still fit, such as bankruptcy; ask a tax adviser before you file.", CANCELED)
+    elif known:
+        none = result.taxable.amount == 0
+        draft.say(
+            f"**{'Nothing' if none else dollars(result.taxable.amount)} of the {dollars(cancelled)} would count as "
+            f"income; insolvency keeps {dollars(result.excluded.amount)} out.**",
+            INSOLVENT,
+            kind="arithmetic",
+        )
+        draft.say(_insolvency(result.excluded), INSOLVENT, kind="arithmetic")
+        draft.say(
+            "You claim it on Form 982 with your return; a tax adviser can check the list of what counts.", FORM_982
+        )
+    else:
+        draft.say(f"**Up to {dollars(cancelled)} may count as income, unless an exclusion applies.**", CANCELED)
+        draft.say(
+            "If your debts were larger than everything you owned right before, the difference can be kept out.",
+            INSOLVENT,
+        )
+        for fact in ("assets", "liabilities"):
+            draft.ask(fact)
+        draft.say("What was everything you owned worth then, and how much did you owe in all?", kind="question")
+    return True
+
+
+def _insolvency(excluded: Figure) -> str:
+    """How insolvent, and that no more than the canceled debt is kept out."""
+    by, debt, lesser = excluded.steps
+    how = f"{by.expression} = {dollars(by.amount)}" if by.expression else f"You were insolvent by {dollars(by.amount)}"
+    return (
+        f"{how}; kept out is the smaller of that and the canceled {dollars(debt.amount)}, so {dollars(lesser.amount)}."
+    )
+
+
+def answer_gain(draft: Draft, turn: Turn) -> bool:
+    """Gain or loss on the foreclosure taken as a sale; False where an amount is missing."""
+    question = turn.question
+    debt, basis = question.money("debt") or question.money("principal"), question.money("basis")
+    if basis is None and len(question.loose) == 1:
+        basis = question.loose[0].value  # "paid 290k for it"
+    value = question.money("fair_market_value") or question.money("appraisal")
+    price = question.money("sale_price")
+    if value is None:
+        value = price
+    if debt is None or value is None or basis is None:
+        return False
+    result = foreclosure_gain(debt=debt, fair_market_value=value, basis=basis, recourse=not question.nonrecourse)
+    draft.used("calculate_foreclosure_gain")
+    for figure in result:
+        draft.figure(figure)
+    draft.amount = result.gain.amount
+    loss = result.gain.name == "foreclosure_loss"
+    words = "a loss, which cannot be deducted for your own home" if loss else "gain from the foreclosure"
+    draft.say(f"**{dollars(result.gain.amount)}: {words}.**", GAIN, kind="arithmetic")
+    draft.say(
+        f"Amount realized: {dollars(result.amount_realized.amount)} "
+        f"({result.amount_realized.steps[0].expression}). {arithmetic(result.gain)}.",
+        GAIN,
+        kind="arithmetic",
+    )
+    if value is price:
+        draft.add("I took the sale price as the home's value.", kind="reading")
+    if not question.nonrecourse and result.cancelled_debt.amount:
+        draft.say(
+            f"If the lender also cancels the rest, {dollars(result.cancelled_debt.amount)} more may count as income.",
+            GAIN,
+            kind="arithmetic",
+        )
+        if "recourse" not in question.text.lower():
+            draft.add("I took the loan as one for which you were personally liable.", kind="reading")
+    return True

@@ -1,0 +1,86 @@
+"""How a thing is told: as not so, as not known, as asked about, or as one that never came about."""
+
+import re
+
+_CLAUSE_END = re.compile(r"[.;,!?\n]|\b(?:but|and|if|because|when|since|unless|so)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?\n]")
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|no|without|w/o|nor|neither|cannot|nobody|none)\b|n't)(?:\W+[\w']+){0,2}\W*$",
+    re.IGNORECASE,
+)
+# "no the first did": an answer, not a negation of what follows
+_NO = re.compile(r"no,? (?:the|it|they|we|i|he|she|that|this|my|our)\b", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain|don't (?:\w+ )?(?:know|remember|recall)|do not know|no (?:idea|clue)|idk|"
+    r"dunno|can't (?:tell|remember)|unclear|wonder\w*|(?:does|would|will|do) (?:it|that) (?:\w+ )?(?:matter|make a difference|depend)"
+    r"|depends?(?: on)?|matters?|how (?:do|can|would) i (?:know|tell|find out)|tell me)(?: \w+){0,3}? "
+    r"(?:if|whether|who|that|what (?:kind|type|sort|way)|how (?:it|they|the|my|our))\b[^.,;!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?:^|[.?!;,\n] ?|\b(?:and|so|but) )(?:was|is|are|were) (?:it|this|that|mine|ours)(?: \w+){0,2} ?$", re.IGNORECASE
+)
+_WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse|instead of|rather than)\b", re.IGNORECASE
+)
+_FILL = (
+    r"(?: (?:a|an|the|my|our|it|to|for|do|did|doing|us|me|them|him|her|bank|lender|just|still|also|even|ever|really|have|has|"
+    r"had|need|needs|got|get|getting|go|try|sign|take|make|ask|offer|accept|complete|through|with|of|first|file|bankruptcy|chapter|7|13))*"
+)
+_UNREAL_BEFORE = re.compile(
+    rf"(?:\b(?:should|shall|could|can|may|must|do|would) (?:i|we){_FILL}"
+    rf"|\bhow (?:do|can|could|would) (?:i|we){_FILL}"
+    rf"|\b(?:did|will|would|do|does|can|could|might|may|must|should) (?:they|he|she|it|the (?:\w+ )?\w+){_FILL}"
+    rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|"
+    rf"fail(?:ed)?|refus(?:e|ed)|deni(?:ed|es)|turned down|reject(?:ed|s)?|offered|instead of|rather than|couldn't|could not|"
+    rf"can't|cannot|wouldn't|talked about|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
+    re.IGNORECASE,
+)
+_UNREAL_AFTER = re.compile(
+    r"^[^.;!?\n]{0,25}?\b(?:fell (?:through|apart)|(?:was|were|got|is|been)(?: \w+)? (?:denied|refused|rejected|turned down)|"
+    r"denied|rejected|(?:never|did(?: not|n't)) (?:happen|close|go|work|get|went|come)\w*)\b",
+    re.IGNORECASE,
+)
+_OR = re.compile(r"^\W*(?:[\w']+\W+){0,4}?(?:or|vs|versus)\W+(?:[\w']+\W+){0,4}$", re.IGNORECASE)
+_CORRECTED = re.compile(
+    r"\b(?:no,? wait|wait,? no|hmm,? no|sorry|actually|i mean|i meant|make that|correction|scratch that|oops|"
+    r"no,? (?:it|i|we|they|that) (?:was|were|did|had|lived))\b|- ?no\b",
+    re.IGNORECASE,
+)
+
+
+def negated(text: str, start: int) -> bool:
+    """Whether what begins at `start` is said not to be so."""
+    clause = _CLAUSE_END.split(text[max(0, start - 40) : start])[-1]
+    found = _NEGATION.search(clause)
+    return found is not None and not _NO.match(text, start - len(clause) + found.start())
+
+
+def not_known(text: str, start: int) -> bool:
+    """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
+    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    return bool(_UNSURE.search(before) or (_ASKED.search(before) and not _WHAT_IF.search(before)))
+
+
+def compared(text: str, start: int, end: int) -> bool:
+    """Whether the sentence compares ways rather than telling which it was."""
+    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + 120])[0]
+    return bool(_COMPARED.search(before) or _COMPARED.search(after))
+
+
+def not_come_about(text: str, start: int, end: int) -> bool:
+    """Whether a step is only asked about, wished or tried, or fell through."""
+    before = _SENTENCE_END.split(text[max(0, start - 80) : start])[-1]
+    return bool(_UNREAL_BEFORE.search(before) or _UNREAL_AFTER.search(text[end : end + 60]))
+
+
+def alternatives(between: str) -> bool:
+    """Whether two things are named as a choice: only "or" and a few words stand between them."""
+    return bool(_OR.match(between))
+
+
+def corrected(between: str) -> bool:
+    """Whether what follows these words takes the place of what stands before them."""
+    return len(between) <= 60 and bool(_CORRECTED.search(between))
