@@ -3,22 +3,26 @@
 import re
 
 from bot.answer.draft import Draft
-from bot.answer.limits import decline
+from bot.answer.limits import decline, decline_with
 from bot.answer.turn import Turn
-from bot.retrieval.fusion import Hit
+from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 from bot.topics import Topic
 
-# a question whose best passage is less alike than this has no answer here; tests/conversation/questions_general.yaml
-ALIKE = 0.45
+# A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
+# closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
+# Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
+FITS, STRANGE, MOST_STRANGE, ALIKE = 0.95, 0.08, 2, 0.4
+# sections that say what is not covered: questions about neighbouring subjects are nearest to them
+NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
 WHOLE = 125
 SHORT = 60  # an answer shorter than this goes on, into the middle of a paragraph or another passage
 MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained in one sentence
 ENOUGH = 100  # an answer this long needs no second passage
 # a sentence further down leads where it is this near to the question, and by so much nearer than the first
-ANSWERS, ANSWERS_BETTER = 0.5, 0.15
+ANSWERS, ANSWERS_BETTER, NEARER = 0.5, 0.15, 0.005
 # the second passage must be this near to the first, in likeness and in rank
 NEARLY_AS_GOOD = 0.85
 SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
@@ -44,11 +48,14 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     """Answer from the passages found; says so where nothing fits."""
     draft.used("search_corpus")
     fitting = [hit for hit in hits if (hit.dense_similarity or 0.0) >= ALIKE]
-    if not fitting:
+    if not fitting or not _fits(fitting[0]):
         decline(draft, "not_found" if turn.question.in_domain else "out_of_scope")
         return
-    draft.state = turn.record.code if turn.record else turn.question.state
     best = fitting[0]
+    if best.passage.id.startswith(NOT_COVERED):
+        decline_with(draft, best.passage)
+        return
+    draft.state = turn.record.code if turn.record else turn.question.state
     _first(draft, best, WORDS // 2 if turn.terse else WORDS, WORDS if turn.terse else WHOLE)
     if not turn.terse:
         said = sum(len(segment.text.split()) for segment in draft.segments)
@@ -58,6 +65,12 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     if turn.case is None and turn.question.state is None and _state_decides(best.passage, turn):
         draft.ask("state")
         draft.say("Which state is the house in? The rule differs from state to state.", kind="question")
+
+
+def _fits(hit: Hit) -> bool:
+    """Whether a passage is about what is asked, and not just the nearest there is."""
+    score = hit.score - (OWN_STATE if hit.passage.state else 0.0)
+    return score - STRANGE * min(hit.unfamiliar, MOST_STRANGE) >= FITS
 
 
 def _state_decides(passage: Passage, turn: Turn) -> bool:
@@ -80,6 +93,7 @@ def _adds(best: Hit, other: Hit, turn: Turn) -> bool:
         and other.passage.title != best.passage.title
         and other.passage.kind != "glossary"
         and not other.passage.section.endswith("#uncertain")
+        and not other.passage.id.startswith(NOT_COVERED)
     )
 
 
@@ -89,7 +103,7 @@ def _answering(hit: Hit) -> str | None:
     Where a phrasing of the passage is nearer to the question, the passage answers it from its first sentence on.
     """
     alike, first = hit.closest_similarity or 0.0, hit.first_similarity or 0.0
-    better = alike >= max(ANSWERS, hit.dense_similarity or 0.0) and alike - first >= ANSWERS_BETTER
+    better = alike >= ANSWERS and alike > (hit.dense_similarity or 0.0) + NEARER and alike - first >= ANSWERS_BETTER
     listed = any(is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
     return hit.closest if better and not listed else None
 

@@ -14,6 +14,9 @@ _RECOURSE = re.compile(
     r"^\W*(?:so |and |hey |hi |ok )?is\b.{0,40}?\b(?P<non>non-?|anti-?)?(?:recourse|deficiency)(?: state)?\b[^,;]{0,15}$",
     re.I,
 )
+_NOBODY_SUED = re.compile(
+    r"\b(?:nobody|no one|no-one|never|haven'?t been|not been|wasn'?t) (?:\w+ )?sued\b|\bno (?:law)?suit\b", re.I
+)
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
     "allowed": "law does let the lender collect the rest.",
@@ -34,6 +37,11 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
         return f"Please don't rely on that: {record.name} {rest}"
     if (asked := _RECOURSE.search(turn.question.text)) and not turn.numeric:
         return _recourse(record, found, non=bool(asked["non"]))
+    if turn.question.premise == "no_deficiency" and found.outcome == "barred" and not p.lapsed and not turn.numeric:
+        usual = "" if turn.question.facts else " in the usual case"
+        return f"Yes, that is right{usual}: {record.name} law does not let the lender collect the rest from you."
+    if turn.question.premise == "always_owe" and found.outcome not in ("barred", "depends") and not turn.numeric:
+        return f"Not automatically: in {record.name} the lender has to take it to court. {_may(found, record)}"
     not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
     if found.outcome == "depends":
         return _depends(turn, record, found)
@@ -55,6 +63,11 @@ def _recourse(record: Record, found: Assessment, *, non: bool) -> str:
     return f"Neither word fits: in {record.name} it turns on {_subjects(found)}."
 
 
+def _may(found: Assessment, record: Record) -> str:
+    """What the law then allows, in a sentence."""
+    return f"{record.name} {ALLOWS[found.outcome]}" if found.outcome in ALLOWS else ""
+
+
 def _subjects(found: Assessment) -> str:
     return listed([FACTS[fact].subject for fact in found.asks[:2]]) or "facts that are still open"
 
@@ -64,7 +77,8 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
         act, day = clause(p.lapsed.rule.act), in_words(p.lapsed.last_day)
         if p.lapsed.status == "missed":
             return f"No. As told, the lender was too late: {day} was the last day to {act}."
-        return f"Not any more, unless the lender acted in time: {day} was the last day to {act}."
+        unless = "" if _NOBODY_SUED.search(turn.question.text) else ", unless the lender acted in time"
+        return f"Not any more{unless}: {day} was the last day to {act}."
     if p.lapsed:
         rule = p.lapsed.rule
         period = rule.period.words() if rule.period else "a short time"

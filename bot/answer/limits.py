@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.answer.draft import Draft
 from bot.answer.prose import first_sentence
+from bot.retrieval.passage import Passage
+from bot.retrieval.sentences import sentences
 
 HELP, AID, CRISIS = (
     "guide/where-to-get-help#housing-counselor",
@@ -69,7 +71,7 @@ LIMITS: dict[str, Limit] = {
     ),
     "territory": Limit(
         "a territory",
-        "My sources cover the 50 states and the District of Columbia, not {place}, so I won't guess.",
+        "My sources cover the fifty states and the District of Columbia, not {place}, so I won't guess.",
         "A legal aid office that serves {place} can tell you; lawhelp.org lists them.",
         (AID,),
     ),
@@ -111,6 +113,14 @@ def decline(draft: Draft, name: str, place: str = "") -> None:
     draft.declined, draft.reason = True, limit.reason
     draft.say(f"**{limit.says.format(place=place)}**", *limit.passages[:1], kind="help")
     draft.say(limit.offers.format(place=place), *limit.passages[1:], kind="help")
+
+
+def decline_with(draft: Draft, passage: Passage) -> None:
+    """Say no with a section of the guide on what is not covered and who can help with it."""
+    draft.declined, draft.reason = True, LIMITS["outside"].reason
+    for number, paragraph in enumerate(passage.text.split("\n\n")[:2]):
+        said = " ".join(sentences(" ".join(paragraph.split()))[: 1 if number == 0 else 2])
+        draft.say(f"**{said}**" if number == 0 else said, passage.id, kind="help")
 
 
 def crisis(draft: Draft) -> None:

@@ -57,9 +57,17 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     if found is None or found.outcome == "barred":
         return False
     main = main_deadline(found)
-    if main is None:
-        return False
     start(draft, turn)
+    if main is None:
+        years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
+        draft.say(
+            f"**{record.name} has no special deadline after the sale that was found; the general limit for a suit on the note "
+            f"is {years} ({record.limitations.cite}).**",
+            state_id(record.code, "limitations"),
+        )
+        draft.say(found.first.case.effect, rule_id(record.code, found.first.case.id))
+        next_question(draft, turn)
+        return True
     draft.say(f"**{deadline_words(main, turn.today)}**", deadline_id(record.code, main.rule.id))
     if main.last_day and main.last_day >= turn.today:
         draft.add(

@@ -9,8 +9,9 @@ from bot.calculator.deadlines import in_words
 from bot.calculator.figure import dollars
 from bot.law.assess import Otherwise, Possibility
 from bot.law.deadlines import DeadlineResult
-from bot.law.facts import EVENTS, FACTS
+from bot.law.facts import EVENTS, FACTS, choices
 from bot.law.record import Record
+from bot.law.worlds import named
 
 SHORT = {
     "barred": "the lender cannot collect the rest",
@@ -68,7 +69,11 @@ def given_words(record: Record, possibility: Possibility) -> str:
     """The open facts that lead to a possibility, as a clause that follows "if"; empty where nothing singles it out."""
     parts = []
     for fact, values in possibility.given.items():
-        parts.append(listed([value_words(record, fact, value) for value in values], "or"))
+        spoken, options = named(record, fact), choices(fact)
+        # the one value that stands for all that the record does not name is told as a few of them
+        all_alike = [v for v in options if v not in spoken] if options else []
+        told = [v for value in values for v in (all_alike[:3] if value in all_alike else [value])]
+        parts.append(listed(_without_common_start([value_words(record, fact, value) for value in told]), "or"))
     return listed(parts)
 
 

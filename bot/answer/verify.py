@@ -52,9 +52,7 @@ def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
 
 def _settled_before(turn: Turn) -> tuple[str, ...]:
     """Outcomes that facts may give before the state's rule is reached; none of them opens a claim."""
-    if turn.facts.discharged == "yes" or turn.facts.loan == "reverse":
-        return ("barred",)
-    return ("depends",) if turn.facts.disposition not in (None, "foreclosure_sale") else ()
+    return ("barred",) if turn.facts.discharged == "yes" or turn.facts.loan == "reverse" else ()
 
 
 def _citation_faults(answer: Answer, library: Library) -> list[Fault]:

@@ -163,11 +163,14 @@ def _told(turns: Sequence[Question]) -> dict[str, AmountReading]:
 def _summed(readings: Sequence[AmountReading]) -> list[AmountReading]:
     """The readings of a turn with those that belong together added up; the same sum told twice counts once."""
     found: list[AmountReading] = []
+    seen: set[tuple[str, Decimal]] = set()
     for reading in readings:
+        again = (reading.role, reading.value) in seen
+        seen.add((reading.role, reading.value))
         same = next((i for i, a in enumerate(found) if a.role == reading.role and reading.role in SUMMED), None)
         if same is None:
             found.append(reading)
-        elif reading.value != found[same].value:
+        elif not again:
             parts = {name: getattr(found[same], name) + getattr(reading, name) for name in ("value", "low", "high")}
             found[same] = found[same].model_copy(update=parts)
     return found

@@ -1,5 +1,7 @@
 """From what was asked to the composer that answers it: the person first, then limits, numbers, law, and the guide."""
 
+import re
+
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
@@ -59,6 +61,7 @@ STORY = frozenset(
         Topic.FEDERAL_LOAN,
     }
 )
+_LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
 
@@ -125,6 +128,7 @@ def _is_general(turn: Turn) -> bool:
 
 
 def _ended(turn: Turn) -> bool:
-    """Whether what this turn tells ends the claim in its state."""
-    told = turn.question.facts or turn.question.days_read
+    """Whether the foreclosure that this turn tells of leaves no claim in its state."""
+    question = turn.question
+    told = question.facts or question.days_read or _LOST.search(question.text)
     return bool(told) and turn.assessment is not None and turn.assessment.outcome == "barred"

@@ -211,6 +211,8 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
         found = [p for p in found if p.lapsed]  # the step that was told to be late is the reason, whatever else holds
     reached = {p.case.id for p in found}
     last = max(i for i, rule in enumerate(record.deficiency) if rule.id in reached)
+    if outcomes == {"barred"}:
+        found.sort(key=lambda p: p.lapsed is None)  # a time that has run is the plainest reason
     otherwise = _otherwise(record, case, today, found)
     matters = {fact for rule in record.deficiency[: last + 1] for fact in rule.when} | {o.fact for o in otherwise}
     return Assessment(

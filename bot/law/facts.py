@@ -241,11 +241,14 @@ FACTS: dict[str, FactSpec] = {
         Decimal("0.25"),
     ),
     "deficiency_claim": FactSpec(
-        "whether the lender asked for a deficiency or waived it",
-        "Do the court papers ask for a deficiency, or say that the lender waives it?",
+        "whether the lender gave up the rest in writing",
+        "Did the lender give up the rest in writing: in its court papers, the short sale approval or the deed-in-lieu agreement?",
         "a lender that waived it cannot collect it",
         None,
-        {"asked": "the lender asked for a deficiency in its papers", "waived": "the lender waived the deficiency"},
+        {
+            "asked": "the lender did not give up the rest",
+            "waived": "the lender gave up the rest in writing",
+        },
     ),
     "redemption_track": FactSpec(
         "how long the redemption period is",

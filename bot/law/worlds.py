@@ -28,8 +28,12 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
         return None
     if fact == "sale_by" and facts.lien == "junior":
         return None  # most second lenders that sue were wiped out by the first: it must be asked
+    if fact == "loan" and facts.lien == "junior" and "purchase" in named(record, "loan"):
+        return None  # few second loans helped to buy the home, and here those that did are treated otherwise
     if fact == "acres" and facts.property in ("farm", "land"):
         return None  # a small lot is usual for a home only
+    if fact == "deficiency_claim" and facts.disposition not in (None, "foreclosure_sale"):
+        return None  # whether the papers of a short sale or a deed release the rest is the whole question
     if fact in record.assume:
         return record.assume[fact]
     if fact == "process":
@@ -45,15 +49,21 @@ def availability(record: Record, way: str) -> str:
     return str(getattr(record.process, way))
 
 
+def named(record: Record, fact: str) -> set[str]:
+    """The values of a fact that the record's conditions name; all others come out alike."""
+    conditions = [when[fact] for when in _conditions(record) if fact in when]
+    return {value for condition in conditions if isinstance(condition, OneOf) for value in condition.values}
+
+
 def domain(record: Record, fact: str, today: date) -> list[Any]:
     """Every value of a fact that could make a difference in this record."""
     conditions: list[Bound | OneOf] = [when[fact] for when in _conditions(record) if fact in when]
     if fact == "process":
         return [way for way in choices(fact) if availability(record, way) != "unavailable"] or list(choices(fact))
     if options := choices(fact):
-        named = {value for condition in conditions if isinstance(condition, OneOf) for value in condition.values}
-        rest = [value for value in options if value not in named]
-        return [value for value in options if value in named] + rest[:1]
+        spoken = named(record, fact)
+        rest = [value for value in options if value not in spoken]
+        return [value for value in options if value in spoken] + rest[:1]
     values: list[Any] = []
     for condition in conditions:
         if isinstance(condition, Bound):

@@ -38,7 +38,8 @@ class Hit:
     score: the sum that ranks it, comparable within one search only. dense_similarity: cosine of the question and the
     nearest vector of the passage (its text, or `ask`, the phrasing it was nearest to). Ranks count from 1 and are
     None where that ranking did not find the passage. closest: the sentence nearest to the question, among the leading
-    hits only, with its likeness and that of the first sentence.
+    hits only, with its likeness and that of the first sentence. unfamiliar: how many words of the question occur
+    nowhere in the corpus, the same for every hit.
     """
 
     passage: Passage
@@ -51,6 +52,7 @@ class Hit:
     closest: str | None = None
     closest_similarity: float | None = None
     first_similarity: float | None = None
+    unfamiliar: int = 0
 
 
 @dataclass

@@ -10,6 +10,8 @@ TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
 CITATION = re.compile(r"(?!\d+$)(?!\d+-?(?:days?|months?|years?|k?m|th)$)(?:\d+[-.:]\d|\d{3,}-?\w)[\w.:()-]*")
 SUBSECTION = re.compile(r"\d[\w.:-]*(?:\(\w{1,4}\))+")
 
+ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d)$")
+
 
 class Lexical(Protocol):
     """The part of a bm25s index that is used here."""
@@ -38,6 +40,14 @@ def is_citation(word: str) -> bool:
     [True, True, True, True, False, False, False, False]
     """
     return CITATION.fullmatch(word) is not None
+
+
+def familiar(word: str, index: Lexical) -> bool:
+    """Whether a word, or the word without its ending, occurs in an index; a figure always does."""
+    if not word.isalpha():
+        return True
+    stem = ENDING.sub("", word)
+    return any(form in index.vocab_dict for form in (word, stem, f"{stem}e", f"{stem}s", f"{stem}ed", f"{stem}ing"))
 
 
 def build_lexical(folder: Path, texts: Sequence[str]) -> None:

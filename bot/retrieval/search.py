@@ -9,6 +9,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -18,7 +19,7 @@ from bot.retrieval import published
 from bot.retrieval.embedder import TextEmbedder
 from bot.retrieval.fusion import Found, Hit, fuse
 from bot.retrieval.glossary import Glossary
-from bot.retrieval.lexical import Lexical, is_citation, open_lexical, tokens
+from bot.retrieval.lexical import Lexical, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
 from bot.retrieval.reread import LOOKED_AT, Rereader
@@ -164,7 +165,9 @@ class Index:
         hits = fuse(
             allowed, lexical, state=state, topics=frozenset(topics), k=max(k, LOOKED_AT), by_citation=by_citation
         )
-        return (hits if by_citation else self._loaded.reread(asked, hits))[:k]
+        ranked = hits if by_citation else self._loaded.reread(asked, hits)
+        strange = self._loaded.unfamiliar(asked)
+        return [replace(hit, unfamiliar=strange) for hit in ranked[:k]]
 
 
 def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
@@ -259,6 +262,10 @@ class _Loaded:
     def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The hits ranked once more by their sentences."""
         return self._rereader.rank(self._embedder.embed_query(query), hits)
+
+    def unfamiliar(self, query: str) -> int:
+        """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""
+        return sum(word in query and not familiar(word, self._lexical) for word in dict.fromkeys(tokens([query])[0]))
 
     def close(self) -> None:
         """Close the vector store and remove a temporary copy of it."""

@@ -22,7 +22,8 @@ _ASKED = re.compile(
 )
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse|instead of|rather than)\b", re.IGNORECASE
+    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse|instead of|rather than)\b",
+    re.IGNORECASE,
 )
 _FILL = (
     r"(?: (?:a|an|the|my|our|it|to|for|do|did|doing|us|me|them|him|her|bank|lender|just|still|also|even|ever|really|have|has|"

@@ -104,6 +104,7 @@ _DISPOSABLE = re.compile(
     r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net|after(?=[.,;?!]|$))\b"
 )
 _GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
+_CLAUSE = re.compile(r"[,;]| and ")
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
     r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
@@ -194,8 +195,8 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
             role = Role.INSTALMENT
     pay: Literal["gross", "disposable"] | None = None
     if role == Role.INCOME:
-        around = before + " " + after
-        pay = "disposable" if _DISPOSABLE.search(around) else "gross" if _GROSS.search(around) else None
+        near = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+        pay = _pay(near) or _pay(f"{before} {after}")
     words = folded[cue.start : cue.end] if cue else None
     denied = bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
     return RoledAmount(
@@ -211,9 +212,17 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     )
 
 
+def _pay(words: str) -> Literal["gross", "disposable"] | None:
+    """Whether pay is said to be before or after taxes."""
+    return "disposable" if _DISPOSABLE.search(words) else "gross" if _GROSS.search(words) else None
+
+
 def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
     """`settle a 62k deficiency for 15k`: the amount that the noun follows is the claim, and the other is the offer."""
-    named = [r.role == Role.OFFER and bool(_NAMES_THE_CLAIM.match(folded, r.amount.span[1])) for r in read]
+    named = [
+        r.role in (Role.OFFER, Role.INSTALMENT, None) and bool(_NAMES_THE_CLAIM.match(folded, r.amount.span[1]))
+        for r in read
+    ]
     if not any(named):
         return read
     turned = []

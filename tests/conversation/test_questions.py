@@ -1,6 +1,7 @@
 """Questions through the public contract: the files questions*.yaml beside this one."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import us
 import yaml
 
+from bot.answer.model import Answer
 from bot.conversation.shortfall import Message, Shortfall
 from bot.law.record import get_record
 from bot.settings import get_settings
@@ -23,15 +25,25 @@ def engine() -> Shortfall:
     return Shortfall(get_settings().model_copy(update={"today": TODAY}))
 
 
+def asked(engine: Shortfall, row: dict[str, Any]) -> Answer:
+    return engine.ask(row["question"], [Message(content=turn) for turn in row.get("history", ())])
+
+
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["name"]) for row in ROWS])
 def test_question(engine: Shortfall, row: dict[str, Any]) -> None:
-    answer, expect = engine.ask(row["question"]), row["expect"]
+    answer, expect = asked(engine, row), row["expect"]
     for field in ("state", "outcome", "declined"):
         if field in expect:
             assert getattr(answer, field) == expect[field], answer.text
     if "amount" in expect:
-        assert answer.amount is not None, answer.text
-        assert f"{answer.amount:.2f}" == expect["amount"]
+        assert (None if answer.amount is None else f"{answer.amount:.2f}") == expect["amount"], answer.text
+    figures = {figure.name: f"{figure.amount:.2f}" for figure in answer.figures}
+    assert expect.get("figures", {}).items() <= figures.items()
+    for figure in answer.figures:
+        terms = [step.amount for step in figure.steps]
+        assert (sum(terms, Decimal(0)) if figure.additive else terms[-1]) == figure.amount
+        assert figure.formula
+        assert figure.inputs
     if "deadline" in expect:
         assert answer.deadline is not None
         assert answer.deadline.date == expect["deadline"]
@@ -86,7 +98,7 @@ def test_an_assistants_words_are_never_facts(engine: Shortfall) -> None:
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["name"]) for row in ROWS])
 def test_every_answer_passes_verification(engine: Shortfall, row: dict[str, Any]) -> None:
-    answer = engine.ask(row["question"])
+    answer = asked(engine, row)
     for segment in answer.segments:
         assert segment.kind != "claim" or segment.citations, segment.text
     for citation in answer.citations:

@@ -51,7 +51,7 @@ def test_a_record_becomes_one_passage_a_statement(passages: dict[str, Passage]) 
 def test_a_rule_tells_outcome_conditions_exceptions_and_authority(passages: dict[str, Passage]) -> None:
     rule = passages["states/AZ#rule-trustee-home"]
     assert rule.text.splitlines() == [
-        "In Arizona, the lender cannot collect a deficiency if it was sold without a court (a trustee's or power-of-sale "
+        "In Arizona, the lender cannot collect a deficiency if the house was sold without a court (a trustee's or power-of-sale "
         "auction); it is a home; the building has at most 2 dwelling units; the land is at most 2.5 acres; and the loan "
         "was made on or after January 1, 2015.",
         "In Arizona, after a trustee's sale of a small home the lender cannot sue for the difference.",
@@ -67,7 +67,7 @@ def test_a_deadline_tells_act_period_start_and_what_follows(passages: dict[str, 
     assert passages["states/NV#deadline-suit"].text.splitlines() == [
         "In Nevada, the lender must file the deficiency action within 180 days of the date of the sale.",
         "If this Nevada deadline is missed: the claim is gone.",
-        "This Nevada deadline applies if it was foreclosed through a court case.",
+        "This Nevada deadline applies if the house was foreclosed through a court case.",
     ]
 
 

@@ -10,7 +10,9 @@ from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_
 from bot.understand.register import is_in_domain, read_audience
 from bot.understand.spelling import spelt
 
-ROWS: list[tuple[str, list[str], list[str]]] = yaml.safe_load((Path(__file__).parent / "intents.yaml").read_text("utf-8"))
+ROWS: list[tuple[str, list[str], list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "intents.yaml").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize(("phrase", "wanted", "unwanted"), ROWS, ids=[row[0] for row in ROWS])
