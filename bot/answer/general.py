@@ -3,7 +3,7 @@
 import re
 
 from bot.answer.draft import Draft
-from bot.answer.limits import decline, decline_with
+from bot.answer.limits import CRISIS, crisis, decline, decline_with
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
@@ -13,7 +13,7 @@ from bot.topics import Topic
 # A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
 # Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
-FITS, STRANGE, MOST_STRANGE, ALIKE = 0.95, 0.08, 2, 0.4
+FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -24,9 +24,11 @@ ENOUGH = 100  # an answer this long needs no second passage
 # a sentence further down leads where it is this near to the question, and by so much nearer than the first
 ANSWERS, ANSWERS_BETTER, NEARER = 0.5, 0.15, 0.005
 # the second passage must be this near to the first, in likeness and in rank
-NEARLY_AS_GOOD = 0.85
+NEARLY_AS_GOOD, NEAR_A_WORD = 0.85, 0.65
 SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
 TOLD, TOLD_OF_A_WORD = 0.5, 0.9  # a sentence with this share of its words told adds nothing
+# a sentence that begins like this explains another one
+_LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
 _ITEM = re.compile(r"(?:[-*]|\d{1,2}\.) +")
 STATE_DECIDES = frozenset(
     {
@@ -48,6 +50,9 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     """Answer from the passages found; says so where nothing fits."""
     draft.used("search_corpus")
     fitting = [hit for hit in hits if (hit.dense_similarity or 0.0) >= ALIKE]
+    if fitting and fitting[0].passage.id == CRISIS:
+        crisis(draft)  # rather once too often than once too seldom
+        return
     if not fitting or not _fits(fitting[0]):
         decline(draft, "not_found" if turn.question.in_domain else "out_of_scope")
         return
@@ -84,11 +89,12 @@ def _state_decides(passage: Passage, turn: Turn) -> bool:
 
 def _adds(best: Hit, other: Hit, turn: Turn) -> bool:
     """Whether a further passage is worth a paragraph: nearly as good, and on the subject."""
-    alike, least = other.dense_similarity or 0.0, NEARLY_AS_GOOD * (best.dense_similarity or 0.0)
+    nearly = NEARLY_AS_GOOD if best.passage.kind != "glossary" else NEAR_A_WORD
+    alike, least = other.dense_similarity or 0.0, nearly * (best.dense_similarity or 0.0)
     subjects = {best.passage.topic, *turn.question.topics}
     return (
         alike >= max(ALIKE, least)
-        and other.score >= NEARLY_AS_GOOD * best.score
+        and other.score >= nearly * best.score
         and (other.passage.topic in subjects or alike >= SAME_SUBJECT)
         and other.passage.title != best.passage.title
         and other.passage.kind != "glossary"
@@ -104,6 +110,8 @@ def _answering(hit: Hit) -> str | None:
     """
     alike, first = hit.closest_similarity or 0.0, hit.first_similarity or 0.0
     better = alike >= ANSWERS and alike > (hit.dense_similarity or 0.0) + NEARER and alike - first >= ANSWERS_BETTER
+    if hit.closest is None or _LEANS.match(hit.closest):
+        return None
     listed = any(is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
     return hit.closest if better and not listed else None
 

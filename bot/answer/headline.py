@@ -1,6 +1,7 @@
 """The first sentence of an answer from a state's rule: it answers."""
 
 import re
+from decimal import Decimal
 
 from bot.answer.prose import clause, listed
 from bot.answer.turn import Turn
@@ -45,6 +46,8 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
     not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
     if found.outcome == "depends":
         return _depends(turn, record, found)
+    if found.outcome != "barred":  # of several ways that come out alike the dearest is the one to name
+        p = max(found.possibilities, key=lambda q: q.recoverable.amount or Decimal(-1))
     speak = {"barred": _barred, "limited": _limited, "allowed": _allowed, "discretionary": _discretionary}
     return not_so + speak[found.outcome](turn, record, p)
 

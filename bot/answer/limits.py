@@ -1,11 +1,15 @@
 """What is declined and what goes first: limits in one or two sentences with what can be done instead, and a crisis."""
 
+import re
 from dataclasses import dataclass
 
 from bot.answer.draft import Draft
+from bot.answer.places import state_name
 from bot.answer.prose import first_sentence
 from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
+from bot.topics import Topic
+from bot.understand.question import Question
 
 HELP, AID, CRISIS = (
     "guide/where-to-get-help#housing-counselor",
@@ -105,6 +109,26 @@ LIMITS: dict[str, Limit] = {
         (HELP, HELP),
     ),
 }
+
+
+# words of a bare follow-up ("and what about Texas then?"), which says nothing of its own subject
+_LINKS = frozenset(
+    "a an and about again also am are as at be but by can do does else for from have how i if in is it me my no not now of "
+    "ok okay on one or our please same so sorry state that the then there thing this to too us was we well what when where "
+    "which who why with would yes you".split()
+)
+
+
+def off_subject(question: Question) -> bool:
+    """Whether a question names a place and for the rest another subject, as in "what's the weather in Phoenix?"."""
+    read = question.intents or question.facts or question.amounts or question.days_read or question.premise
+    if question.in_domain or read or set(question.topics) - {Topic.DEFINITION} or not question.states:
+        return False
+    names = {word for code in question.states for word in (code, *state_name(code).split())}
+    names |= set((question.place or "").split())
+    words = re.findall(r"[a-z]{2,}", question.text.lower().replace("'s", ""))
+    own = [word for word in words if word not in _LINKS and word not in {name.lower() for name in names}]
+    return bool(own)
 
 
 def decline(draft: Draft, name: str, place: str = "") -> None:

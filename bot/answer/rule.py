@@ -1,5 +1,7 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
+from decimal import Decimal
+
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
 from bot.answer.model import AnswerDeadline
@@ -61,7 +63,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
         _possibilities(draft, turn, record, found)
     else:
         _why(draft, turn, record, found)
-    _arithmetic(draft, turn, record, found.first)
+    _arithmetic(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
     if not turn.terse and found.outcome != "depends":
         _what_would_change(draft, record, found)
@@ -98,6 +100,11 @@ def start(draft: Draft, turn: Turn) -> None:
         )
     for fact in found.asks:
         draft.ask(fact)
+
+
+def dearest(found: Assessment) -> Possibility:
+    """The possibility that may cost most: the one whose arithmetic is shown."""
+    return max(found.possibilities, key=lambda p: p.recoverable.amount or Decimal(-1))
 
 
 def main_deadline(found: Assessment) -> DeadlineResult | None:

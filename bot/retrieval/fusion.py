@@ -19,7 +19,7 @@ OWN_STATE = 0.15  # the state's own rule before general words, unless another to
 STATE_REACH = 0.3  # a state's passage this much less like the question than the nearest one is not raised
 DOUBTS = 0.1  # what sources disagree on is no first answer, unless it is what is asked
 SAME_WORDS = 0.75
-ONLY_A_WORD = 0.1  # nor is a word explained, unless its meaning is asked
+ONLY_A_WORD = 0.15  # nor is a word explained, unless its meaning is asked
 
 
 @dataclass(frozen=True)

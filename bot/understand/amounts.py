@@ -102,8 +102,8 @@ def read_amounts(text: str) -> list[AmountMention]:
         if masks.covers(number) or (found and number.start < found[-1].span[1]):
             continue
         mention = _read(text, folded, number)
-        if mention is None:
-            continue
+        if mention is None or (found and mention.span[0] < found[-1].span[1]):
+            continue  # one dollar sign belongs to one amount: "0$-0"
         joined = _join(text, folded, found[-1], mention) if found else None
         if joined is not None:
             found[-1] = joined

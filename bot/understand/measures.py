@@ -11,6 +11,7 @@ from bot.understand.numerals import Numeral, find_numerals
 from bot.understand.text import Taken, fold
 
 Unit = Literal["hour", "day", "week", "month", "year"]
+MOST_UNITS = 500
 Measure = Literal["acres", "units", "bedrooms", "bathrooms", "square_feet"]
 
 
@@ -192,7 +193,8 @@ def read_quantities(text: str) -> list[Quantity]:
         if mark := _ACRES.match(folded, number.end):
             add("acres", number.value + (Decimal("0.5") if mark["half"] else 0), number.start, mark.end())
         elif (mark := _UNITS.match(folded, number.end)) and number.value == int(number.value):
-            add("units", number.value, number.start, mark.end())
+            if number.value <= MOST_UNITS:  # "October 20, 2026 family home" is a year
+                add("units", number.value, number.start, mark.end())
         elif mark := _ROOMS.match(folded, number.end):
             for measure in ("bedrooms", "bathrooms", "square_feet"):
                 if mark[measure]:

@@ -154,7 +154,8 @@ def _louisiana(text: str, folded: str, match: re.Match[str]) -> bool:
         _after_town(before, "LA", comma_only=False)
         or _LAW_AFTER.match(after)
         or _ZIP_AFTER.match(after)
-        or re.search(r"\b(?:parish|executory|louisiana|mortgagee?s? .{0,12}sheriff)", folded)
+        or re.search(r"\b(?:parish|executory|louisiana|appraisal|mortgagee?s? .{0,12}sheriff)", folded)
+        or _JARGON_AFTER.match(after.lower())
         or (_LEAD.search(before) and _NOTE_AFTER.match(after.lower()))
     )
 
