@@ -29,7 +29,7 @@ def test_the_bundled_model_is_the_published_one_and_makes_unit_vectors() -> None
     assert model.model_hash == BUNDLED_SHA256
     vector = model.embed_query("Do I still owe the bank?")
     assert len(vector) == 384
-    assert math.sqrt(sum(x * x for x in vector)) == pytest.approx(1.0, abs=1e-5)
+    assert math.sqrt(sum(x * x for x in vector)) == pytest.approx(1.0, abs=1e-3)
     near, far = model.embed_documents(["am I still in debt to the lender", "a recipe for bread"])
     assert (
         sum(x * y for x, y in zip(vector, near, strict=True))
@@ -44,7 +44,7 @@ def test_many_texts_get_the_vectors_each_would_get_alone_in_their_order() -> Non
     texts = [f"{'the sale ' * (n % 7)}in {n} days" for n in range(3 * AT_ONCE + 1)]
     for text, vector in zip(texts, model.embed_documents(texts), strict=True):
         alone = model.embed_query(text)
-        assert sum(x * y for x, y in zip(vector, alone, strict=True)) == pytest.approx(1.0, abs=1e-5)
+        assert sum(x * y for x, y in zip(vector, alone, strict=True)) == pytest.approx(1.0, abs=2e-4)
 
 
 def test_altered_bundled_weights_are_not_loaded(model_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
