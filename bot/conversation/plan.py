@@ -6,7 +6,7 @@ from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
-from bot.answer.limits import crisis, decline, small_talk
+from bot.answer.limits import crisis, decline, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
@@ -79,6 +79,8 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
         decline(draft, "foreign" if question.foreign else "territory", question.foreign or question.territory or "")
     elif (talk := next((name for name in SMALL_TALK if name in intents), None)) and not set(intents) & LAW:
         small_talk(draft, talk)
+    elif off_subject(question):
+        decline(draft, "out_of_scope")
     else:
         _answer(draft, turn, index)
 

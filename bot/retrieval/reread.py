@@ -4,7 +4,8 @@ A passage has one vector for all its sentences, so what only one of them says is
 lead are therefore compared with the question sentence by sentence; a sentence's vector is made once and kept in memory.
 """
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import mul
@@ -34,11 +35,17 @@ class Rereader:
         question: the unit vector of the question.
         """
         leading, others = hits[:LOOKED_AT], hits[LOOKED_AT:]
+        self.learn(hit.passage.text for hit in leading)
         lines = {hit.passage.id: self._lines(hit.passage.text) for hit in leading}
-        if missing := [s for s in dict.fromkeys(s for found in lines.values() for s in found) if s not in self._known]:
-            self._known.update(zip(missing, self._embed(missing), strict=True))
         read = [self._reread(question, hit, lines[hit.passage.id]) for hit in leading]
         return [*sorted(read, key=lambda hit: (-hit.score, hit.passage.id)), *others]
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Make the vectors of the sentences of some texts now, where they are not remembered yet."""
+        every = dict.fromkeys(sentence for text in texts for sentence in self._lines(text))
+        if missing := [sentence for sentence in every if sentence not in self._known]:
+            # a list of Python floats would take eight times the memory
+            self._known.update(zip(missing, (array("f", vector) for vector in self._embed(missing)), strict=True))
 
     def _reread(self, question: Vector, hit: Hit, lines: Sequence[str]) -> Hit:
         if not lines:

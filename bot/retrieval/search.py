@@ -108,12 +108,23 @@ class Index:
             if self._loaded is None:
                 self._loaded = _Loaded(self.build, self.manifest, self._passages, self._embedder_factory())
 
+    def warm(self) -> None:
+        """Load, and read every nationwide passage once, so that no later question waits for it.
+
+        Raises SearchIndexError or ModelError.
+        """
+        self.load()
+        assert self._loaded is not None
+        for passage in self._passages:
+            if passage.state is None:
+                self._loaded.learn(passage.text)  # one at a time: a question that is asked meanwhile is not held up
+
     def load_in_background(self) -> Thread:
         """Start loading, for a page that is shown before the first question. An error is raised by the first search."""
 
         def attempt() -> None:
             try:
-                self.load()
+                self.warm()
             except ShortfallError:
                 return  # nobody waits here; the first search meets the same error and tells the user
 
@@ -258,6 +269,10 @@ class _Loaded:
             if _visible(self._passages[place], state, kinds):
                 found.append(Found(self._passages[place], float(scores[place])))
         return found, bool(numbers)
+
+    def learn(self, text: str) -> None:
+        """Remember the vectors of a text's sentences."""
+        self._rereader.learn([text])
 
     def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The hits ranked once more by their sentences."""
