@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jellyfish import damerau_levenshtein_distance
 
 from bot.understand.gazetteer import is_city_in
-from bot.understand.placenames import CITY_IN_OTHER_STATE, CITY_NAMED_AS_STATE, LOS_ANGELES, NICKNAMES
+from bot.understand.placenames import CITY_IN_OTHER_STATE, CITY_NAMED_AS_STATE, LOS_ANGELES, NICKNAMES, TERRITORIES
 from bot.understand.statenames import CODES, NAMES, TITLES
 from bot.understand.text import Taken
 from bot.understand.zips import find_zips, zip_state
@@ -109,6 +109,9 @@ def find_states(text: str, folded: str, masked: Spans, shouted: bool) -> list[St
         add(code, start, end, how)
     for match in LOS_ANGELES.finditer(folded):
         add("CA", *match.span(), f"read '{text[match.start() : match.end()]}' as Los Angeles")
+    for _, pattern in TERRITORIES:  # "Virgin Islands" is no misspelt Virginia
+        for match in pattern.finditer(folded):
+            taken.add(*match.span())
     for code, start, end in _misspelt(folded):
         add(code, start, end, f"read '{text[start:end]}' as {TITLES[code]}")
     found.sort(key=lambda hit: hit.start)
