@@ -8,7 +8,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.topics import Topic
+from bot.understand.changes import Change
 from bot.understand.facts import FactReading
+from bot.understand.feelings import Feeling
+from bot.understand.moves import Move, MoveReading
+from bot.understand.parts import Part
 
 Audience = Literal["homeowner", "counselor"]
 
@@ -20,6 +24,7 @@ class AmountReading(BaseModel):
     """An amount in its role, in dollars, with how it was read. role: empty where the words do not tell.
 
     low, high: the ends of a range, else the value. gross: said to be pay before taxes. hypothetical: supposed, not told.
+    approximate: said with "about" or the like. span: where it stands in the turn.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +41,8 @@ class AmountReading(BaseModel):
     days: int | None = None
     months: int | None = None
     hypothetical: bool = False
+    approximate: bool = False
+    span: tuple[int, int] = (0, 0)
 
     @property
     def is_range(self) -> bool:
@@ -65,6 +72,10 @@ class Question(BaseModel):
     loose, loose_days: amounts and days whose role the words do not tell. days_named: every day told, whatever its role.
     pay_frequency: how often somebody is paid, where it is told apart from an amount.
     earlier: the amounts of the turns before, the latest first.
+    moves: what the turn does in the conversation ("why?", "what if", "forget the fees"); changes: amounts told as a
+    difference ("10k more"). parts: the separate questions in it. feeling: what it tells of how the person is.
+    unknown: the facts that the person says they do not know. stands_for: the whole question that a few words mean.
+    follows: whether it comes after other turns.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -97,6 +108,23 @@ class Question(BaseModel):
     days_named: tuple[date, ...] = ()
     pay_frequency: str | None = None
     earlier: tuple[AmountReading, ...] = ()
+    moves: tuple[MoveReading, ...] = ()
+    changes: tuple[Change, ...] = ()
+    parts: tuple[Part, ...] = ()
+    feeling: Feeling | None = None
+    unknown: tuple[str, ...] = ()
+    stands_for: str | None = None
+    follows: bool = False
+
+    def move(self, *kinds: Move) -> MoveReading | None:
+        """The first of the turn's moves that is one of these kinds."""
+        return next((found for found in self.moves if found.move in kinds), None)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the turn tells something of a case: a fact, an amount, a day, a size."""
+        sizes = self.units is not None or self.acres is not None
+        return bool(self.facts or self.amounts or self.days_read or self.unknown or sizes)
 
     def reading(self, role: str) -> AmountReading | None:
         """The amount in a role: of this turn, or else the latest of the turns before; None where it was not told.
@@ -173,11 +201,7 @@ class Question(BaseModel):
     def how_amounts_were_read(self) -> str:
         """A sentence on the amounts that were not read as they stand; empty where all were."""
         read = [amount.how.removeprefix("read ") for amount in self.amounts if amount.how != "as written"]
-        how = f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
-        before = {a.role: a.value for a in reversed(self.earlier)}
-        stays = [f"${before[a.role]:,.2f}" for a in self.amounts if a.hypothetical and a.role in before]
-        kept = f"Your case itself stays at {stays[0].removesuffix('.00')}." if stays else ""
-        return f"{how} {kept}".strip()
+        return f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
 
     def fact_values(self) -> dict[str, Any]:
         """The facts of the case that this turn tells, by name."""

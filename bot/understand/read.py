@@ -5,10 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from bot.understand.amounts import read_amounts
+from bot.understand.changes import read_changes
 from bot.understand.dates import DateMention, DateRole, read_dates
 from bot.understand.facts import read_facts
+from bot.understand.feelings import read_feeling
 from bot.understand.intent import read_intents, read_premise, read_topics
 from bot.understand.measures import read_percents, read_periods, read_quantities
+from bot.understand.moves import read_moves
+from bot.understand.parts import read_parts
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
@@ -86,6 +90,10 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
         problems=tuple(i.message for i in dates.invalid),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(text),
+        moves=tuple(read_moves(text)),
+        changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
+        parts=tuple(read_parts(text)),
+        feeling=read_feeling(text),
     )
 
 
@@ -104,6 +112,8 @@ def _amount(read: RoledAmount) -> AmountReading:
         days=read.days,
         months=read.months,
         hypothetical=read.hypothetical,
+        approximate=amount.approximate,
+        span=amount.span,
     )
 
 

@@ -40,9 +40,14 @@ _ENGLISH = frozenset(
 def read_audience(text: str) -> Audience:
     """A counselor writes shorthand and not about themselves; everybody else is taken as a homeowner."""
     shorthand = len(_SHORTHAND.findall(text))
-    personal = bool(_FIRST_PERSON.search(_OWN_CLIENT.sub("client", text)))
+    personal = is_personal(text)
     short = len(text.split()) <= 40
     return "counselor" if shorthand and not personal and short else "homeowner"
+
+
+def is_personal(text: str) -> bool:
+    """Whether somebody speaks of themselves and not of a client."""
+    return bool(_FIRST_PERSON.search(_OWN_CLIENT.sub("client", text)))
 
 
 def is_english(text: str) -> bool:

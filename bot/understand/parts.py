@@ -1,0 +1,400 @@
+"""The separate questions of one turn: "can they sue me, how long do they have, and will I owe tax on it?" is three.
+
+A question is found by the way it begins; clauses that only look like one ("when they sold it", "they asked how much I
+earn") are told apart by what stands before them. What each is about is decided with the readers of intents and topics,
+and questions that would get the same answer become one. The vocabulary is parts.yaml.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from bot.topics import Topic
+from bot.understand.intent import read_intents, read_topics
+from bot.understand.spelling import spelt
+from bot.understand.statenames import NAMES
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_PARTS = 12  # nobody asks more at once; longer lists are pasted text
+_MOST_READ = 600  # characters given to the readers in one turn: they cost most of the time
+_LONGEST = 160  # of a question, as far as its subject is concerned
+_ENDS = 2000  # characters at the beginning and at the end of a turn in which questions are looked for
+_FRAGMENT = 5  # words of a question that is only a noun: "and the taxes?"
+_KEYWORDS = 12
+_MOST_ONSETS = 48
+OTHER = "other"
+_STRIP = " \t\n,;:.?!()\"'-*&/"
+
+_NAMED = re.compile("<([A-Z]+)>")
+_STOP = re.compile(r"[?!;\n]+|\.+(?=[\s\"')]|$)|…|:(?=\s)|\s-+(?=\s)")
+_ITEM = re.compile(r"(?:^|(?<=\s))\(?([1-9]|[a-f])[.)](?=\s|[a-z])", re.IGNORECASE)
+# OR in capitals may be Oregon
+_JOINT = re.compile(r"\s*(?:,(?!\d)|\b(?:(?i:and|n|plus|also|as well as)|or|Or)\b|&|(?<!\d)/(?!\d))[\s,]*")
+_TRAILING = re.compile(
+    r"[\s,;:&(-]*(?:(?<!in )\b(?:and|n|but|or|so|also|plus|then|because|if (?:not|so))\b[\s,]*){0,3}$", re.IGNORECASE
+)
+_LEADING = re.compile(r"(?:(?:and|but|so|also|plus|or|ok|then|please)\b[\s,]*){0,3}", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:it|its|that|this|them|those|these|they|one)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:,(?!\d)|:)(?:\s*(?:so|but|and|then)\b)?\s*(?=\S)", re.IGNORECASE)
+_WORD = re.compile(r"[\w'$]+")
+
+
+class Part(BaseModel):
+    """One question of a turn, in the speaker's words.
+
+    span: where it stands, text == turn[span[0]:span[1]]. subject: what decides whether two questions get one answer;
+    for a term that is asked for, `definition:` and the term in lower case. intents, topics: as the readers find them in
+    this question alone, or, where it only points back ("is it income?"), in the words before it too.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    span: tuple[int, int]
+    subject: str
+    intents: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+
+def read_parts(text: str) -> list[Part]:
+    """The distinct questions of a turn, in order; none for a story that asks nothing. Never raises.
+
+    >>> [part.subject for part in read_parts("can they sue me in Ohio, how long do they have and will i owe tax on it")]
+    ['rule', 'deadline', 'tax']
+    >>> read_parts("They sold it when I was in hospital and asked how much I earn.")
+    []
+    """
+    reader = _Reader(text, _words())
+    parts: list[Part] = []
+    for ask in reader.asks():
+        part = reader.part(ask)
+        same = reader.same(part, parts)
+        if same is None:
+            parts.append(part)
+        else:
+            parts[same] = _merged(text, parts[same], part)
+        if len(parts) == _MOST_PARTS or reader.spent:
+            break
+    return parts
+
+
+def _merged(text: str, first: Part, again: Part) -> Part:
+    """One part for two questions with one answer; its words are those of both where nothing else stands between."""
+    between = text[first.span[1] : again.span[0]]
+    adjoins = first.span[1] <= again.span[0] and not _LEADING.sub("", between.strip(_STRIP), count=1).strip(_STRIP)
+    span = (first.span[0], again.span[1]) if adjoins else first.span
+    return Part(
+        text=text[span[0] : span[1]],
+        span=span,
+        subject=first.subject,
+        intents=tuple(dict.fromkeys(first.intents + again.intents)),
+        topics=tuple(dict.fromkeys(first.topics + again.topics)),
+    )
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A row of `subjects`: what a question is about where all that the row names holds."""
+
+    name: str
+    of: frozenset[str]
+    none: frozenset[str]
+    words: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def holds(self, text: str, found: frozenset[str]) -> bool:
+        if (self.of and not self.of & found) or self.none & found:
+            return False
+        return not (self.words and not self.words.search(text)) and not (self.unless and self.unless.search(text))
+
+
+@dataclass(frozen=True)
+class _Words:
+    patterns: dict[str, re.Pattern[str]]
+    definitions: tuple[re.Pattern[str], ...]
+    subjects: tuple[_Subject, ...]
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self.patterns[name]
+
+
+@cache
+def _words() -> _Words:
+    raw: dict[str, Any] = yaml.load((Path(__file__).parent / "parts.yaml").read_text("utf-8"), Loader=_LOADER)
+    names = {**raw.pop("words"), "STATE": f"(?:{'|'.join(map(re.escape, NAMES))})"}
+
+    def compiled(pattern: str | list[str], start: str = r"(?<![\w'])(?=\w)") -> re.Pattern[str]:
+        text = pattern if isinstance(pattern, str) else "|".join(pattern)
+        while _NAMED.search(text):
+            text = _NAMED.sub(lambda m: names[m[1]], text)
+        return re.compile(f"{start}(?:{text})", re.IGNORECASE)
+
+    subjects = tuple(
+        _Subject(
+            row["subject"],
+            frozenset(row.get("any", ())),
+            frozenset(row.get("none", ())),
+            compiled(row["words"]) if "words" in row else None,
+            compiled(row["unless"]) if "unless" in row else None,
+        )
+        for row in raw.pop("subjects")
+    )
+    definitions = tuple(compiled(pattern) for pattern in raw.pop("definition"))
+    before = {name: compiled(raw[name], "") for name in raw if name.startswith("after_")}
+    return _Words({name: compiled(raw[name]) for name in raw} | before, definitions, subjects)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    start: int
+    end: int
+    marked: bool
+    """Whether a question mark ends it."""
+    item: bool = False
+    """Whether it is an item of a numbered list."""
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """A stretch that asks. head: where the words end by which it was found. weak: counts only if nothing else asks."""
+
+    start: int
+    end: int
+    head: int
+    weak: bool = False
+
+
+@dataclass
+class _Reader:
+    """One turn while it is read; what the readers found in a stretch is kept, as the same stretch is looked at twice."""
+
+    text: str
+    words: _Words
+    read: int = 0
+    announced: bool = False
+    known: dict[str, tuple[str, tuple[str, ...], tuple[Topic, ...]]] = field(default_factory=dict)
+
+    @property
+    def spent(self) -> bool:
+        """Whether as much has been read as one turn may cost."""
+        return self.read >= _MOST_READ
+
+    def part(self, ask: _Ask) -> Part:
+        """The part that a stretch is, with what it is about."""
+        text = self.text[ask.start : ask.end]
+        subject, intents, topics = self.about(text)
+        if not (subject or intents) and _POINTS_BACK.search(text):
+            before = self.text[max(0, ask.end - _LONGEST) : ask.end]
+            subject, intents, topics = self.about(before)
+        return Part(text=text, span=(ask.start, ask.end), subject=subject or OTHER, intents=intents, topics=topics)
+
+    def same(self, part: Part, parts: list[Part]) -> int | None:
+        """Which of the parts before gets the same answer; None where none does."""
+        if parts and parts[-1].subject not in ("rule", OTHER) and self.words["short"].fullmatch(part.text):
+            return len(parts) - 1
+        for i, known in enumerate(parts):
+            # questions of no listed subject may be about anything, so that only the same words are the same question
+            if known.subject == part.subject and (part.subject != OTHER or known.text.lower() == part.text.lower()):
+                return i
+        return None
+
+    def about(self, text: str) -> tuple[str, tuple[str, ...], tuple[Topic, ...]]:
+        """Subject, intents and topics of a stretch; the subject is empty where nothing tells it."""
+        text = _LEADING.sub("", text.strip(_STRIP), count=1)[:_LONGEST]
+        if text not in self.known:
+            self.read += len(text)
+            # the mark makes a fragment a question for the readers too
+            asked = f"{text}?"
+            intents, topics = tuple(read_intents(asked)), tuple(read_topics(asked))
+            self.known[text] = (self._subject(asked, intents, topics), intents, topics)
+        return self.known[text]
+
+    def _subject(self, text: str, intents: tuple[str, ...], topics: tuple[Topic, ...]) -> str:
+        for pattern in self.words.definitions:
+            if (found := pattern.search(text.replace('"', ""))) and (term := next(filter(None, found.groups()), None)):
+                term = spelt(term.strip(_STRIP).lower())
+                if term and not self.words["not_a_term"].search(term):
+                    return f"definition:{term}"
+        named = frozenset((*intents, *(f"topic:{topic}" for topic in topics)))
+        return next((row.name for row in self.words.subjects if row.holds(text, named)), "")
+
+    def _definite(self, text: str) -> bool:
+        return not self.spent and bool(self.about(text)[0])
+
+    def asks(self) -> Iterator[_Ask]:
+        """The stretches that ask, in order."""
+        found: list[_Ask] = []
+        sentences = list(_sentences(self.text, self.words))
+        for i, sentence in enumerate(sentences):
+            found.extend(self._in_sentence(sentence, sentences[i - 1] if i else None, found, i + 1 == len(sentences)))
+            if len(found) >= _MOST_ONSETS:
+                break
+        strong = [ask for ask in found if not ask.weak]
+        for ask in strong or found:
+            yield from self._joined(ask)
+
+    def _in_sentence(
+        self, sentence: _Sentence, before: _Sentence | None, found: list[_Ask], last: bool
+    ) -> Iterator[_Ask]:
+        text = self.text[sentence.start : sentence.end]
+        if self._announces(text) and not sentence.marked:
+            self.announced = True
+            return
+        answered = bool(found) and before is not None and found[-1].start >= before.start
+        if self._is_tag(text, sentence.marked):
+            if not answered:
+                whole = before if before is not None and text.strip(_STRIP) else sentence
+                yield _Ask(whole.start, whole.end, whole.start)
+            return
+        onsets = list(islice(self._onsets(text, sentence.marked), _MOST_ONSETS))
+        for i, (start, head, weak) in enumerate(onsets):
+            end = onsets[i + 1][0] if i + 1 < len(onsets) else len(text)
+            ask = _trimmed(self.text, sentence.start + start, sentence.start + end)
+            said = self.text[ask[0] : ask[1]]
+            if self.words["not_asked"].match(said):
+                continue
+            if self._is_tag(said, sentence.marked) and (i or text[:start].strip(_STRIP)):
+                if not i:
+                    yield _Ask(sentence.start, ask[1], sentence.start)
+                continue
+            if cut := self.words["after_question"].search(text, head, end):
+                ask = _trimmed(self.text, sentence.start + start, sentence.start + cut.start())
+            yield _Ask(*ask, sentence.start + head, weak)
+        if not onsets:
+            yield from self._without_onset(sentence, text, answered, bool(found), last)
+
+    def _without_onset(self, sentence: _Sentence, text: str, answered: bool, asked: bool, last: bool) -> Iterator[_Ask]:
+        """A noun that asks, a statement with a question mark, or bare keywords."""
+        count = len(_WORD.findall(text[:400]))
+        bare = count <= _KEYWORDS and not self.words["verbs"].search(text)
+        if sentence.marked:
+            pieces = [piece for piece in _JOINT.split(text) if piece.strip(_STRIP)]
+            if bare and len(pieces) > 1 and all(self._definite(piece) for piece in pieces):
+                yield _Ask(sentence.start, sentence.end, sentence.start)
+                return
+            starts = [m.end() for m in _CLAUSE.finditer(text[:2000])]
+            start = starts[-1] if starts and self._definite(text[starts[-1] :]) else 0
+            yield _Ask(sentence.start + start, sentence.end, sentence.start + start)
+        elif sentence.item and (asked or self.announced):
+            short = count <= _FRAGMENT and bare
+            roundabout = self.announced and (bare or self.words["asked_again"].match(text))
+            if (short or roundabout) and self._definite(text):
+                yield _Ask(sentence.start, sentence.end, sentence.start)
+        elif self.announced and not asked and bare:
+            if self._definite(text):
+                yield _Ask(sentence.start, sentence.end, sentence.start)
+        elif answered and count <= _FRAGMENT and bare:
+            joins = _LEADING.match(text)
+            if joins and joins.end() and self._definite(text):
+                yield _Ask(sentence.start, sentence.end, sentence.start)
+        elif bare and last and self.words["keywords"].search(text):
+            yield _Ask(sentence.start, sentence.end, sentence.start, weak=True)
+
+    def _announces(self, text: str) -> bool:
+        found = self.words["announces"].search(text)
+        if found is None:
+            return False
+        return not any(self.words[name].search(text, 0, found.start()) for name in ("inverted", "anywhere"))
+
+    def _is_tag(self, text: str, marked: bool) -> bool:
+        stripped = _LEADING.sub("", text.strip(_STRIP), count=1)
+        if len(stripped) > 40 or not self.words["tags"].fullmatch(stripped):
+            return False
+        return marked or " " in stripped
+
+    def _onsets(self, text: str, marked: bool) -> Iterator[tuple[int, int, bool]]:
+        """Where questions begin in a sentence: start, end of the words that show it, whether it is weak."""
+        found = sorted(self._candidates(text, marked), key=lambda c: (c[0], -c[1]))
+        if marked and not any(not weak for _, _, weak in found):
+            found += [(m.start(), m.end(), False) for m in self.words["bare_question"].finditer(text)][:1]
+            found = [c for c in found if not c[2]][:1] if len(found) > 1 else found
+        end = -1
+        for start, head, weak in found:
+            if start >= end:
+                yield start, head, weak
+                end = head
+
+    def _candidates(self, text: str, marked: bool) -> Iterator[tuple[int, int, bool]]:
+        words = self.words
+        roundabout = len(text)
+        for m in islice(words["asking"].finditer(text), _MOST_ONSETS):
+            thing = words["after_asking"].match(text, m.end())
+            if thing and not words["after_others"].search(text[max(0, m.start() - 60) : m.start()].rstrip()):
+                roundabout = min(roundabout, m.end())
+                yield m.start(), thing.end(), False
+        for m in words["not_known"].finditer(text):
+            yield m.start(), m.end() + 1, True
+        for name in ("anywhere", "inverted", "at_start", "asked_again", *(["with_mark"] if marked else [])):
+            for m in islice(words[name].finditer(text, roundabout if name == "asked_again" else 0), _MOST_ONSETS):
+                before = text[max(0, m.start() - 60) : m.start()].rstrip()
+                if name == "anywhere":
+                    asks = not words["after_told"].search(before)
+                elif name == "inverted":
+                    asks = not words["after_clause"].search(before)
+                else:
+                    asks = bool(words["after_break"].search(before))
+                if asks:
+                    yield m.start(), m.end(), False
+
+    def _joined(self, ask: _Ask) -> Iterator[_Ask]:
+        """The questions that share a verb or a subject: "sue me and take my wages"."""
+        text, words = self.text[ask.start : ask.end], self.words
+        start, head = ask.start, max(ask.start, min(ask.head, ask.end))
+        joints = [] if words["joined"].search(text) else list(_JOINT.finditer(text))[:_MOST_PARTS]
+        for i, joint in enumerate(joints):
+            at = ask.start + joint.end()
+            end = ask.start + joints[i + 1].start() if i + 1 < len(joints) else ask.end
+            piece = self.text[at:end]
+            if not self.text[start : ask.start + joint.start()].strip(_STRIP):
+                start = at
+                continue
+            if at <= head or not piece.strip(_STRIP) or words["subordinate"].search(self.text, head, at):
+                continue
+            if words["persons"].match(piece) or not words["shared"].match(piece) or not self._definite(piece):
+                continue
+            if self.about(self.text[start : ask.start + joint.start()])[0] == self.about(piece)[0]:
+                continue
+            span = _trimmed(self.text, start, ask.start + joint.start())
+            yield replace(ask, start=span[0], end=span[1])
+            start = at
+        span = _trimmed(self.text, start, ask.end)
+        yield replace(ask, start=span[0], end=span[1])
+
+
+def _sentences(text: str, words: _Words) -> Iterator[_Sentence]:
+    """The sentences and the items of numbered lists; those without a word are left out."""
+    items = list(_ITEM.finditer(text))
+    listed = {m[1].lower() for m in items}
+    items = items if {"1", "2"} <= listed or {"a", "b"} <= listed else []
+    begins = {m.end() for m in items}
+    breaks = [(m.start(), m.end(), "") for m in items]
+    for m in _STOP.finditer(text):
+        if m[0] == "." and words["after_abbreviation"].search(text[max(0, m.start() - 8) : m.start()]):
+            continue
+        if not any(start <= m.start() < end for start, end, _ in breaks[: len(items)]):
+            breaks.append((m.start(), m.end(), m[0]))
+    start = 0
+    for stop, after, mark in [*sorted(breaks), (len(text), len(text), "")]:
+        span = _trimmed(text, start, stop)
+        span = (max(span[0], span[1] - _ENDS), span[1])
+        if span[0] < span[1] and not (span[0] > _ENDS and span[1] < len(text) - _ENDS):
+            yield _Sentence(*span, "?" in mark, start in begins)
+        start = after
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without blanks, commas and dangling conjunctions at its ends."""
+    while start < end and text[start] in _STRIP:
+        start += 1
+    tail = _TRAILING.search(text, max(start, end - 60), end)
+    end = tail.start() if tail else end
+    while end > start and text[end - 1] in " \t\n,;:-&(":
+        end -= 1
+    return start, end
