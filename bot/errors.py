@@ -35,3 +35,7 @@ class ModelError(ShortfallError):
 
 class QuestionError(ShortfallError):
     """A question that cannot be read: empty, or far too long."""
+
+
+class ConversationError(ShortfallError):
+    """A conversation that is not there or is busy, or a place for conversations that cannot be used."""

@@ -1,0 +1,218 @@
+"""Where conversations are kept: the checkpoints of their graph, and of each its title, times and pending question.
+
+Two backends do the same: SQLite in a file of its own, the default, and Postgres by URL.
+
+    with open_storage("data/conversations.db") as storage:
+        graph = builder.compile(checkpointer=storage.checkpointer)
+        info = storage.create("The house in Ogden")
+        with storage.lock(info.id):
+            storage.note_pending(info.id, question)
+            graph.invoke({...}, {"configurable": {"thread_id": info.id}}, durability="exit")
+            storage.note_answered(info.id, turns=1)
+"""
+
+import builtins
+import secrets
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.errors import ConversationError
+
+if TYPE_CHECKING:
+    # LangGraph takes a third of a second to import, and only an opened storage needs it
+    from langgraph.checkpoint.base import BaseCheckpointSaver
+
+LOCK_SECONDS = 30.0
+
+# A table of its own rather than LangGraph's store: the store sorts every conversation it holds for one page of a list,
+# tells the time in whole seconds in SQLite, and changes a value only by reading and rewriting the whole of it, so two
+# processes could undo each other's change.
+TABLES = (
+    """CREATE TABLE IF NOT EXISTS shortfall_conversations (
+        id TEXT NOT NULL PRIMARY KEY,
+        title TEXT NOT NULL,
+        created BIGINT NOT NULL,
+        updated BIGINT NOT NULL,
+        turns INTEGER NOT NULL,
+        pending TEXT
+    )""",
+    """CREATE INDEX IF NOT EXISTS shortfall_conversations_latest
+        ON shortfall_conversations (updated DESC, id)""",
+)
+_COLUMNS = "id, title, created, updated, turns, pending"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class ConversationInfo(BaseModel):
+    """What a list of conversations shows of one.
+
+    id: 32 hexadecimal digits, never used twice. title: may be empty. created, updated: aware, in UTC.
+    turns: how many were answered. pending: a question that was sent and not yet answered.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    created: datetime
+    updated: datetime
+    turns: int
+    pending: str | None
+
+
+class Storage(ABC):
+    """Conversations kept in one place; usable from several threads and several processes at once.
+
+    checkpointer: for the conversation's graph, with the conversation's id as `thread_id`. It keeps dict, list, str,
+        int, float, bool, bytes and None; anything else raises TypeError when the turn is written.
+
+    Every method that names a conversation raises ConversationError where there is none of that id, and all of them
+    where the place cannot be read or written.
+    """
+
+    checkpointer: "BaseCheckpointSaver[str]"
+
+    def create(self, title: str = "") -> ConversationInfo:
+        """Begin a conversation with a new id that cannot be guessed."""
+        # hexadecimal, since other spellings may begin with a dash, which a command line takes for an option
+        new, now = secrets.token_hex(16), _now()
+        statement = (
+            f"INSERT INTO shortfall_conversations ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, NULL) RETURNING {_COLUMNS}"
+        )
+        return self._one(new, statement, (new, storable(title), now, now))
+
+    def info(self, id: str) -> ConversationInfo:
+        """What is known of one conversation, without its transcript."""
+        return self._one(id, f"SELECT {_COLUMNS} FROM shortfall_conversations WHERE id = ?", (storable(id),))
+
+    def rename(self, id: str, title: str) -> ConversationInfo:
+        """Give a conversation another title; its place in the list stays."""
+        return self._change(id, "title = ?", (storable(title),))
+
+    def note_pending(self, id: str, question: str) -> None:
+        """Keep a question before it is answered: when this returns, a crash does not lose it."""
+        self._change(id, "pending = ?, updated = ?", (storable(question), _now()))
+
+    def note_answered(self, id: str, turns: int, title: str | None = None) -> None:
+        """The pending question is answered. turns: how many now are. title: a new one, or None to leave it."""
+        new = None if title is None else storable(title)
+        self._change(id, "pending = NULL, turns = ?, updated = ?, title = COALESCE(?, title)", (turns, _now(), new))
+
+    def delete(self, id: str) -> None:
+        """Delete a conversation for good, its transcript first: what is interrupted can be done again.
+
+        Waits for a turn in progress, so not to be called within `lock` of the same conversation.
+        Raises ConversationError where it stays busy.
+        """
+        with self.lock(id):
+            self.checkpointer.delete_thread(id)
+            self._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
+
+    @contextmanager
+    def lock(self, id: str, timeout: float = LOCK_SECONDS) -> Iterator[None]:
+        """Keep every other turn of this conversation waiting, in this process and in others, until the block ends.
+
+        timeout: seconds to wait for the turn before. Raises ConversationError when it lasts longer, and when the
+        conversation is deleted meanwhile. A process that dies lets go. Not to be entered twice by one thread.
+        """
+        # asked before, so that no foreign id becomes the name of a file, and again in case it was deleted meanwhile
+        self.info(id)
+        with self._exclusive(id, timeout):
+            self.info(id)
+            yield
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files and connections; the storage cannot be used after."""
+
+    def list(self, limit: int = 50, offset: int = 0) -> builtins.list[ConversationInfo]:
+        """At most `limit` conversations, the latest used first, after leaving out `offset`."""
+        statement = f"SELECT {_COLUMNS} FROM shortfall_conversations ORDER BY updated DESC, id LIMIT ? OFFSET ?"
+        return [_info(row) for row in self._run(statement, (max(limit, 0), max(offset, 0)))]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> builtins.list[tuple[Any, ...]]:
+        """One SQL statement with `?` for its values, durable when this returns; its rows."""
+
+    @abstractmethod
+    def _exclusive(self, id: str, timeout: float) -> AbstractContextManager[None]:
+        """The lock of a conversation that was there a moment ago."""
+
+    def _change(self, id: str, changes: str, values: tuple[Any, ...]) -> ConversationInfo:
+        statement = f"UPDATE shortfall_conversations SET {changes} WHERE id = ? RETURNING {_COLUMNS}"
+        return self._one(id, statement, (*values, storable(id)))
+
+    def _one(self, id: str, statement: str, values: tuple[Any, ...]) -> ConversationInfo:
+        rows = self._run(statement, values)
+        if not rows:
+            shown = id if len(id) <= 60 else f"{id[:60]}…"
+            raise ConversationError(
+                f"There is no conversation {storable(shown)!r}; list them with `shortfall conversations list`"
+            )
+        return _info(rows[0])
+
+
+def open_storage(url: str) -> Storage:
+    """Open the conversations kept at `url`, making an empty place where there is none.
+
+    url: a path, `sqlite:///relative/path`, `sqlite:////absolute/path`, or `postgresql://user:password@host/name`.
+    Raises ConversationError, which says what to mend and never shows a password.
+    """
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        scheme, rest = "sqlite", f"/{url}"
+    if scheme in ("postgresql", "postgres"):
+        try:
+            from bot.conversation.storage_postgres import PostgresStorage  # noqa: PLC0415  # an optional package
+        except ImportError as error:
+            raise ConversationError(
+                f"Conversations in Postgres need packages that are not installed ({error.name}): "
+                "run `pip install 'shortfall[postgres]'`"
+            ) from error
+        return PostgresStorage(url)
+    path = rest.removeprefix("/")
+    if scheme != "sqlite" or not rest.startswith("/") or not path.strip() or path == ":memory:" or "\0" in path:
+        raise ConversationError(
+            "Conversations are kept in a file or in Postgres: set SHORTFALL_CONVERSATIONS to a path, "
+            "sqlite:///relative/path, sqlite:////absolute/path or postgresql://user:password@host/name"
+        )
+    from bot.conversation.storage_sqlite import SqliteStorage  # noqa: PLC0415  # imports LangGraph
+
+    return SqliteStorage(Path(path).expanduser())
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
+
+
+def _info(row: tuple[Any, ...]) -> ConversationInfo:
+    id, title, created, updated, turns, pending = row
+    return ConversationInfo(
+        id=id,
+        title=title,
+        created=_EPOCH + timedelta(microseconds=created),
+        updated=_EPOCH + timedelta(microseconds=updated),
+        turns=turns,
+        pending=pending,
+    )
+
+
+def storable(text: str) -> str:
+    """The text without what a database refuses: Postgres the NUL, both of them half a surrogate pair."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
