@@ -3,6 +3,6 @@
 from bot.ui import chat, engine, sidebar
 
 chat.set_page()
-shortfall = engine.open_engine()
-state = sidebar.show()
-chat.show(shortfall, state)
+talk = engine.open_conversations()
+state = sidebar.show(talk)
+chat.show(talk, state)

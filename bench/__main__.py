@@ -18,6 +18,8 @@ from statistics import median, quantiles
 from rich.console import Console
 from rich.table import Table
 
+from bench.conversation import long_conversation, memory_cost
+from bench.fuzz import TURNS, fuzz
 from bench.questions import CHAT_QUESTIONS, QUESTIONS
 from bench.stock import StockRetrieval
 from bot.conversation.shortfall import Shortfall
@@ -103,12 +105,20 @@ def main() -> None:
     ours = milliseconds(engine.ask)
     stock = StockRetrieval(engine.index)
     theirs = milliseconds(stock.search)
+    more, _ = memory_cost(engine)
+    late = long_conversation(engine)
+    fuzzed = fuzz(engine)
+    print(*fuzzed.failures[:3], sep="\n")
     cold, torch_seen = cold_ask()
     rows: list[tuple[str, float, float | None, str]] = [
         ("warm answer, median", median(ours), 30, "ms"),
         ("warm answer, p95", quantiles(ours, n=20)[-1], 60, "ms"),
         ("stock retrieval alone, median", median(theirs), None, "ms"),
         ("answer / stock retrieval", median(ours) / median(theirs), 4 / 3, "x"),
+        ("memory: more than a single answer, median", more, 15, "ms"),
+        ("turn 200 / turn 1 of a conversation", late, 1.2, "x"),
+        (f"fuzz: exceptions in {TURNS} turns", len(fuzzed.failures), 0, ""),
+        ("fuzz: answers refused by verify", 100 * fuzzed.unverified / fuzzed.answered, None, "%"),
         ("cold ask without a search", cold, 1.5, "s"),
         ("cold ask imports torch", float(torch_seen), 0, ""),
         ("full ingestion", cold_ingestion(), 60, "s"),

@@ -3,12 +3,15 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.errors import ShortfallError
 from bot.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from bot.conversation.storage import Storage
 
 app = typer.Typer(
     help="What is still owed after a foreclosure: the state's rule, the number, the deadline and the source.",
@@ -18,6 +21,8 @@ app = typer.Typer(
 )
 corpus = typer.Typer(help="The reviewed texts.", no_args_is_help=True)
 app.add_typer(corpus, name="corpus")
+conversations = typer.Typer(help="The conversations that are kept on this machine.", no_args_is_help=True)
+app.add_typer(conversations, name="conversations")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder.")]
 IndexDir = Annotated[Path | None, typer.Option("--index", help="The index folder.")]
@@ -37,19 +42,45 @@ def _settings(corpus_dir: Path | None = None, index_dir: Path | None = None, tod
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question, in your own words.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as one JSON object.")] = False,
+    conversation: Annotated[
+        str | None, typer.Option("--conversation", "-c", help="Ask in this conversation, which remembers.")
+    ] = None,
     index: IndexDir = None,
     today: Today = None,
 ) -> None:
-    """Answer one question."""
+    """Answer one question, by itself or as the next turn of a conversation."""
     from bot.conversation.shortfall import Shortfall  # noqa: PLC0415 (other commands do not wait for it)
 
-    answer = Shortfall(_settings(index_dir=index, today=today)).ask(" ".join(question))
+    settings, text = _settings(index_dir=index, today=today), " ".join(question)
+    engine = Shortfall(settings)
+    if conversation is None:
+        answer = engine.ask(text)
+    else:
+        from bot.conversation.conversations import Conversations  # noqa: PLC0415
+        from bot.conversation.storage import open_storage  # noqa: PLC0415
+
+        with open_storage(settings.conversations_url()) as storage:
+            answer = Conversations(engine, storage).say(conversation, text)
     if as_json:
         print(answer.model_dump_json(indent=2))
         return
     from bot.answer.render import print_answer  # noqa: PLC0415
 
     print_answer(answer)
+
+
+@app.command()
+def chat(
+    conversation: Annotated[
+        str | None, typer.Argument(help="The conversation to go on with; a new one without.")
+    ] = None,
+    index: IndexDir = None,
+    today: Today = None,
+) -> None:
+    """Talk in the terminal; the conversation is kept. An empty line or /quit ends it."""
+    from bot.conversation.terminal import chat as talk  # noqa: PLC0415
+
+    talk(_settings(index_dir=index, today=today), conversation)
 
 
 @app.command()
@@ -110,6 +141,77 @@ def corpus_check(corpus: Corpus = None) -> None:
     print("The corpus is sound." if not problems else f"{len(problems)} problems.")
     if problems:
         raise typer.Exit(1)
+
+
+@conversations.command("list")
+def conversations_list(
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="Leave out so many of the latest.")] = 0,
+) -> None:
+    """List the conversations, the latest first."""
+    with _storage() as storage:
+        for info in storage.list(limit, offset):
+            waiting = ", a question waits for its answer" if info.pending else ""
+            print(f"{info.id}  {info.updated:%Y-%m-%d %H:%M}  {info.turns} turns{waiting}  {info.title}")
+
+
+@conversations.command("new")
+def conversations_new(title: Annotated[str, typer.Argument(help="What to call it.")] = "") -> None:
+    """Begin a conversation and print its id."""
+    with _storage() as storage:
+        print(storage.create(title).id)
+
+
+@conversations.command("export")
+def conversations_export(
+    conversation: Annotated[str, typer.Argument(help="The id.")],
+    target: Annotated[Path | None, typer.Argument(help="Where to write it; the terminal without.")] = None,
+) -> None:
+    """Write a conversation as one JSON object: the case and every turn."""
+    import json  # noqa: PLC0415
+
+    from bot.conversation.transcript import export  # noqa: PLC0415
+
+    with _storage() as storage:
+        text = json.dumps(export(storage, conversation), indent=2, ensure_ascii=False)
+    if target is None:
+        print(text)
+        return
+    try:
+        target.write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise ShortfallError(f"{target}: {error.strerror}. Check the path and that it can be written.") from error
+    print(f"written to {target}", file=sys.stderr)
+
+
+@conversations.command("rename")
+def conversations_rename(
+    conversation: Annotated[str, typer.Argument(help="The id.")],
+    title: Annotated[str, typer.Argument(help="What to call it.")],
+) -> None:
+    """Give a conversation another title."""
+    with _storage() as storage:
+        storage.rename(conversation, title)
+
+
+@conversations.command("delete")
+def conversations_delete(
+    conversation: Annotated[str, typer.Argument(help="The id.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Delete a conversation for good."""
+    with _storage() as storage:
+        info = storage.info(conversation)
+        if not yes and not typer.confirm(f"Delete {info.title or info.id} with its {info.turns} turns for good?"):
+            raise typer.Exit(1)
+        storage.delete(conversation)
+    print("deleted", file=sys.stderr)
+
+
+def _storage() -> "Storage":
+    from bot.conversation.storage import open_storage  # noqa: PLC0415
+
+    return open_storage(get_settings().conversations_url())
 
 
 def main() -> None:

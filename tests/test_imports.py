@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "calculator": set(),
     "law": {"calculator"},
     "retrieval": {"law"},
-    "understand": {"calculator"},
+    "understand": {"calculator", "law"},
     "answer": {"calculator", "law", "retrieval", "understand"},
     "conversation": {"answer", "calculator", "law", "retrieval", "understand"},
     "ui": {"answer", "conversation", "understand"},

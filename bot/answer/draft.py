@@ -1,13 +1,16 @@
 """A draft: segments gathered one by one, each with the passages it rests on; citations are numbered as they appear."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.answer.model import Answer, AnswerDeadline, Citation, Outcome, Segment, SegmentKind
-from bot.answer.prose import first_sentence
+from bot.answer.model import Answer, AnswerDeadline, Citation, ComparedState, Outcome, Place, Segment, SegmentKind
 from bot.calculator.figure import Figure, Money
 from bot.retrieval.passage import Passage
+from bot.retrieval.sentences import sentences
+
+_WORD = re.compile(r"[a-z0-9]{3,}")
 
 
 class Library(Protocol):
@@ -20,15 +23,23 @@ class Library(Protocol):
 class Draft:
     """An answer in the making.
 
-    `say` adds a paragraph, `add` continues the one before, `point` adds a list item.
+    `say` adds a paragraph, `add` continues the one before, `point` adds a list item, `row` a line of a table.
+    settled: the facts that are not asked for again: those asked before, and those the person does not know (unknown).
     """
 
     library: Library
+    settled: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
     segments: list[Segment] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
+    asked: str | None = None
+    closing: list[Segment] = field(default_factory=list)
+    act: str | None = None
+    offer: str | None = None
+    compared: list[ComparedState] = field(default_factory=list)
     state: str | None = None
     outcome: Outcome | None = None
     amount: Money | None = None
@@ -48,9 +59,19 @@ class Draft:
         """Add an item to the list."""
         self._append(text, passages, kind, "item")
 
-    def _append(self, text: str, passages: tuple[str, ...], kind: SegmentKind, place: str) -> None:
+    def row(self, cells: Sequence[str], *passages: str, kind: SegmentKind = "claim", state: str | None = None) -> None:
+        """Add a line to the table; the first one is its head."""
+        self._append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)}", passages, kind, "row", state)
+
+    def quote(self, segment: Segment, *passages: str) -> None:
+        """Add a segment of an earlier answer, which rests on these passages."""
+        self._append(segment.text, passages, segment.kind, segment.place, segment.state)
+
+    def _append(
+        self, text: str, passages: tuple[str, ...], kind: SegmentKind, place: Place, state: str | None = None
+    ) -> None:
         numbers = tuple(dict.fromkeys(self._cite(passage) for passage in passages))
-        self.segments.append(Segment(text=text, citations=numbers, kind=kind, place=place))
+        self.segments.append(Segment(text=text, citations=numbers, kind=kind, place=place, state=state))
 
     def _cite(self, passage_id: str) -> int:
         if passage_id not in self.citations:
@@ -61,11 +82,17 @@ class Draft:
                 title=passage.title,
                 url=passage.url,
                 passage=passage.id,
-                quote=first_sentence(passage.text),
+                quote="",
                 checked=passage.checked,
                 confidence=passage.confidence,
             )
         return self.citations[passage_id].n
+
+    def _quoted(self, citation: Citation, said: str) -> str:
+        """The sentence of a passage that bears out best what is said from it."""
+        content = _content(said)
+        found = sentences(" ".join(self.library.passage(citation.passage).text.split()))
+        return max(found, key=lambda sentence: len(content & _content(sentence)), default="")
 
     def figure(self, figure: Figure | None) -> None:
         """Keep a calculator's figure; each name once."""
@@ -78,38 +105,71 @@ class Draft:
             self.tools.append(tool)
 
     def ask(self, fact: str) -> None:
-        """Note a fact that would decide."""
-        if fact not in self.asks:
+        """Note a fact that would decide; one that the person does not know is no use to ask for."""
+        if fact not in self.asks and fact not in self.unknown:
             self.asks.append(fact)
+
+    def can_ask(self, fact: str) -> bool:
+        """Whether the answer may still end by asking for a fact: one question at most, and none twice."""
+        return self.asked is None and fact not in self.settled and fact not in self.unknown
+
+    def ask_for(self, fact: str, text: str, usual: str = "", *passages: str) -> bool:
+        """End by asking for a fact that would decide, unless something is asked already or it was asked before.
+
+        usual: what the answer mostly is, with the passages that say so.
+        """
+        self.ask(fact)
+        if not self.can_ask(fact):
+            return False
+        self.asked = fact
+        self.closing.append(Segment(text=text, kind="question"))
+        if usual:
+            numbers = tuple(dict.fromkeys(self._cite(passage) for passage in passages))
+            self.closing.append(Segment(text=usual, citations=numbers, place="inline"))
+        return True
 
     def answer(self) -> Answer:
         """The finished answer."""
+        segments = [*self.segments, *self.closing]
+        said = {c.n: " ".join(s.text for s in segments if c.n in s.citations) for c in self.citations.values()}
+        citations = [c.model_copy(update={"quote": self._quoted(c, said[c.n])}) for c in self.citations.values()]
         return Answer(
-            text=render(self.segments),
-            segments=tuple(self.segments),
+            text=render(segments),
+            segments=tuple(segments),
             state=self.state,
             outcome=self.outcome,
             amount=self.amount,
             figures=tuple(self.figures),
             deadline=self.deadline,
-            citations=tuple(self.citations.values()),
+            citations=tuple(citations),
             tools=tuple(self.tools),
             asks=tuple(self.asks),
+            asked=self.asked,
+            act=self.act,
+            compared=tuple(self.compared),
             declined=self.declined,
             reason=self.reason,
         )
 
 
-def render(segments: list[Segment], mark: Callable[[int], str] = "[{}]".format) -> str:
+def _content(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))
+
+
+def render(segments: Sequence[Segment], mark: Callable[[int], str] = "[{}]".format) -> str:
     """The segments as Markdown with citation markers."""
     text = ""
     for i, segment in enumerate(segments):
-        if i:
-            both_items = segment.place == "item" and segments[i - 1].place == "item"
-            text += " " if segment.place == "inline" else "\n" if both_items else "\n\n"
-        text += "- " * (segment.place == "item") + segment.text
+        before = segments[i - 1] if i else None
         following = segments[i + 1] if i + 1 < len(segments) else None
+        in_list = before is not None and before.place == segment.place and segment.place in ("item", "row")
+        if before is not None:
+            text += " " if segment.place == "inline" else "\n" if in_list else "\n\n"
+        text += "- " * (segment.place == "item") + segment.text
         # sentences that run on from the same sources share one marker, behind the last of them
         if following is None or following.place != "inline" or following.citations != segment.citations:
             text += "".join(" " + mark(n) for n in segment.citations)
+        if segment.place == "row":
+            cells = segment.text.count("|")
+            text += " |" + ("\n" + "|---" * cells + "|") * (not in_list)
     return text

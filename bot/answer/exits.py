@@ -20,7 +20,6 @@ def answer_agreed_exit(draft: Draft, turn: Turn) -> bool:
     if turn.record is not None:
         return False  # the state's cases speak of it
     name, paper, passage = WORDS[way]
-    draft.ask("deficiency_claim")
     draft.say(f"**That turns on the paper you signed: {name} ends the debt only if {paper} says so.**", passage)
     draft.say(
         "Look for words that release you personally, such as full satisfaction or no deficiency; releasing the lien alone "
@@ -32,5 +31,5 @@ def answer_agreed_exit(draft: Draft, turn: Turn) -> bool:
         draft.figure(turn.plain)
         draft.amount = turn.plain.amount
         draft.say(f"Without a release the lender may claim: {arithmetic(turn.plain)}.", passage, kind="arithmetic")
-    draft.say(f"What does {paper} say about the rest of the debt?", kind="question")
+    draft.ask_for("deficiency_claim", f"What does {paper} say about the rest of the debt?")
     return True

@@ -68,8 +68,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
         word = best.passage.kind == "glossary"
         next((hit for hit in further if _second(draft, hit.passage, after_a_word=word)), None)
     if turn.case is None and turn.question.state is None and _state_decides(best.passage, turn):
-        draft.ask("state")
-        draft.say("Which state is the house in? The rule differs from state to state.", kind="question")
+        draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")
 
 
 def _fits(hit: Hit) -> bool:

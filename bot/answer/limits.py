@@ -20,12 +20,17 @@ HELP, AID, CRISIS = (
 
 @dataclass(frozen=True)
 class Limit:
-    """A refusal: why, in a few words for the record; what is said; what is offered instead, with its passages."""
+    """A refusal: why, in a few words for the record; what is said; what is offered instead, with its passages.
+
+    on_yes: the question that a plain "yes" to the offer asks. asks: what is asked for where no state is known yet.
+    """
 
     reason: str
     says: str
     offers: str
     passages: tuple[str, ...] = ()
+    on_yes: str | None = None
+    asks: str = ""
 
 
 LIMITS: dict[str, Limit] = {
@@ -35,19 +40,21 @@ LIMITS: dict[str, Limit] = {
         "What I can do is show what the law already protects from collection, how settlements work, and when a "
         "bankruptcy lawyer is worth a call. Shall I start with what they cannot take?",
         ("guide/collection-after-judgment#do-not-hide", "guide/collection-after-judgment#protected-money"),
+        "which money in my bank account and which belongings are exempt",
     ),
     "deceive_court": Limit(
         "deceiving a court or lender",
         "I can't help with misleading a court or a lender; it can turn a money problem into a criminal one.",
         "An honest defense is often better than people think: wrong sums, missing notices, a missed deadline or a "
-        "state protection. Tell me the state and what the papers say, and I will look for one.",
+        "state protection. Tell me what the papers say, and I will look for one.",
         ("guide/defenses#the-list",),
     ),
     "harm_person": Limit(
         "harm",
         "I can't help with hurting anyone or wrecking the house; damage can be charged to you on top of the debt.",
-        "I can help you find out what you really owe and what to do next. Which state is the house in?",
+        "I can help you find out what you really owe and what to do next.",
         ("guide/moving-out-after-the-sale#leave-clean",),
+        asks="Which state is the house in?",
     ),
     "other_person": Limit(
         "another person's data",
@@ -58,9 +65,9 @@ LIMITS: dict[str, Limit] = {
     "predict_judge": Limit(
         "predicting a court",
         "I can't tell how a judge will decide; nobody can promise that.",
-        "I can tell you the rule the judge must follow, what each side has to prove and by when. Which state is it, and "
-        "what has happened so far?",
+        "I can tell you the rule the judge must follow, what each side has to prove and by when.",
         ("guide/how-the-lender-gets-a-judgment#what-lender-must-prove",),
+        asks="Which state is it, and what has happened so far?",
     ),
     "injection": Limit(
         "instructions in the question",
@@ -134,9 +141,11 @@ def off_subject(question: Question) -> bool:
 def decline(draft: Draft, name: str, place: str = "") -> None:
     """Say no in a sentence or two, with what can be done instead."""
     limit = LIMITS[name]
-    draft.declined, draft.reason = True, limit.reason
+    draft.declined, draft.reason, draft.offer = True, limit.reason, limit.on_yes
     draft.say(f"**{limit.says.format(place=place)}**", *limit.passages[:1], kind="help")
     draft.say(limit.offers.format(place=place), *limit.passages[1:], kind="help")
+    if limit.asks and draft.state is None:
+        draft.ask_for("state", limit.asks)
 
 
 def decline_with(draft: Draft, passage: Passage) -> None:

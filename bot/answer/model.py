@@ -10,6 +10,7 @@ from bot.retrieval.passage import Confidence
 
 Outcome = Literal["barred", "limited", "allowed", "discretionary", "depends"]
 SegmentKind = Literal["claim", "arithmetic", "reading", "question", "help"]
+Place = Literal["paragraph", "inline", "item", "row"]
 
 
 class _Frozen(BaseModel):
@@ -22,12 +23,14 @@ class Segment(_Frozen):
     kind: a `claim` says something about law or facts and must be cited; `arithmetic` shows a calculator's figure;
     place: where it stands: a paragraph of its own, on in the one before, or an item of a list.
     `reading` says how the question was read; `question` asks for a fact; `help` is a greeting, a limit or a helpline.
+    A `row` is a line of a table: cells between bars. state: the jurisdiction it speaks of where that is not the answer's.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     kind: SegmentKind = "claim"
-    place: Literal["paragraph", "inline", "item"] = "paragraph"
+    place: Place = "paragraph"
+    state: str | None = None
 
 
 class Citation(_Frozen):
@@ -52,12 +55,41 @@ class AnswerDeadline(_Frozen):
     cite: str
 
 
+class CaseFact(_Frozen):
+    """One fact of the case as the conversation has it.
+
+    status: `unknown` where the person does not know it, `withdrawn` where they took it back, `supposed` where the last
+    question only supposed it. turn: the user's turn it comes from, from 1. raw, how: the words and how they were read.
+    disputed: another value that was told, while it is open which is right.
+    """
+
+    name: str
+    value: str
+    status: Literal["known", "unknown", "withdrawn", "supposed"]
+    turn: int
+    raw: str = ""
+    how: str = ""
+    disputed: str | None = None
+
+
+class ComparedState(_Frozen):
+    """One line of a comparison of states: the same case under another state's rule."""
+
+    state: str
+    outcome: Outcome
+    amount: Money | None
+    deadline: AnswerDeadline | None
+    cite: str
+
+
 class Answer(_Frozen):
     """One answer, as `shortfall ask --json` prints it.
 
     text: Markdown with [n] markers. outcome: of the case as told, None where no state rule was applied.
-    amount: the headline figure of a numeric question, in dollars. asks: the facts that would decide, most useful first.
-    tools: the functions that were called, in order.
+    amount: the headline figure of a numeric question, in dollars. asks: the facts that would decide, most useful first,
+    without those the person said they do not know. asked: the one that the answer ends by asking for.
+    tools: the functions that were called, in order. case: what the conversation has established.
+    compared: the lines of a comparison. act: what the turn did, where it was not an ordinary question.
     """
 
     id: str | int | None = None
@@ -71,6 +103,10 @@ class Answer(_Frozen):
     citations: tuple[Citation, ...] = ()
     tools: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    asked: str | None = None
+    act: str | None = None
+    compared: tuple[ComparedState, ...] = ()
+    case: tuple[CaseFact, ...] = ()
     declined: bool = False
     reason: str | None = None
     engine: str = "built-in"

@@ -1,8 +1,10 @@
 """Answers from one section of a state's record: redemption, limitation period, way of foreclosing, value, deadline."""
 
+from bot.answer.asking import next_question
+from bot.answer.assessed import main_deadline
 from bot.answer.draft import Draft
 from bot.answer.prose import clause
-from bot.answer.rule import main_deadline, next_question, start
+from bot.answer.rule import start
 from bot.answer.rule_words import deadline_words
 from bot.answer.turn import Turn
 from bot.law.record import Record
@@ -14,7 +16,7 @@ SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 def answer_record(draft: Draft, turn: Turn) -> bool:
     """Answer from the section that is asked for; returns False where the rule as a whole is asked for."""
     record, found, intents = turn.record, turn.assessment, turn.question.intents
-    if record is None or found is None or turn.numeric or "amount" in intents:
+    if record is None or found is None or _asks_for_a_sum(turn):
         return False
     wanted = next((name for name in SECTIONS if name in intents), None)
     # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
@@ -52,11 +54,17 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     return True
 
 
+def _asks_for_a_sum(turn: Turn) -> bool:
+    """Whether this turn tells or asks for a sum, so that the rule and the number answer it."""
+    return (turn.numeric and turn.question.tells) or "amount" in turn.question.intents
+
+
 def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     found = turn.assessment
     if found is None or found.outcome == "barred":
         return False
     main = main_deadline(found)
+    words = deadline_words(main, turn.today) if main else ""
     start(draft, turn)
     if main is None:
         years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
@@ -68,7 +76,9 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         draft.say(found.first.case.effect, rule_id(record.code, found.first.case.id))
         next_question(draft, turn)
         return True
-    draft.say(f"**{deadline_words(main, turn.today)}**", deadline_id(record.code, main.rule.id))
+    # where the state comes from an earlier turn, the answer says which one it speaks of
+    where = "" if turn.question.state else f"In {record.name}: "
+    draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
     if main.last_day and main.last_day >= turn.today:
         draft.add(
             "A court's own calendar rules can move a last day that falls on a weekend or holiday.",

@@ -1,11 +1,11 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
-from decimal import Decimal
-
+from bot.answer.asking import next_question
+from bot.answer.assessed import assessed, dearest, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
 from bot.answer.model import AnswerDeadline
-from bot.answer.prose import capital, clause, first_sentence, listed
+from bot.answer.prose import clause, first_sentence, listed
 from bot.answer.rule_words import (
     changed_outcome,
     deadline_words,
@@ -19,8 +19,6 @@ from bot.calculator.deadlines import in_words
 from bot.calculator.figure import arithmetic, dollars
 from bot.law.assess import Assessment, Otherwise, Possibility
 from bot.law.cap import ends_of
-from bot.law.deadlines import AFTER_THE_SALE, DeadlineResult
-from bot.law.facts import FACTS
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
@@ -34,12 +32,6 @@ PROGRAMS = {
 COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 SURPLUS = "guide/surplus-money#what-it-is"
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
-QUESTIONS = {
-    "debt": "How much was owed in all, with interest, fees and costs?",
-    "sale_price": "What did the house sell for at the sale?",
-    "fair_market_value": "About what was the home really worth on the day of the sale?",
-    "appraisal": "What was the appraised value set for the sale?",
-}
 
 
 def answer_rule(draft: Draft, turn: Turn) -> None:
@@ -57,26 +49,19 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     plain = found.first.recoverable.plain
     if plain is not None and plain.name == "surplus":
         draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
-        _arithmetic(draft, turn, record, found.first)
+        arithmetic_of(draft, turn, record, found.first)
         return
     if found.outcome == "depends":
-        _possibilities(draft, turn, record, found)
+        possibilities(draft, turn, record, found)
     else:
         _why(draft, turn, record, found)
-    _arithmetic(draft, turn, record, dearest(found))
+    arithmetic_of(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
     if not turn.terse and found.outcome != "depends":
-        _what_would_change(draft, record, found)
+        what_would_change(draft, record, found)
     _program(draft, turn)
     _caution(draft, turn, record)
     next_question(draft, turn)
-
-
-def assessed(turn: Turn) -> tuple[Record, Assessment]:
-    """The record and the assessment of a turn whose state is known."""
-    if turn.record is None or turn.assessment is None:
-        raise ValueError("a state's rule needs a state")
-    return turn.record, turn.assessment
 
 
 def start(draft: Draft, turn: Turn) -> None:
@@ -102,22 +87,6 @@ def start(draft: Draft, turn: Turn) -> None:
         draft.ask(fact)
 
 
-def dearest(found: Assessment) -> Possibility:
-    """The possibility that may cost most: the one whose arithmetic is shown."""
-    return max(found.possibilities, key=lambda p: p.recoverable.amount or Decimal(-1))
-
-
-def main_deadline(found: Assessment) -> DeadlineResult | None:
-    """The deadline that matters most: the one that has run, or else the lender's, of the likeliest open possibility."""
-    for p in found.possibilities:
-        if p.lapsed:
-            return p.lapsed
-        timely = [d for d in p.deadlines if d.rule.period and d.rule.actor == "lender" and d.rule.direction == "after"]
-        if p.outcome != "barred" and timely:
-            return timely[0]
-    return None
-
-
 def _conflict(draft: Draft, record: Record, found: Assessment) -> None:
     if "process" in found.conflicts:
         process = state_id(record.code, "process")
@@ -128,12 +97,14 @@ def _conflict(draft: Draft, record: Record, found: Assessment) -> None:
         )
 
 
-def _possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
+def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
     """Every way it may come out, what is singled out by a fact before what is left."""
     for p in sorted(found.possibilities, key=lambda p: not p.given)[:5]:
         words = given_words(record, p)
         condition = f"If {words}" if words else "Otherwise"
-        usual = " (the usual way here)" if p.given.get("process") == (record.process.usual,) else ""
+        asking = found.asks[:1] == ("process",) and draft.can_ask("process") and not turn.terse
+        is_usual = p.given.get("process") == (record.process.usual,) and not asking
+        usual = " (the usual way here)" if is_usual else ""
         rule = first_sentence(p.case.effect)
         brief = turn.terse or turn.numeric or len(found.possibilities) > 2 or len(rule.split()) > SHORT_RULE
         more = f" ({p.case.cite})." if turn.terse else "." if brief else f". {rule}"
@@ -162,7 +133,7 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
             draft.add(rule, rule_id(record.code, other.case.id))
 
 
-def _arithmetic(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
+def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
     figure = p.recoverable.figure or p.recoverable.plain
     if figure is None or p.lapsed:
         return
@@ -217,7 +188,7 @@ def _alike(one: Otherwise, other: Otherwise) -> bool:
     return changed_outcome(one) == changed_outcome(other)
 
 
-def _what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
+def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
     changes = telling(found)[: 1 if found.first.recoverable.figure else 2]
     taken = [value_words(record, fact, found.taken[fact]) for fact, _ in changes if fact in found.taken]
     if not taken:
@@ -252,23 +223,3 @@ def _caution(draft: Draft, turn: Turn, record: Record) -> None:
             f"The {record.name} rule was last checked on {in_words(record.checked)}; look for changes since then.",
             state_id(record.code, "overview"),
         )
-
-
-def next_question(draft: Draft, turn: Turn) -> None:
-    """One question at the end at most, and only if its answer changes the result."""
-    record, found = assessed(turn)
-    if found.asks:
-        draft.say(capital(record.ask.get(found.asks[0], FACTS[found.asks[0]].question)), kind="question")
-        return
-    if event := next((fact for fact in draft.asks if fact in AFTER_THE_SALE and fact in FACTS), None):
-        draft.say(FACTS[event].question, kind="question")
-        return
-    missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
-    if turn.numeric and (name := next((m for m in missing if m in QUESTIONS), None)):
-        draft.ask(name)
-        draft.say(QUESTIONS[name], kind="question")
-        return
-    main = main_deadline(found)
-    if main and main.last_day is None and main.rule.event == "sale_date" and not turn.terse:
-        draft.ask("sale_date")
-        draft.say("When was the sale? I can give you the exact last day.", kind="question")

@@ -67,8 +67,7 @@ def _states_differ(draft: Draft, turn: Turn) -> None:
     if len(turn.question.states) > 1:
         ask_which_state(draft, turn)
         return
-    draft.ask("state")
-    draft.say("Which state is the house in?", kind="question")
+    draft.ask_for("state", "Which state is the house in?")
 
 
 def ask_for_missing(draft: Draft, turn: Turn) -> bool:
@@ -95,9 +94,8 @@ def ask_for_missing(draft: Draft, turn: Turn) -> bool:
     rule = "The shortfall is what was owed, with interest, fees and costs, less what the sale brought"
     draft.say(f"{rule}; I have {known}.", FORMULA)
     _how_read(draft, turn)
-    draft.ask(name)
+    draft.ask_for(name, asks)
     draft.ask("state")
-    draft.say(asks, kind="question")
     return True
 
 

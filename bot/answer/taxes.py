@@ -60,10 +60,25 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
             "If your debts were larger than everything you owned right before, the difference can be kept out.",
             INSOLVENT,
         )
-        for fact in ("assets", "liabilities"):
-            draft.ask(fact)
-        draft.say("What was everything you owned worth then, and how much did you owe in all?", kind="question")
+        draft.ask_for("assets", "What was everything you owned worth then, and how much did you owe in all?")
+        draft.ask("liabilities")
     return True
+
+
+def add_own_canceled_debt(draft: Draft, turn: Turn) -> None:
+    """To a general answer on tax: what the case itself could add to the income, where the claim is known."""
+    claim = claim_in_question(turn)
+    if not claim or turn.question.tells:
+        return
+    taxable = cancelled_debt_income(claim).taxable
+    draft.used("calculate_cancelled_debt_income")
+    draft.figure(taxable)
+    draft.say(
+        f"In your case: if the lender forgave all {dollars(claim)}, up to {dollars(taxable.amount)} could count as income, "
+        "unless an exclusion applies.",
+        CANCELED,
+        kind="arithmetic",
+    )
 
 
 def _insolvency(excluded: Figure) -> str:

@@ -1,7 +1,7 @@
 """The check between every engine and the user: no number out of nowhere, no claim without a source that opens."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,15 +26,16 @@ class Fault(BaseModel):
     segment: int | None = None
 
 
-def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
+def verify(answer: Answer, library: Library, turn: Turn, beside: Sequence[Turn] = ()) -> list[Fault]:
     """Everything that keeps an answer from being shown; empty for a good one.
 
     Invariants: each number is the user's own, a calculator's or in a cited passage; each claim is cited, each citation
     opens and belongs to the state that is answered; the outcome is the law engine's.
+    beside: the same question for the case as told, or for other states, where the answer compares with them.
     """
     faults: list[Fault] = []
     known = {c.n for c in answer.citations}
-    own = _own_numbers(answer, turn)
+    own = set().union(*(_own_numbers(answer, one) for one in (turn, *beside)))
     for i, segment in enumerate(answer.segments):
         if segment.kind == "claim" and not segment.citations:
             faults.append(Fault(rule="uncited claim", detail=segment.text, segment=i))
@@ -45,6 +46,7 @@ def verify(answer: Answer, library: Library, turn: Turn) -> list[Fault]:
             if number not in allowed:
                 faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
     faults += _citation_faults(answer, library)
+    faults += _compared_faults(answer, beside)
     if turn.assessment is not None and answer.outcome not in (None, *_settled_before(turn), turn.assessment.outcome):
         faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
     return faults
@@ -57,17 +59,31 @@ def _settled_before(turn: Turn) -> tuple[str, ...]:
 
 def _citation_faults(answer: Answer, library: Library) -> list[Fault]:
     faults = []
+    speaking = {
+        citation.n: {segment.state or answer.state for segment in answer.segments if citation.n in segment.citations}
+        for citation in answer.citations
+    }
     for citation in answer.citations:
         try:
             passage = library.passage(citation.passage)
         except SearchIndexError as error:
             faults.append(Fault(rule="citation that does not open", detail=str(error)))
             continue
-        if passage.state not in (None, answer.state):
+        if passage.state is not None and (speaking[citation.n] or {answer.state}) != {passage.state}:
             faults.append(Fault(rule="another state's rule", detail=f"{passage.id} in an answer for {answer.state}"))
         if not citation.url.startswith("http"):
             faults.append(Fault(rule="citation without an address", detail=citation.passage))
     return faults
+
+
+def _compared_faults(answer: Answer, beside: Sequence[Turn]) -> list[Fault]:
+    """A line of a comparison that is not what the law engine says for that state."""
+    found = {t.assessment.state: t.assessment for t in beside if t.assessment is not None}
+    return [
+        Fault(rule="comparison", detail=f"{line.state}: {line.outcome}")
+        for line in answer.compared
+        if line.state not in found or found[line.state].outcome != line.outcome
+    ]
 
 
 def numbers(text: str) -> set[str]:
@@ -96,7 +112,7 @@ def _day(day: date) -> set[str]:
 
 def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
     """Numbers that may stand in any segment: the user's, the calculators' and the days of the deadlines."""
-    found = numbers(turn.question.text) | turn.question.numbers()
+    found = numbers(turn.question.text) | turn.question.numbers() | turn.own_numbers
     for value in turn.amounts.known():
         found.add(_amount(value))
     for figure in answer.figures:

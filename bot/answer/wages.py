@@ -54,11 +54,11 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
         draft.say("State law that protects more of your pay wins over the federal cap.", PAY_RULES)
         draft.ask("state")
     if gross:
-        draft.say("How much do you take home after taxes, and how often are you paid?", kind="question")
+        draft.ask_for("take_home_pay", "How much do you take home after taxes, and how often are you paid?")
     elif frequency is None:
-        draft.say("How often are you paid?", kind="question")
+        draft.ask_for("pay_frequency", "How often are you paid?")
     elif record is None:
-        draft.say("Which state do you work in?", kind="question")
+        draft.ask_for("state", "Which state do you work in?")
     return True
 
 

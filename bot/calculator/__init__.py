@@ -3,6 +3,7 @@
 from bot.calculator.capped import Cap, capped_deficiency, value_credit
 from bot.calculator.deadlines import Deadline, add_period, before, deadline
 from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
+from bot.calculator.difference import difference
 from bot.calculator.figure import Figure, Step, arithmetic, dollars, money
 from bot.calculator.garnishment import FEDERAL_MINIMUM_WAGE, PayPeriod, garnishment_cap
 from bot.calculator.interest import (
@@ -52,6 +53,7 @@ __all__ = [
     "daily_interest",
     "deadline",
     "deficiency",
+    "difference",
     "dollars",
     "foreclosure_gain",
     "forgiven",

@@ -1,4 +1,4 @@
-"""From what was asked to the composer that answers it: the person first, then limits, numbers, law, and the guide."""
+"""An ordinary answer: from what was asked to the composer that answers it: limits, numbers, law, and the guide."""
 
 import re
 
@@ -6,14 +6,15 @@ from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
-from bot.answer.limits import crisis, decline, off_subject, small_talk
+from bot.answer.limits import decline, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
 from bot.answer.rule import answer_rule
 from bot.answer.shortfall import answer_plain
+from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn
-from bot.answer.urgent import urgent_help
+from bot.conversation.several import compose_parts
 from bot.retrieval.search import Index
 from bot.topics import Topic
 from bot.understand.intent import LAW, LIMITS
@@ -66,12 +67,10 @@ SMALL_TALK = ("greeting", "thanks", "capabilities")
 
 
 def compose(draft: Draft, turn: Turn, index: Index) -> None:
-    """Fill the draft with the answer to a turn."""
+    """Fill the draft with the answer to a turn: limits first, then what is asked, each separate question in its turn."""
     question = turn.question
     intents = question.intents
-    if "self_harm" in intents:
-        crisis(draft)
-    elif limit := next((name for name in intents if name in LIMITS), None):
+    if limit := next((name for name in intents if name in LIMITS), None):
         decline(draft, limit)
     elif not question.english:
         decline(draft, "language")
@@ -82,12 +81,11 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
     elif off_subject(question):
         decline(draft, "out_of_scope")
     else:
-        _answer(draft, turn, index)
+        compose_parts(draft, turn, lambda part, one: _answer(part, one, index))
 
 
 def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     question = turn.question
-    urgent_help(draft, turn)
     law = bool(set(question.intents) & LAW) or turn.numeric
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
         ask_place(draft, turn)
@@ -105,8 +103,11 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     if turn.plain is not None and not _is_general(turn):
         answer_plain(draft, turn)
         return
-    hits = index.search(question.text, state=draft.state or question.state, topics=question.topics, k=5)
+    query = question.stands_for or question.text
+    hits = index.search(query, state=draft.state or question.state, topics=question.topics, k=5)
     answer_general(draft, turn, hits)
+    if Topic.TAX in question.topics and not draft.declined:
+        add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
 
@@ -114,6 +115,11 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
 def _is_general(turn: Turn) -> bool:
     """Whether the guide or the federal rules answer the question rather than the state's deficiency rule."""
     question = turn.question
+    if any(part.subject.startswith("definition") for part in question.parts[:1]) and not question.tells:
+        return not question.state
+    said = question.intents or question.tells or question.states or question.loose or question.loose_days
+    if question.follows and not said:
+        return True  # nothing in it touches the case
     subjects = set(question.topics) & GENERAL
     if not subjects or question.amounts:
         return False

@@ -1,32 +1,22 @@
 """`Shortfall`: one question in, one verified answer out. The command line, the page and the evaluation all call this."""
 
-import logging
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.answer.draft import Draft
-from bot.answer.limits import decline
 from bot.answer.model import Answer
-from bot.answer.turn import Turn
-from bot.answer.verify import verify
-from bot.conversation.case import amounts_of, facts_of, in_context, state_of
-from bot.conversation.plan import compose
-from bot.errors import AmountError, QuestionError
-from bot.law.assess import assess
-from bot.law.cap import plain_deficiency
-from bot.law.case import Case
-from bot.law.record import get_record
+from bot.conversation.context import asked_in
+from bot.conversation.steps import Steps
+from bot.conversation.work import Work
+from bot.errors import QuestionError
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.search import Index
 from bot.settings import Settings, get_settings
-from bot.understand.question import Question
-from bot.understand.read import read_question
 
 LONGEST = 8_000  # characters; far more than a person tells in one turn
-log = logging.getLogger(__name__)
 
 
 class Message(BaseModel):
@@ -56,71 +46,36 @@ class Shortfall:
         """
         self.settings = settings or get_settings()
         self.index = index or Index.open(self.settings.index_dir, lambda: Embedder(self.settings.embedding_model))
+        self.steps = Steps(self.settings, self.index)
 
     def ask(self, question: str, history: Sequence[Message] = (), *, state: str | None = None) -> Answer:
         """Answer one question.
 
-        history: earlier turns, oldest first. state: the USPS code to take where no turn names one (a picker on a page).
+        history: earlier turns, oldest first; the user's are gone through as in a conversation, so that the answer is
+        the one a live conversation would have given. state: the USPS code to take where no turn names one.
         Raises QuestionError for an empty or far too long question.
         """
         began = time.perf_counter()
         text = checked_text(question)
-        turns: list[Question] = []
-        told = ""  # what the user was told last: it says what a bare answer belongs to, and is no source of facts
+        work = Work(text=text, picked=state)
         for message in history:
             if message.role == "assistant":
-                told = message.content
+                work = self._told(work, message.content)
             elif message.content.strip():
-                turns.append(self._read(message.content[:LONGEST], turns, state, told))
-        asked = self._read(text, turns, state, told)
-        answer = self._answer(asked, [*turns, asked], state)
+                work = self._after(self.steps.run(replace(work, text=message.content[:LONGEST])), text)
+        answer = self.steps.run(work).answer
+        assert answer is not None
         return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
 
-    def _read(self, text: str, turns: list[Question], picked: str | None, told: str) -> Question:
-        """One turn as it is meant after the turns before it."""
-        thousands = any(amount.value >= 10_000 for turn in turns for amount in turn.amounts)
-        read = read_question(
-            text, self.settings.current_day(), state_of(turns) or picked, speaks_of_thousands=thousands
-        )
-        return in_context(read, turns, told)
+    def _after(self, done: Work, text: str) -> Work:
+        """The next turn's beginning."""
+        assert done.sheet is not None
+        return Work(text=text, picked=done.picked, before=done.sheet, last=done.answer)
 
-    def _answer(self, asked: Question, turns: list[Question], picked: str | None) -> Answer:
-        draft = Draft(self.index)
-        try:
-            turn = self._turn(asked, turns, picked)
-            draft.state = turn.record.code if turn.record else None
-            compose(draft, turn, self.index)
-        except AmountError as error:
-            return _refused(self.index, error)
-        answer = draft.answer()
-        faults = verify(answer, self.index, turn)
-        if not faults:
-            return answer
-        log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))
-        safe = Draft(self.index)
-        decline(safe, "not_verified")
-        return safe.answer()
-
-    def _turn(self, asked: Question, turns: list[Question], picked: str | None) -> Turn:
-        today = self.settings.current_day()
-        amounts, facts = amounts_of(turns), facts_of(turns)
-        state = None if asked.ambiguous or asked.foreign or asked.territory else state_of(turns) or picked
-        record = case = assessment = None
-        if state is not None:
-            record = get_record(self.settings.corpus_dir / "states", state)
-            case = Case(state=state, facts=facts, amounts=amounts)
-            assessment = assess(case, record, today)
-        return Turn(
-            question=asked,
-            case=case,
-            facts=facts,
-            amounts=amounts,
-            plain=plain_deficiency(amounts),
-            record=record,
-            assessment=assessment,
-            today=today,
-            stale_after_days=self.settings.stale_after_days,
-        )
+    def _told(self, work: Work, told: str) -> Work:
+        """What the user was told says what a bare answer belongs to, and is no source of facts."""
+        asked = asked_in(told, work.before.state or work.picked, self.settings.corpus_dir / "states")
+        return replace(work, before=work.before.model_copy(update={"open_question": asked}))
 
 
 def checked_text(question: str) -> str:
@@ -139,12 +94,3 @@ def checked_text(question: str) -> str:
             "The state, what was owed, what it sold for and the dates are enough to begin."
         )
     return text
-
-
-def _refused(index: Index, error: AmountError) -> Answer:
-    draft = Draft(index)
-    draft.reason = f"impossible amount: {error.field}"
-    draft.say(f"**Something in the amounts cannot be right: {error}**", kind="help")
-    draft.say("Please check that figure and tell me again.", kind="question")
-    draft.ask(error.field)
-    return draft.answer()

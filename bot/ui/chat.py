@@ -7,8 +7,9 @@ import streamlit as st
 
 from bot.answer.draft import render
 from bot.answer.model import Answer
-from bot.conversation.shortfall import LONGEST, Message, Shortfall
-from bot.errors import ShortfallError
+from bot.conversation.conversations import Conversations
+from bot.conversation.shortfall import LONGEST
+from bot.errors import ConversationError, ShortfallError
 from bot.ui.markdown import literal, shown
 from bot.ui.sources import show_sources
 
@@ -17,6 +18,9 @@ EXAMPLES = (
     "Michigan: we owed $150,000, the house sold for $90,000. Do I owe $60,000?",
     "Is a short sale better than letting them take the house?",
 )
+# the conversation stands in the page's address, so that a reload shows it again
+ADDRESS = "c"
+Shown = list[tuple[str, Answer | str]]
 
 
 def set_page() -> None:
@@ -24,10 +28,10 @@ def set_page() -> None:
     st.set_page_config(page_title="Shortfall: do I still owe after the foreclosure?", page_icon=":material/home:")
 
 
-def show(engine: Shortfall, state: str | None) -> None:
+def show(talk: Conversations, state: str | None) -> None:
     """Draw the conversation and answer what is asked."""
     st.title("Do I still owe after the foreclosure?")
-    turns: list[tuple[str, Answer | str]] = st.session_state.setdefault("turns", [])
+    turns = _turns(talk)
     for question, answer in turns:
         _question(question)
         _shown_answer(answer)
@@ -36,9 +40,38 @@ def show(engine: Shortfall, state: str | None) -> None:
         asked = _examples()
     if asked:
         _question(asked)
-        answer = _ask(engine, asked, state, turns)
-        turns.append((asked, answer))
+        turns.append((asked, _ask(talk, asked, state)))
         st.rerun()
+
+
+def _turns(talk: Conversations) -> Shown:
+    """The turns on the page: those of this visit, or after a reload those that were kept."""
+    conversation = st.query_params.get(ADDRESS)
+    if st.session_state.get("conversation") == conversation and "turns" in st.session_state:
+        kept: Shown = st.session_state["turns"]
+        return kept
+    turns: Shown = []
+    if conversation is not None:
+        try:
+            with st.spinner("Opening the conversation…"):
+                talk.resume(conversation)
+                turns = [(turn.question, turn.answer) for turn in talk.turns(conversation)]
+        except ConversationError:
+            st.info("That conversation is not kept here any more. A new one begins with your next question.")
+            st.query_params.clear()
+            conversation = None
+        except ShortfallError as error:
+            st.error(literal(str(error)))
+            st.stop()
+    st.session_state["conversation"], st.session_state["turns"] = conversation, turns
+    return turns
+
+
+def _conversation(talk: Conversations) -> str:
+    """The conversation of this page; the first question begins it."""
+    if st.session_state["conversation"] is None:
+        st.session_state["conversation"] = st.query_params[ADDRESS] = talk.start().id
+    return str(st.session_state["conversation"])
 
 
 def _examples() -> str | None:
@@ -54,12 +87,11 @@ def _question(text: str) -> None:
         st.markdown(literal(text[: LONGEST + 1]) + ("…" if len(text) > LONGEST else ""))
 
 
-def _ask(engine: Shortfall, text: str, state: str | None, turns: list[tuple[str, Answer | str]]) -> Answer | str:
-    history = [Message(content=question) for question, answer in turns if isinstance(answer, Answer)]
+def _ask(talk: Conversations, text: str, state: str | None) -> Answer | str:
     with st.chat_message("assistant"):
         try:
             with st.spinner("Looking it up…"):
-                answer = engine.ask(text, history, state=state)
+                answer = talk.say(_conversation(talk), text, state=state)
         except ShortfallError as error:
             return str(error)
         st.write_stream(_pieces(answer))
@@ -67,9 +99,11 @@ def _ask(engine: Shortfall, text: str, state: str | None, turns: list[tuple[str,
 
 
 def _pieces(answer: Answer) -> Iterator[str]:
-    """The answer sentence by sentence, quick enough to read along."""
+    """The answer piece by piece, quick enough to read along; a table comes whole."""
     text = ""
     for i in range(len(answer.segments)):
+        if answer.segments[i].place == "row" and i + 1 < len(answer.segments) and answer.segments[i + 1].place == "row":
+            continue
         whole = shown(render(list(answer.segments[: i + 1])))
         yield whole[len(text) :]
         text = whole

@@ -4,31 +4,34 @@ from threading import Thread
 
 import streamlit as st
 
+from bot.conversation.conversations import Conversations
 from bot.conversation.shortfall import Shortfall
+from bot.conversation.storage import open_storage
 from bot.errors import SearchIndexError, ShortfallError
 from bot.settings import get_settings
 from bot.understand.gazetteer import cities
 
 
 @st.cache_resource(show_spinner="Opening the sources…")
-def _open() -> Shortfall:
+def _open() -> Conversations:
     engine = Shortfall()
+    talk = Conversations(engine, open_storage(engine.settings.conversations_url()))
     engine.index.load_in_background()
     Thread(target=cities, name="load-cities", daemon=True).start()
-    return engine
+    return talk
 
 
-def open_engine() -> Shortfall:
-    """The engine; builds the index where there is none, and stops the page with a message where that fails."""
+def open_conversations() -> Conversations:
+    """The conversations of this server; builds the index where there is none, and stops the page where that fails."""
     try:
-        return _open()
-    except SearchIndexError as missing:
         try:
+            return _open()
+        except SearchIndexError as missing:
             _build(str(missing))
             return _open()
-        except ShortfallError as error:
-            st.error(f"The page cannot answer yet. {error}".replace("$", r"\$"))
-            st.stop()
+    except ShortfallError as error:
+        st.error(f"The page cannot answer yet. {error}".replace("$", r"\$"))
+        st.stop()
 
 
 def _build(why: str) -> None:

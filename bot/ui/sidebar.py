@@ -1,12 +1,15 @@
-"""The side of the page: the state picker, what this is, and where to get help."""
+"""The side of the page: the state picker, what this is, where to get help, and the end of a conversation."""
 
 import streamlit as st
 import us
 
+from bot.conversation.conversations import Conversations
+from bot.errors import ConversationError
+
 ANY = "Say it in the question"
 
 
-def show() -> str | None:
+def show(talk: Conversations) -> str | None:
     """Draw the side; returns the USPS code that was picked, or None."""
     states = {s.name: s.abbr for s in sorted([*us.states.STATES, us.states.DC], key=lambda s: s.name)}
     with st.sidebar:
@@ -20,7 +23,21 @@ def show() -> str | None:
             "**Free help:** a HUD-approved housing counselor, 888-995-4673. Legal aid near you: lawhelp.org. "
             "In a crisis call or text **988**."
         )
-        if st.button("Start over", width="stretch"):
-            st.session_state.pop("turns", None)
-            st.rerun()
+        if st.button("Start over", width="stretch", help="Begin a new conversation; this one is kept."):
+            _leave()
+        kept = st.session_state.get("conversation")
+        if kept and st.button("Delete this conversation", width="stretch", help="For good, from this machine's disk."):
+            try:
+                talk.storage.delete(kept)
+            except ConversationError as error:
+                st.error(str(error))
+            else:
+                _leave()
     return states.get(picked)
+
+
+def _leave() -> None:
+    for name in ("turns", "conversation"):
+        st.session_state.pop(name, None)
+    st.query_params.clear()
+    st.rerun()

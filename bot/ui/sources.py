@@ -3,7 +3,7 @@
 import streamlit as st
 
 from bot.answer.model import Answer, Citation
-from bot.ui.engine import open_engine
+from bot.ui.engine import open_conversations
 from bot.ui.markdown import shown
 
 
@@ -15,7 +15,7 @@ def show_sources(answer: Answer) -> None:
 
 
 def _source(citation: Citation) -> None:
-    passage = open_engine().index.passage(citation.passage)
+    passage = open_conversations().engine.index.passage(citation.passage)
     st.markdown(shown(passage.text))
     for source in passage.sources:
         st.markdown(f"- [{shown(source.cite)}]({source.url})")

@@ -8,8 +8,8 @@ import pytest
 from bot.answer.model import Answer
 from bot.answer.verify import verify
 from bot.conversation.shortfall import Shortfall
+from bot.conversation.work import Work
 from bot.settings import get_settings
-from bot.understand.read import read_question
 
 TODAY = date(2026, 11, 23)
 QUESTION = "Utah trustee's sale, we owed $318,000, it sold for $255,000 and was worth $300,000"
@@ -22,8 +22,7 @@ def engine() -> Shortfall:
 
 @pytest.fixture(scope="module")
 def turn(engine: Shortfall) -> Any:
-    asked = read_question(QUESTION, TODAY, None)
-    return engine._turn(asked, [asked], None)
+    return engine.steps.run(Work(text=QUESTION)).turn
 
 
 @pytest.fixture

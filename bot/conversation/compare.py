@@ -1,0 +1,129 @@
+"""The same case under several states' rules, as a table."""
+
+from collections.abc import Sequence
+
+from bot.answer.assessed import assessed, main_deadline
+from bot.answer.draft import Draft
+from bot.answer.model import AnswerDeadline, ComparedState
+from bot.answer.places import state_name
+from bot.answer.prose import capital, clause, listed
+from bot.answer.rule_words import SHORT
+from bot.answer.turn import Turn
+from bot.calculator.deadlines import in_words
+from bot.calculator.figure import ZERO, dollars
+from bot.law.assess import Assessment
+from bot.law.deadlines import DeadlineResult
+from bot.law.facts import FACTS
+from bot.retrieval.passage import deadline_id, rule_id, state_id
+
+HEAD = ("State", "May the lender collect the rest?", "At most", "Until when", "Law")
+
+
+def compare(draft: Draft, turns: Sequence[Turn]) -> None:
+    """A line a state: what the lender may do, how much at most, until when, and the statute."""
+    draft.used("compare_states")
+    draft.state = None  # it speaks of several; each line says of which
+    for turn in turns:
+        draft.used("assess_state_rule")
+        _, found = assessed(turn)
+        for p in found.possibilities:
+            draft.figure(p.recoverable.plain)
+    draft.say(f"**{_headline(turns)}**", kind="arithmetic")
+    draft.row(HEAD, kind="reading")
+    for turn in turns:
+        _line(draft, turn)
+    first = turns[0]
+    basis = (
+        "the amounts and facts you told me"
+        if first.numeric or first.facts.known()
+        else "an ordinary first mortgage on the home you lived in"
+    )
+    draft.say(f"Counted for {basis}; what you did not tell is taken as usual in each state.", kind="reading")
+    open_facts = dict.fromkeys(fact for turn in turns for fact in assessed(turn)[1].asks)
+    for fact in open_facts:
+        draft.ask(fact)
+    if asking := next((fact for fact in open_facts if draft.can_ask(fact)), None):
+        draft.ask_for(asking, FACTS[asking].question)
+
+
+def _headline(turns: Sequence[Turn]) -> str:
+    groups: dict[str, list[str]] = {}
+    for turn in turns:
+        record, found = assessed(turn)
+        groups.setdefault(found.outcome, []).append(record.name)
+    words = {
+        "barred": "leaves nothing to collect",
+        "limited": "lets the lender collect up to a limit",
+        "allowed": "lets the lender collect the rest",
+        "discretionary": "leaves it to the court",
+        "depends": "turns on facts that are open",
+    }
+    plural = {
+        "barred": "leave nothing to collect",
+        "limited": "let the lender collect up to a limit",
+        "allowed": "let the lender collect the rest",
+        "discretionary": "leave it to the court",
+        "depends": "turn on facts that are open",
+    }
+    order = [outcome for outcome in words if outcome in groups]
+    parts = [f"{listed(groups[o])} {(plural if len(groups[o]) > 1 else words)[o]}" for o in order]
+    return f"{'; '.join(parts)}."
+
+
+def _line(draft: Draft, turn: Turn) -> None:
+    record, found = assessed(turn)
+    p = found.first
+    main = main_deadline(found)
+    passages = [rule_id(record.code, p.case.id)]
+    if main is not None:
+        passages.append(deadline_id(record.code, main.rule.id))
+    elif found.outcome != "barred":
+        passages.append(state_id(record.code, "limitations"))
+    amount = found.amount if turn.numeric else None
+    cells = (
+        record.name,
+        _outcome(found),
+        _most(found, turn),
+        _until(main, turn, found),
+        p.case.cite.split(";")[0],
+    )
+    draft.row(cells, *passages, state=record.code)
+    deadline = None
+    if main is not None:
+        period = main.rule.period.words() if main.rule.period else None
+        deadline = AnswerDeadline(date=main.last_day, period=period, act=clause(main.rule.act), cite=main.rule.cite)
+    draft.compared.append(
+        ComparedState(state=record.code, outcome=found.outcome, amount=amount, deadline=deadline, cite=p.case.cite)
+    )
+
+
+def _most(found: Assessment, turn: Turn) -> str:
+    if found.outcome == "barred":
+        return dollars(ZERO)
+    return dollars(found.amount) if turn.numeric and found.amount is not None else "not known yet"
+
+
+def _outcome(found: Assessment) -> str:
+    if found.outcome == "depends":
+        subjects = listed([FACTS[fact].subject for fact in found.asks[:2]])
+        return f"It turns on {subjects}" if subjects else "It depends"
+    lapsed = found.first.lapsed
+    return "No, its time has run" if lapsed else capital(SHORT[found.outcome])
+
+
+def _until(main: DeadlineResult | None, turn: Turn, found: Assessment) -> str:
+    if found.outcome == "barred" and not found.first.lapsed:
+        return "no claim"
+    if main is None or main.rule.period is None:
+        record = turn.record
+        years = record.limitations.years if record is not None else None
+        return f"{years} years on the note" if years else "the general limit on the note"
+    day = f" ({in_words(main.last_day)})" if main.last_day else ""
+    return f"{main.rule.period.words()} from {clause(main.rule.starts)}{day}"
+
+
+def compare_with_what(draft: Draft, turn: Turn) -> None:
+    """Only the case's own state is known: the other ones are asked for."""
+    name = state_name(turn.record.code) if turn.record else "that state"
+    draft.say(f"**I can compare {name} with up to five other states.**", kind="help")
+    draft.say("Name them, for example: compare it with Nevada and Texas.", kind="help")

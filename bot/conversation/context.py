@@ -1,0 +1,171 @@
+"""A turn as it is meant after the turns before it: what a bare answer belongs to, and what an ellipsis goes on with."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from bot.conversation.ellipsis import whole_question
+from bot.conversation.sheet import CaseSheet
+from bot.law.facts import EVENTS, FACTS
+from bot.law.record import get_record
+from bot.understand.facts import FactReading
+from bot.understand.intent import LAW
+from bot.understand.moves import Move
+from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
+from bot.understand.read import read_question
+from bot.understand.register import is_personal
+from bot.understand.replies import Reply, read_reply
+from bot.understand.statenames import CODES
+
+SHORT = 8  # words; a longer turn says itself what its numbers are
+# what the question that was asked is called, and the role of the amount that answers it
+AMOUNT_ASKED = {
+    "income": "income",
+    "take_home_pay": "income",
+    "junior_debt": "second_mortgage",
+    **{role: role for role in ("debt", "sale_price", "fair_market_value", "appraisal", "assets", "liabilities")},
+}
+# what a question is about, told from its words where another voice than ours asked it
+ASKED = (
+    ("take_home_pay", re.compile(r"take[- ]home|your pay\b|paychecks?|how often are you paid", re.IGNORECASE)),
+    ("fair_market_value", re.compile(r"\bworth\b|market value", re.IGNORECASE)),
+    ("sale_price", re.compile(r"\bs(?:ell|old)\b[^.?]*\bfor\b|sale price|\bbid\b|bring at", re.IGNORECASE)),
+    ("sale_date", re.compile(r"\bwhen (?:was|did)\b[^?]*\b(?:sale|auction|sold)\b|date of the sale", re.IGNORECASE)),
+    ("buyer", re.compile(r"\bwho (?:bought|was the (?:buyer|high bidder))\b", re.IGNORECASE)),
+    (
+        "process",
+        re.compile(
+            r"\bcourt\b[^?]*\b(?:trustee|without|power of sale)\b|\bjudicial(?:ly)?\b[^?]*\bor\b", re.IGNORECASE
+        ),
+    ),
+    ("occupancy", re.compile(r"\blive(?:d)? in\b|\bmain home\b|primary residence", re.IGNORECASE)),
+    ("lien", re.compile(r"\bfirst mortgage\b[^?]*\bsecond\b|which loan", re.IGNORECASE)),
+    ("loan", re.compile(r"\bloan for\b|kind of loan|\brefinanc\w+\b[^?]*\?", re.IGNORECASE)),
+    ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
+    ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
+)
+_QUESTION = re.compile(r"[^.?!\n]*\?")
+
+
+def asked_in(answer: str, state: str | None, states_dir: Path) -> str | None:
+    """What the last question of an answer asks for; None where it asks for nothing that is known here."""
+    questions = _QUESTION.findall(answer)
+    if not questions:
+        return None
+    last = " ".join(questions[-1].split()).lower()
+    own = {**{name: spec.question for name, spec in FACTS.items()}, **(_wording(states_dir, state) if state else {})}
+    known = next((name for name, words in own.items() if " ".join(words.split()).lower() in last), None)
+    return known or next((name for name, words in ASKED if words.search(last)), None)
+
+
+@cache
+def _wording(states_dir: Path, state: str) -> dict[str, str]:
+    return {name: words.split("?")[0] + "?" for name, words in get_record(states_dir, state).ask.items()}
+
+
+def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = None) -> Question:
+    """One turn as it is meant in its conversation.
+
+    A turn that asks nothing itself goes on with what was asked before ("1,200 every two weeks", "Texas"). A short turn
+    after a question answers it, by a fact, a bare number, a day, a postal code, or "I don't know".
+    picked: the USPS code to take where no turn names one. Never raises.
+    """
+    where = sheet.state or picked
+    asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands)
+    if sheet.turn == 0:
+        return asked
+    intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
+    terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
+    asked = asked.model_copy(
+        update={
+            "intents": intents,
+            "earlier": sheet.readings(),
+            "audience": "counselor" if terse else "homeowner",
+            "follows": True,
+            "stands_for": whole_question(asked.text, asked.topics),
+        }
+    )
+    return _answered(asked, sheet, where)
+
+
+def _goes_on(asked: Question) -> bool:
+    """Whether a turn that asks nothing tells more of what was asked before."""
+    return bool(asked.tells or asked.state or asked.ambiguous or asked.loose or asked.loose_days or asked.changes)
+
+
+def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
+    """The turn with what it says in answer to the open question."""
+    name = sheet.open_question
+    if name and asked.move(Move.UNKNOWN):
+        return asked.model_copy(update={"unknown": (name,)})
+    if name == "state" and asked.state is None and (code := _bare_state(asked.text)):
+        return asked.model_copy(update={"state": code, "states": (code,), "intents": asked.intents})
+    if name in FACTS and (reply := read_reply(asked.text, name, where)):
+        asked = _replied(asked, reply)
+    elif not asked.tells and not asked.moves and (late := _late_reply(asked, sheet, where)):
+        asked = _replied(asked, late)
+    if len(asked.text.split()) > SHORT:
+        return asked
+    if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
+        role = AMOUNT_ASKED.get(name or "") or _missing(asked)
+        amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
+        loose = asked.loose if not amounts else ()
+        asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
+    if len(asked.loose_days) == 1 and not asked.days_read:
+        role = name if name in EVENTS else None if sheet.known("sale_date") else "sale_date"
+        if role:
+            how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
+            day = DayReading(role=role, day=asked.loose_days[0], raw=asked.text, how=how)
+            asked = asked.model_copy(update={"days_read": (day,), "loose_days": ()})
+    return asked
+
+
+def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
+    """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
+    if len(asked.text.split()) > SHORT or asked.parts:
+        return None
+    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
+    for name in dict.fromkeys((*reversed(sheet.asked), *told)):
+        if name in FACTS and (reply := read_reply(asked.text, name, where)) and reply.value is not None:
+            return reply
+    return None
+
+
+def _bare_state(text: str) -> str | None:
+    """A postal code that is the whole answer; "ok" and "hi" in small letters are words."""
+    bare = text.strip(" .,!?'\"()")
+    return bare.upper() if bare.upper() in CODES and (bare.isupper() or bare not in ("ok", "hi", "or", "me")) else None
+
+
+def _replied(asked: Question, reply: Reply) -> Question:
+    """The turn with the fact that answers the question."""
+    if reply.value is None:
+        return asked.model_copy(update={"unknown": (reply.fact,)})
+    if isinstance(reply.value, int | Decimal):
+        return asked.model_copy(update={reply.fact: reply.value})
+    fact = FactReading(fact=reply.fact, value=reply.value, raw=asked.text, span=(0, len(asked.text)))
+    others = tuple(found for found in asked.facts if found.fact != reply.fact)
+    return asked.model_copy(update={"facts": (*others, fact)})
+
+
+def _missing(asked: Question) -> str | None:
+    """The amount that the case still needs, where only one comes into question."""
+    if "garnishment" in asked.intents and asked.reading("income") is None:
+        return "income"
+    debt = asked.reading("debt") or asked.reading("principal")
+    price = asked.reading("sale_price")
+    if (debt is None) == (price is None):
+        return None
+    return "debt" if debt is None else "sale_price"
+
+
+def _in_thousands(read: AmountReading) -> AmountReading:
+    """A small bare house amount means thousands here as it does beside its words."""
+    bare = re.fullmatch(r"[0-9]{2,3}(?:\.[0-9])?", read.raw) is not None
+    if not bare or read.value >= 1000 or read.role == "income":
+        return read
+    value = read.value * 1000
+    how = f"read '{read.raw}' as ${value:,.0f}"
+    return read.model_copy(update={"value": value, "low": value, "high": value, "how": how})

@@ -1,0 +1,68 @@
+"""Conversations that last: each turn is answered, kept, and there again after a restart."""
+
+import time
+
+from bot.answer.model import Answer
+from bot.conversation.graph import build_graph
+from bot.conversation.sheet import CaseSheet
+from bot.conversation.shortfall import Shortfall, checked_text
+from bot.conversation.storage import ConversationInfo, Storage
+from bot.conversation.transcript import ConversationTurn, config, sheet, turns
+
+TITLE = 60  # characters of the first question that name a conversation
+
+
+class Conversations:
+    """All conversations of a storage, answered by one engine. Usable from several threads at once."""
+
+    def __init__(self, engine: Shortfall, storage: Storage) -> None:
+        self.engine, self.storage = engine, storage
+        self._graph = build_graph(engine.steps, storage.checkpointer)
+
+    def start(self, title: str = "") -> ConversationInfo:
+        """A new, empty conversation."""
+        return self.storage.create(title)
+
+    def say(self, conversation: str, text: str, *, state: str | None = None) -> Answer:
+        """Take one turn.
+
+        The question is noted before it is worked on and the answer is kept before it is returned: a turn that was
+        answered is never lost, and one that was cut off is found as `pending`.
+        state: the USPS code to take where no turn names one.
+        Raises QuestionError for an empty or far too long question, ConversationError for an unknown conversation.
+        """
+        question = checked_text(text)
+        with self.storage.lock(conversation):
+            info = self.storage.info(conversation)
+            began = time.perf_counter()
+            self.storage.note_pending(conversation, question)
+            done = self._graph.invoke({"text": question, "picked": state}, config(conversation), durability="exit")
+            answer = Answer.model_validate(done["answer"])
+            title = None if info.title else " ".join(question.split())[:TITLE]
+            self.storage.note_answered(conversation, int(done["sheet"]["turn"]), title)
+        return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
+
+    def resume(self, conversation: str) -> Answer | None:
+        """Answer the question that was cut off, where there is one; a turn whose answer was kept is not taken twice."""
+        pending = self.storage.info(conversation).pending
+        if pending is None:
+            return None
+        turns = self.turns(conversation)
+        if len(turns) > self.storage.info(conversation).turns:  # kept, but not yet noted
+            self.storage.note_answered(conversation, len(turns))
+            return turns[-1].answer
+        return self.say(conversation, pending)
+
+    def turns(self, conversation: str) -> list[ConversationTurn]:
+        """The transcript, oldest first.
+
+        Raises ConversationError for an unknown conversation.
+        """
+        return turns(self.storage, conversation)
+
+    def sheet(self, conversation: str) -> CaseSheet:
+        """The case as it stands.
+
+        Raises ConversationError for an unknown conversation.
+        """
+        return sheet(self.storage, conversation)

@@ -1,0 +1,46 @@
+"""A few words that go on with the talk ("and the taxes?") as the question they stand for."""
+
+import re
+
+from bot.topics import Topic
+
+FEW = 6  # words; more of them say themselves what is asked
+_GOES_ON = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|so|and|but|also|then|well|now|plus|what about|how about|what of|tell me about)\b\W*)+",
+    re.IGNORECASE,
+)
+# what a bare subject asks for in this talk
+MEANT = {
+    Topic.TAX: "is the forgiven part of the debt taxed as income after a foreclosure",
+    Topic.GARNISHMENT: "how much of my wages can be garnished for a deficiency judgment",
+    Topic.BANK_LEVY: "can they take money from my bank account for a deficiency judgment",
+    Topic.CREDIT: "what does a foreclosure do to my credit",
+    Topic.BANKRUPTCY: "can bankruptcy wipe out the deficiency",
+    Topic.SETTLEMENT: "can I settle the deficiency for less",
+    Topic.SHORT_SALE: "is a short sale better than a foreclosure",
+    Topic.DEED_IN_LIEU: "what is a deed in lieu and does it end the debt",
+    Topic.COSIGNER: "does a co-signer or spouse owe the deficiency too",
+    Topic.MOVING_OUT: "when do I have to move out after the sale",
+    Topic.SURPLUS: "who gets the surplus when the house sold for more than was owed",
+    Topic.DEBT_COLLECTOR: "what can a debt collector do about a deficiency",
+    Topic.DEFENSES: "what defenses are there against a deficiency claim",
+    Topic.LAWSUIT: "how do I answer a lawsuit for a deficiency",
+    Topic.HELP: "where do I get free help from a housing counselor or legal aid",
+    Topic.SECOND_MORTGAGE: "what happens to a second mortgage after a foreclosure",
+    Topic.KEEP_HOME: "how can I keep the house and stop the foreclosure",
+    Topic.FAIR_VALUE: "does the market value of the home count instead of the sale price",
+    Topic.COLLECTION: "what can the lender take after it has a deficiency judgment",
+    Topic.SCAM: "how do I recognise a foreclosure rescue scam",
+}
+
+
+def whole_question(text: str, topics: tuple[Topic, ...]) -> str | None:
+    """The question that a few words stand for; None where they say it themselves.
+
+    >>> whole_question("and the taxes?", (Topic.TAX,))
+    'is the forgiven part of the debt taxed as income after a foreclosure'
+    """
+    subject = next((topic for topic in topics if topic in MEANT), None)
+    words = text.split()
+    bare = len(words) <= FEW and (_GOES_ON.match(text) or len(words) <= 3)
+    return MEANT[subject] if subject and bare else None

@@ -1,0 +1,177 @@
+"""Acts on the case itself: what is known, taken back, cleared, adopted, not known, still needed."""
+
+from bot.answer.asking import QUESTIONS, question_for
+from bot.answer.assessed import assessed
+from bot.answer.draft import Draft
+from bot.answer.prose import capital, listed
+from bot.answer.rule import possibilities, start
+from bot.answer.rule_words import given_words
+from bot.answer.turn import Turn
+from bot.conversation.merge import Merged
+from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.words import label, told_words, value_of
+from bot.law.facts import FACTS
+from bot.retrieval.passage import rule_id
+
+# where a person can find out what they do not know
+FIND_OUT = {
+    "process": (
+        "Look for a court's name and a case number on your papers, or for the words trustee or power of sale; the deed "
+        "recorded after the sale shows it too.",
+        "guide/judicial-and-nonjudicial-foreclosure#how-to-tell",
+    ),
+    "buyer": (
+        "The deed after the sale names the buyer; the county recorder or register of deeds has a copy.",
+        "guide/sale-price-and-market-value#who-bought",
+    ),
+    "sale_date": (
+        "The report of sale or the recorded deed shows the day.",
+        "guide/what-to-do-this-week#after-the-sale",
+    ),
+    "sale_price": (
+        "The report of sale or the recorded deed shows the price.",
+        "guide/what-to-do-this-week#after-the-sale",
+    ),
+    "debt": (
+        "You can ask the servicer in writing for the payment history and the fees.",
+        "guide/keeping-records#ask-for-history",
+    ),
+    "fair_market_value": (
+        "The best proof of value is a licensed appraiser's report for the date of the sale.",
+        "guide/sale-price-and-market-value#prove-value",
+    ),
+}
+PAPERS = ("The note, the mortgage and the closing papers show it.", "guide/keeping-records#start-a-file")
+ON_PAPER = frozenset(
+    {"loan", "lien", "lender", "instrument", "loan_date", "same_lender", "high_cost_loan", "loan_program"}
+)
+STATE_DECIDES = "guide/how-states-differ#questions-each-state-answers"
+
+
+def recall(draft: Draft, sheet: CaseSheet, turn: Turn) -> None:
+    """Everything that is known of the case, how it was read, and from which message."""
+    known = [entry for entry in sheet.entries.values() if entry.known]
+    others = [entry for entry in sheet.entries.values() if not entry.known]
+    if not known and not others:
+        draft.say(
+            "**Nothing yet: you have told me no fact of a case.** The state and what happened are enough to begin.",
+            kind="help",
+        )
+        return
+    if known:
+        draft.say("**This is what I know of your case, only from what you told me:**", kind="reading")
+    for entry in sorted(known, key=lambda e: (e.kind != "place", e.kind != "amount", e.turn)):
+        draft.point(_told(entry, turn), kind="reading")
+    for name, status in (("unknown", "You do not know"), ("withdrawn", "Taken back")):
+        if named := [label(entry.name) for entry in others if entry.status == name]:
+            draft.say(f"{status}: {listed(named)}.", kind="reading")
+    for entry in sheet.supposed.values():
+        draft.say(f"Only supposed: {told_words(entry, turn.record)}.", kind="reading")
+    draft.say(
+        'You can correct anything ("no, it sold for…"), take it back ("forget the fees"), or start over.', kind="help"
+    )
+
+
+def _told(entry: Entry, turn: Turn) -> str:
+    how = f", {entry.how}" if entry.how not in ("", "as written") else ""
+    doubt = f"; earlier you told {value_of(entry.disputed, turn.record)}" if entry.disputed else ""
+    return f"{capital(told_words(entry, turn.record))} (message {entry.turn}{how}{doubt})"
+
+
+def reset(draft: Draft) -> None:
+    """The case is empty again."""
+    draft.say("**Done: I have cleared your case and start from nothing.**", kind="help")
+    draft.say("Tell me the state and what happened, in your own words.", kind="help")
+
+
+def take_back(draft: Draft, merged: Merged) -> bool:
+    """Say what was taken back; returns whether anything was."""
+    if not merged.withdrawn:
+        draft.say("**There is nothing like that in your case, so nothing changes.**", kind="reading")
+        draft.say('Ask "what do you know about me" to see what I have.', kind="help")
+        return False
+    named = [
+        f"{label(entry.name)} ({value_of(entry)})" if entry.kind == "amount" else label(entry.name)
+        for entry in merged.withdrawn
+    ]
+    draft.say(f"Left out: {listed(named)}.", kind="reading")
+    return True
+
+
+def adopted(draft: Draft, merged: Merged, turn: Turn) -> None:
+    """Say what is the case now."""
+    entries = [merged.sheet.entries[name] for name in merged.adopted]
+    draft.say(f"Your case now: {listed([told_words(entry, turn.record) for entry in entries])}.", kind="reading")
+
+
+def nothing_supposed(draft: Draft) -> None:
+    """There is no what-if to adopt."""
+    draft.say("**There is nothing supposed that I could use: I already count what you told me.**", kind="reading")
+    draft.say('Ask "what if" first, for example: what if it had sold for more?', kind="help")
+
+
+def acknowledge(draft: Draft, sheet: CaseSheet) -> None:
+    """A nod: nothing to answer, and the case is kept."""
+    if sheet.entries:
+        draft.say("All right. I keep your case; ask whenever something else comes up.", kind="help")
+    else:
+        draft.say(
+            "All right. Tell me the state and what happened, in your own words, whenever you are ready.", kind="help"
+        )
+
+
+def not_known(draft: Draft, names: tuple[str, ...], turn: Turn) -> None:
+    """The person does not know: what each possibility means, and where the fact can be found."""
+    name = names[0]
+    text, passage = FIND_OUT.get(name) or (PAPERS if name in ON_PAPER else ("", ""))
+    if turn.assessment is None:
+        if name == "state":
+            draft.say("**That's all right, but the state decides: each one has its own rule.**", STATE_DECIDES)
+            draft.say(
+                "The county on your loan papers or on the sale notice tells it.",
+                "guide/how-to-read-a-sale-notice#what-to-look-for",
+            )
+            return
+        draft.say(f"**That's all right; {label(name)} stays open.**", kind="reading")
+        if text:
+            draft.say(text, passage)
+        return
+    record, found = assessed(turn)
+    start(draft, turn)
+    rule = rule_id(record.code, found.first.case.id)
+    if any(name in p.given for p in found.possibilities) and len(found.possibilities) > 1:
+        draft.say("**That's all right; then it can come out in more than one way:**", rule)
+        possibilities(draft, turn, record, found)
+    else:
+        draft.say("**That's all right; here is what holds either way.**", kind="reading")
+        draft.add(found.first.case.effect, rule)
+        if words := given_words(record, found.first):
+            draft.add(f"That is so if {words}.", rule)
+    if text:
+        draft.say(text, passage)
+
+
+def needed(draft: Draft, turn: Turn) -> None:
+    """What would make the answer sharper, the most useful first, with why."""
+    wanted: list[tuple[str, str]] = []
+    if turn.assessment is None or turn.record is None:
+        wanted.append(("state", "Which state is the house in? Each state has its own rule."))
+    else:
+        wanted += [(fact, question_for(turn.record, fact)) for fact in turn.assessment.asks]
+        missing = [
+            name for p in turn.assessment.possibilities if p.outcome != "barred" for name in p.recoverable.missing
+        ]
+        wanted += [(name, QUESTIONS[name]) for name in dict.fromkeys(missing) if name in QUESTIONS]
+        if turn.facts.sale_date is None and turn.assessment.outcome != "barred":
+            wanted.append(("sale_date", f"{FACTS['sale_date'].question} The last day is counted from it."))
+    if turn.record is None:
+        wanted += [(n, QUESTIONS[n]) for n in ("debt", "sale_price") if getattr(turn.amounts, n) is None]
+    wanted = [(name, text) for name, text in wanted if name not in draft.unknown][:4]
+    if not wanted:
+        draft.say("**Nothing more: what you told me decides it.**", kind="reading")
+        return
+    draft.say("**This would help, the most useful first:**", kind="reading")
+    for name, text in wanted:
+        draft.ask(name)
+        draft.point(text, kind="question")
+    draft.asked = wanted[0][0]

@@ -1,0 +1,94 @@
+"""What a turn asks of the conversation: an ordinary answer, or one of the acts that only a conversation has."""
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.merge import Merged
+from bot.conversation.sheet import CaseSheet
+from bot.understand.intent import LAW, LIMITS
+from bot.understand.moves import Move
+from bot.understand.question import NUMERIC, Question
+
+MOST_STATES = 6  # lines of a comparison
+FEW = 7  # words
+# acts on the answer before; they speak of it as it stood, what was supposed there included
+LOOKS_BACK = {
+    Move.WHY: "why",
+    Move.SOURCE: "source",
+    Move.DERIVATION: "derivation",
+    Move.SIMPLER: "simpler",
+    Move.SHORTER: "shorter",
+    Move.MORE: "more",
+    Move.REPEAT: "repeat",
+}
+_BESIDE = re.compile(
+    r"\bcompar\w+ (?:it |that |this |mine |ours |my (?:case|state) )?(?:with|to|against)\b", re.IGNORECASE
+)
+_NODS = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|k|i see|alright|all right|right|got it|gotcha|hmm+|hm|oh|oh no|oh wow|wow|ah|aha|uh|huh ok|good|cool|"
+    r"fine|sure|understood|makes sense|good to know|that helps|i understand|noted|damn|phew|great|never ?mind|nvm)\W*){1,4}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """act: what to do; `answer` for an ordinary question. states: those to compare, in order."""
+
+    act: str = "answer"
+    states: tuple[str, ...] = ()
+
+
+def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) -> Plan:
+    """Choose the act. answered: whether an answer stands before this turn that it may speak of."""
+    if set(asked.intents) & (LIMITS | {"self_harm"}) or not asked.english or asked.foreign or asked.territory:
+        return Plan()
+    if merged.cleared:
+        return Plan("reset")
+    if asked.move(Move.RECALL):
+        return Plan("recall")
+    if asked.move(Move.WITHDRAW) and (merged.withdrawn or not (asked.tells or asked.topics)):
+        return Plan("withdraw")
+    if merged.adopted:
+        return Plan("adopt")
+    if asked.move(Move.NEEDED):
+        return Plan("needed")
+    if states := _compared(asked, before):
+        return Plan("compare", states)
+    if asked.move(Move.COMPARE) and before.state and not asked.states and not asked.topics:
+        return Plan("compare_with_what")
+    if answered and not merged.told and (back := asked.move(*LOOKS_BACK)):
+        return Plan(LOOKS_BACK[back.move])
+    if merged.supposed:
+        return Plan("what_if")
+    if asked.move(Move.ADOPT) and not asked.tells and before.turn:
+        return Plan("nothing_supposed")
+    if asked.unknown:
+        return Plan("unknown")
+    if before.offer and asked.move(Move.YES):
+        return Plan("accept")
+    if before.turn and not merged.told and _only_nods(asked):
+        return Plan("acknowledge")
+    return Plan()
+
+
+def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
+    """The states of a comparison, two to six; the case's own comes first where it is compared with others."""
+    few = len(asked.states) > 1 and not asked.tells and len(asked.text.split()) <= FEW  # "Texas or Florida?"
+    if asked.move(Move.COMPARE) is None and not (few and before.turn):
+        return ()
+    states = asked.states
+    beside = len(states) == 1 or _BESIDE.search(asked.text)
+    if states and beside and before.state and before.state not in states:
+        states = (before.state, *states)
+    return states[:MOST_STATES] if len(states) > 1 else ()
+
+
+def _only_nods(asked: Question) -> bool:
+    """A turn that says nothing: "ok", "i see", or a yes or no to nothing that was asked."""
+    if asked.state or asked.tells or asked.loose or asked.loose_days or asked.ambiguous:
+        return False
+    if asked.move(Move.YES, Move.NO, Move.UNKNOWN, Move.FIRST, Move.SECOND):
+        return True
+    said = _NODS.fullmatch(asked.text) is not None
+    return said and not set(asked.intents) & NUMERIC - LAW

@@ -1,0 +1,71 @@
+"""Several questions in one turn: each is answered, the state's rule and the sum first, what is said once not again."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+from bot.answer.verify import numbers
+from bot.understand.parts import Part
+
+MOST_PARTS = 5  # separate questions that are answered in one turn
+FURTHER_WORDS = 55  # of the answer to each question after the first
+RULE = ("rule", "deadline", "fair_value")
+_WORD = re.compile(r"[a-z0-9]{4,}")
+
+Answerer = Callable[[Draft, Turn], None]
+
+
+def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
+    """Answer a turn; where it holds several questions, the first of them whole and the others in short."""
+    parts = turn.question.parts[:MOST_PARTS]
+    if len(parts) < 2:
+        answer(draft, turn)
+        return
+    main = next((part for part in parts if part.subject == "rule"), parts[0])
+    answer(draft, _only(turn, main))
+    for part in parts:
+        if part is main:
+            continue
+        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown)
+        answer(fragment, _only(turn, part))
+        if not fragment.declined:
+            _take_in(draft, fragment)
+
+
+def _only(turn: Turn, part: Part) -> Turn:
+    """The turn as if it asked only this; what it tells stays."""
+    asked = turn.question.model_copy(
+        update={"text": part.text, "intents": part.intents, "topics": part.topics, "parts": (part,)}
+    )
+    return replace(turn, question=asked, own_numbers=turn.own_numbers | frozenset(numbers(turn.question.text)))
+
+
+def _take_in(draft: Draft, fragment: Draft) -> None:
+    """Add what a further answer says that was not said yet."""
+    passages = {citation.n: citation.passage for citation in fragment.citations.values()}
+    told, known = 0, [_content(segment.text) for segment in draft.segments]
+    for segment in fragment.segments:
+        content, length = _content(segment.text), len(segment.text.split())
+        repeats = any(len(content & said) > 0.6 * len(content) for said in known if content)
+        if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS):
+            continue
+        place = "paragraph" if not told and segment.place == "inline" else segment.place
+        draft.quote(segment.model_copy(update={"place": place}), *(passages[n] for n in segment.citations))
+        told += length
+    for figure in fragment.figures:
+        draft.figure(figure)
+    for tool in fragment.tools:
+        draft.used(tool)
+    for fact in fragment.asks:
+        draft.ask(fact)
+    if draft.asked is None and fragment.asked and fragment.closing:
+        draft.ask_for(fragment.asked, fragment.closing[0].text)
+    for name in ("state", "outcome", "amount", "deadline"):
+        if getattr(draft, name) is None:
+            setattr(draft, name, getattr(fragment, name))
+
+
+def _content(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))

@@ -1,0 +1,124 @@
+"""The case sheet: everything a conversation has established, each with the turn and the words it comes from."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.understand.question import AmountReading
+
+Status = Literal["known", "unknown", "withdrawn"]
+MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the savings
+
+# amounts of which a case has one: two different figures contradict each other
+SINGLE_AMOUNTS = frozenset({"debt", "principal", "sale_price", "fair_market_value", "appraisal", "second_mortgage"})
+HOUSE_AMOUNTS = SINGLE_AMOUNTS | {"claimed", "original_loan", "senior_liens"}
+
+
+class Entry(BaseModel):
+    """One fact of the case.
+
+    name: `state`, the role of an amount, or a fact of the law's vocabulary. kind: what `value` is: a USPS code, dollars,
+    a value of the vocabulary, a calendar day (ISO), or a count.
+    status: `unknown` where the person said that they do not know; `withdrawn` where they took it back.
+    turn: the user's turn it comes from, counted from 1. raw: the words; how: how they were read.
+    amounts: the readings behind an amount, the latest first. exact: a day and not only a month was told.
+    disputed: another value told before, while it is not known which is right.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    kind: Literal["place", "amount", "fact", "day", "count"]
+    value: str = ""
+    status: Status = "known"
+    turn: int
+    raw: str = ""
+    how: str = "as written"
+    amounts: tuple[AmountReading, ...] = ()
+    exact: bool = True
+    disputed: "Entry | None" = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the value counts."""
+        return self.status == "known"
+
+
+class CaseSheet(BaseModel):
+    """What is established after a turn; each turn makes a new one.
+
+    turn: how many turns the user has taken. entries: by name. supposed: what the last what-if laid over them, by name.
+    asked: the facts that were asked for, in order. open_question: the one the last answer ended with.
+    offer: the question that a plain "yes" to the last answer asks. intents: what was last asked for.
+    after_sale, before_sale: whether the turns spoke of a claim after the sale, or of a sale still to come.
+    terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    turn: int = 0
+    entries: dict[str, Entry] = {}
+    supposed: dict[str, Entry] = {}
+    asked: tuple[str, ...] = ()
+    open_question: str | None = None
+    offer: str | None = None
+    intents: tuple[str, ...] = ()
+    after_sale: bool = False
+    before_sale: bool = False
+    terse: bool = False
+    what_ifs: int = 0
+
+    def known(self, name: str) -> Entry | None:
+        """The entry of a name, where its value counts."""
+        entry = self.entries.get(name)
+        return entry if entry is not None and entry.known else None
+
+    @property
+    def state(self) -> str | None:
+        """The jurisdiction of the case, a USPS code."""
+        entry = self.known("state")
+        return entry.value if entry else None
+
+    @property
+    def tells_more_than_place(self) -> bool:
+        """Whether there is a case to keep beside another state: some fact of it has been told."""
+        return any(entry.known and entry.kind != "place" for entry in self.entries.values())
+
+    @property
+    def speaks_of_thousands(self) -> bool:
+        """Whether the amounts told are those of a house, so that a bare 60 means 60,000."""
+        return any(r.value >= 10_000 for entry in self.entries.values() for r in entry.amounts)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The facts that the person does not know."""
+        return frozenset(name for name, entry in self.entries.items() if entry.status == "unknown")
+
+    def disputed(self) -> Entry | None:
+        """The latest entry of which two values were told."""
+        found = [entry for entry in self.entries.values() if entry.known and entry.disputed is not None]
+        return max(found, key=lambda entry: entry.turn, default=None)
+
+    def readings(self) -> tuple[AmountReading, ...]:
+        """Every amount of the case, the latest first."""
+        entries = sorted(self.entries.values(), key=lambda entry: -entry.turn)
+        return tuple(reading for entry in entries if entry.known for reading in entry.amounts)
+
+    def laid_over(self) -> "CaseSheet":
+        """The case as the last what-if supposes it."""
+        return self.with_entries(self.supposed) if self.supposed else self
+
+    def with_entries(self, entries: dict[str, Entry]) -> "CaseSheet":
+        """The sheet with entries added or replaced."""
+        return self.model_copy(update={"entries": {**self.entries, **entries}})
+
+    def values(self) -> Iterator[Decimal]:
+        """Every number of the case, also one that was withdrawn: they are the user's own."""
+        for entry in (*self.entries.values(), *self.supposed.values()):
+            for one in (entry, entry.disputed):
+                if one is not None:
+                    yield from (v for r in one.amounts for v in (r.value, r.low, r.high))
+                    if one.kind in ("amount", "count") and one.value:
+                        yield Decimal(one.value)

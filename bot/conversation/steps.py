@@ -1,0 +1,260 @@
+"""The steps of one turn: understand, merge, plan, tools, compose, verify. Each takes the work so far and adds its part.
+
+`Shortfall` runs them one after the other; the conversation graph runs the very same ones.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answer.draft import Draft
+from bot.answer.limits import crisis, decline
+from bot.answer.model import Answer, CaseFact
+from bot.answer.turn import Turn
+from bot.answer.urgent import urgent_help
+from bot.answer.verify import numbers, verify
+from bot.conversation import compare, lookback, manage, what_if
+from bot.conversation.case import amounts_of, facts_of
+from bot.conversation.compose import compose
+from bot.conversation.context import read_turn
+from bot.conversation.merge import Merged, merge
+from bot.conversation.plan import plan
+from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.work import Work
+from bot.errors import AmountError
+from bot.law.assess import assess
+from bot.law.cap import plain_deficiency
+from bot.law.case import Case
+from bot.law.record import get_record
+from bot.retrieval.search import Index
+from bot.settings import Settings
+from bot.understand.feelings import one_human_sentence
+from bot.understand.moves import Move
+from bot.understand.question import Question
+
+log = logging.getLogger(__name__)
+# acts whose answer ends with the one question that helps most
+ASKS_NEXT = frozenset({"unknown"})
+
+
+class Steps:
+    """The steps over one index and one set of settings."""
+
+    def __init__(self, settings: Settings, index: Index) -> None:
+        self.settings, self.index = settings, index
+        self.all: tuple[tuple[str, Callable[[Work], Work]], ...] = (
+            ("understand", self.understand),
+            ("merge", self.merge),
+            ("plan", self.plan),
+            ("tools", self.tools),
+            ("compose", self.compose),
+            ("verify", self.verify),
+        )
+
+    def run(self, work: Work) -> Work:
+        """All steps in order."""
+        for _, step in self.all:
+            work = step(work)
+        return work
+
+    def understand(self, work: Work) -> Work:
+        """Read the turn as it is meant in its conversation."""
+        today = self.settings.current_day()
+        asked = read_turn(work.text, work.before, today, work.picked)
+        if work.before.offer and asked.move(Move.YES) and not asked.tells:
+            asked = read_turn(work.before.offer, work.before, today, work.picked)
+        return replace(work, question=asked)
+
+    def merge(self, work: Work) -> Work:
+        """Lay what the turn tells into the case."""
+        assert work.question is not None
+        return replace(work, merged=merge(work.before, work.question))
+
+    def plan(self, work: Work) -> Work:
+        """Choose what the turn asks of the conversation."""
+        assert work.question is not None
+        assert work.merged is not None
+        return replace(work, plan=plan(work.question, work.merged, work.before, answered=work.last is not None))
+
+    def tools(self, work: Work) -> Work:
+        """Apply the state's rule and the sums: to the case, to what is supposed, to the states that are compared."""
+        assert work.question is not None
+        assert work.merged is not None
+        sheet = work.merged.sheet
+        try:
+            as_told = self._turn(work.question, sheet, work.picked)
+            turn = self._turn(work.question, sheet.laid_over(), work.picked) if sheet.supposed else as_told
+            beside = tuple(self._elsewhere(work.question, sheet, state) for state in work.plan.states)
+            if (entry := sheet.disputed()) and entry.turn == sheet.turn and entry.disputed is not None:
+                beside = (
+                    *beside,
+                    self._turn(work.question, sheet.with_entries({entry.name: entry.disputed}), work.picked),
+                )
+        except AmountError as error:
+            return replace(work, refused=_refused(self.index, error))
+        return replace(work, turn=turn, as_told=as_told, beside=beside)
+
+    def compose(self, work: Work) -> Work:
+        """Write the answer."""
+        if work.refused is not None:
+            return replace(work, answer=work.refused)
+        assert work.question is not None
+        assert work.turn is not None
+        assert work.merged is not None
+        sheet = work.before
+        draft = Draft(self.index, settled=frozenset(sheet.asked), unknown=work.merged.sheet.unknown)
+        draft.state = work.turn.record.code if work.turn.record else None
+        try:
+            self._compose(draft, work, work.turn, work.merged)
+        except AmountError as error:
+            return replace(work, answer=_refused(self.index, error))
+        return replace(work, answer=draft.answer(), offer=draft.offer)
+
+    def verify(self, work: Work) -> Work:
+        """Let through only what has a source; note in the case what was asked."""
+        assert work.answer is not None
+        assert work.merged is not None
+        answer = work.answer
+        if work.turn is not None:
+            own = (work.as_told,) if work.as_told is not None else ()
+            faults = verify(answer, self.index, work.turn, (*own, *work.beside))
+            if faults:
+                log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))
+                safe = Draft(self.index)
+                decline(safe, "not_verified")
+                answer = safe.answer()
+        sheet = work.merged.sheet
+        asked = (*sheet.asked, answer.asked) if answer.asked and answer.asked not in sheet.asked else sheet.asked
+        sheet = sheet.model_copy(update={"asked": asked, "open_question": answer.asked, "offer": work.offer})
+        return replace(work, answer=answer.model_copy(update={"case": case_facts(sheet)}), sheet=sheet)
+
+    def _compose(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
+        question, act = turn.question, work.plan.act
+        draft.act = None if act == "answer" else act
+        if "self_harm" in question.intents:
+            draft.state = None
+            crisis(draft)
+            return
+        if act == "answer" and question.feeling is not None:
+            draft.say(one_human_sentence(question.feeling, merged.sheet.turn), kind="help")
+        if act in ("answer", "what_if"):
+            urgent_help(draft, turn)
+        what_if.contradiction(
+            draft, turn, work.beside[-1] if work.beside and not work.plan.states else None, merged.sheet
+        )
+        self._act(draft, work, turn, merged)
+
+    def _act(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
+        act, last, sheet = work.plan.act, work.last, merged.sheet
+        match act:
+            case "reset":
+                manage.reset(draft)
+            case "recall":
+                manage.recall(draft, sheet, turn)
+            case "acknowledge":
+                manage.acknowledge(draft, sheet)
+            case "needed":
+                manage.needed(draft, turn)
+            case "nothing_supposed":
+                manage.nothing_supposed(draft)
+            case "compare":
+                compare.compare(draft, work.beside)
+            case "compare_with_what":
+                compare.compare_with_what(draft, turn)
+            case "unknown":
+                manage.not_known(draft, turn.question.unknown, turn)
+            case "what_if" if work.as_told is not None and what_if.what_if(draft, turn, work.as_told, sheet):
+                pass
+            case "withdraw":
+                if manage.take_back(draft, merged) and _has_a_result(turn):
+                    compose(draft, _asked_again(turn), self.index)
+            case "adopt":
+                manage.adopted(draft, merged, turn)
+                if _has_a_result(turn):
+                    compose(draft, _asked_again(turn), self.index)
+            case _ if last is not None and act in lookback.ACTS:
+                lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
+            case _:
+                compose(draft, turn, self.index)
+
+    def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
+        """What is known, with the state's rule applied where the state is known."""
+        today = self.settings.current_day()
+        amounts, facts = amounts_of(sheet), facts_of(sheet)
+        outside = asked.foreign or asked.territory
+        unclear = asked.ambiguous and (sheet.state or picked) not in asked.ambiguous
+        state = None if outside or unclear else sheet.state or picked
+        record = case = assessment = None
+        if state is not None:
+            record = get_record(self.settings.corpus_dir / "states", state)
+            case = Case(state=state, facts=facts, amounts=amounts)
+            assessment = assess(case, record, today)
+        return Turn(
+            question=asked,
+            case=case,
+            facts=facts,
+            amounts=amounts,
+            plain=plain_deficiency(amounts),
+            record=record,
+            assessment=assessment,
+            today=today,
+            stale_after_days=self.settings.stale_after_days,
+            own_numbers=_own_numbers(sheet),
+        )
+
+    def _elsewhere(self, asked: Question, sheet: CaseSheet, state: str) -> Turn:
+        """The same case in another state."""
+        there = Entry(name="state", kind="place", value=state, turn=sheet.turn)
+        return self._turn(asked, sheet.with_entries({"state": there}), None)
+
+
+def _has_a_result(turn: Turn) -> bool:
+    """Whether there is something to answer again after a fact was taken back."""
+    return turn.assessment is not None or turn.plain is not None or bool(turn.question.parts)
+
+
+def _asked_again(turn: Turn) -> Turn:
+    """The turn as the question that was asked before, now that the case has changed; its own question where it has one."""
+    if turn.question.parts:
+        return turn
+    return replace(turn, question=turn.question.model_copy(update={"intents": ("rule",), "topics": ()}))
+
+
+def _own_numbers(sheet: CaseSheet) -> frozenset[str]:
+    """The numbers that earlier turns told, and the numbers of those turns."""
+    found = {f"{value.normalize():f}" for value in sheet.values()}
+    found |= {str(number) for number in range(1, sheet.turn + 1)}
+    for entry in (*sheet.entries.values(), *sheet.supposed.values()):
+        for one in (entry, entry.disputed):
+            if one is not None:
+                found |= numbers(f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' else ''}")
+                found |= {part.lstrip("0") for part in one.value.split("-")} if one.kind == "day" else set()
+    return frozenset(found)
+
+
+def case_facts(sheet: CaseSheet) -> tuple[CaseFact, ...]:
+    """The case as data."""
+    told = [_fact(entry, entry.status) for entry in sheet.entries.values()]
+    return (*told, *(_fact(entry, "supposed") for entry in sheet.supposed.values()))
+
+
+def _fact(entry: Entry, status: str) -> CaseFact:
+    return CaseFact.model_validate(
+        {
+            "name": entry.name,
+            "value": entry.value,
+            "status": status,
+            "turn": entry.turn,
+            "raw": entry.raw,
+            "how": entry.how,
+            "disputed": entry.disputed.value if entry.disputed else None,
+        }
+    )
+
+
+def _refused(index: Index, error: AmountError) -> Answer:
+    draft = Draft(index)
+    draft.reason = f"impossible amount: {error.field}"
+    draft.say(f"**Something in the amounts cannot be right: {error}**", kind="help")
+    draft.ask_for(error.field, "Please check that figure and tell me again.")
+    return draft.answer()

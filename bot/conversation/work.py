@@ -1,0 +1,37 @@
+"""What passes between the steps of one turn."""
+
+from dataclasses import dataclass, field
+
+from bot.answer.model import Answer
+from bot.answer.turn import Turn
+from bot.conversation.merge import Merged
+from bot.conversation.plan import Plan
+from bot.conversation.sheet import CaseSheet
+from bot.understand.question import Question
+
+
+@dataclass(frozen=True)
+class Work:
+    """One turn on its way; each step fills in its part.
+
+    text: what was typed. picked: a USPS code to take where no turn names a state. before: the case before the turn.
+    last: the answer before.
+    turn: the case as answered (with what is supposed); as_told: without it, where the two differ. beside: the same
+    question for other states or for a value that contradicts. refused: the message on an amount that cannot be.
+    sheet: the case after the turn, with what the answer asked.
+    """
+
+    text: str
+    before: CaseSheet = field(default_factory=CaseSheet)
+    picked: str | None = None
+    last: Answer | None = None
+    question: Question | None = None
+    merged: Merged | None = None
+    plan: Plan = field(default_factory=Plan)
+    turn: Turn | None = None
+    as_told: Turn | None = None
+    beside: tuple[Turn, ...] = ()
+    refused: Answer | None = None
+    answer: Answer | None = None
+    offer: str | None = None
+    sheet: CaseSheet | None = None
