@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "conversation": {"answer", "calculator", "law", "retrieval", "understand"},
     "ui": {"answer", "conversation", "understand"},
 }
-COMMON = {"errors", "settings", "topics"}
+COMMON = {"errors", "settings", "topics", "yamlfile"}
 
 
 def imported(path: Path) -> set[str]:

@@ -7,6 +7,7 @@ home foreclosure is taken to be while it is unknown.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
@@ -90,6 +91,7 @@ EVENTS: frozenset[str] = frozenset(name for name, hint in get_type_hints(Facts).
 """The facts that are days."""
 
 
+@cache
 def choices(fact: str) -> tuple[str, ...]:
     """The values a fact may take, in the order of the vocabulary; empty for numbers and days."""
     for part in get_args(get_type_hints(Facts)[fact]):

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import CorpusError
 from bot.topics import Topic
+from bot.yamlfile import load_yaml
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
@@ -76,7 +77,7 @@ class Glossary:
         Raises CorpusError naming the file and the field.
         """
         try:
-            raw: Any = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            raw: Any = load_yaml(path)
             return cls(GlossaryFile.model_validate(raw).terms)
         except ValidationError as error:
             first = error.errors()[0]

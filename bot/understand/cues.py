@@ -6,9 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.yamlfile import load_yaml
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The cues as written in cues.yaml."""
-    raw = yaml.load((Path(__file__).parent / "cues.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw = load_yaml(Path(__file__).parent / "cues.yaml")
     words: dict[str, str] = raw["words"]
     return Lexicon(
         cues=tuple(_cue(row, words) for row in raw["cues"]),

@@ -10,12 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.frames import negated
+from bot.yamlfile import load_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NAMED = re.compile("<([A-Z]+)>")
 
 _LONGEST = 3000  # characters
@@ -43,7 +42,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw: dict[str, Any] = yaml.load((Path(__file__).parent / "feelings.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw: dict[str, Any] = load_yaml(Path(__file__).parent / "feelings.yaml")
     names: dict[str, str] = raw["words"]
 
     def compiled(patterns: list[str]) -> re.Pattern[str]:

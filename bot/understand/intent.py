@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from bot.topics import Topic
 from bot.understand.spelling import spelt
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.yamlfile import load_yaml
 
 LIMITS = frozenset(
     {"injection", "hide_assets", "deceive_court", "harm_person", "other_person", "predict_judge", "outside"}
@@ -46,7 +43,7 @@ def _compile(patterns: list[str]) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> _Patterns:
-    raw = yaml.load((Path(__file__).parent / "intents.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw = load_yaml(Path(__file__).parent / "intents.yaml")
     return _Patterns(
         intents=tuple(
             _Intent(row["intent"], _compile(row["patterns"]), _compile(row["unless"]) if "unless" in row else None)

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.yamlfile import load_yaml
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REACH = 90  # characters between a cue and what it speaks of
 _CROWD = 24  # cues looked at around one amount
 _UNASSIGNED = 7.0  # cost of leaving one without a cue
@@ -85,7 +84,7 @@ class CueTable:
 @cache
 def cue_table(name: str) -> CueTable:
     """The vocabulary file `name`.yaml beside this module, compiled once."""
-    raw: dict[str, Any] = yaml.load((Path(__file__).parent / f"{name}.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw: dict[str, Any] = load_yaml(Path(__file__).parent / f"{name}.yaml")
     words: dict[str, str] = raw.get("words", {})
     rows = []
     for role, sides in raw["roles"].items():

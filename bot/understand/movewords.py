@@ -7,11 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.law.facts import EVENTS
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from bot.yamlfile import load_yaml
 
 
 class Move(StrEnum):
@@ -74,7 +71,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """moves.yaml, compiled."""
-    raw: dict[str, Any] = yaml.load((Path(__file__).parent / "moves.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw: dict[str, Any] = load_yaml(Path(__file__).parent / "moves.yaml")
     words: dict[str, str] = raw["words"]
 
     def joined(patterns: list[str]) -> str:

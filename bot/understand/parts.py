@@ -8,20 +8,15 @@ and questions that would get the same answer become one. The vocabulary is parts
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.topics import Topic
 from bot.understand.intent import read_intents, read_topics
+from bot.understand.partwords import PartWords, part_words
 from bot.understand.spelling import spelt
-from bot.understand.statenames import NAMES
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_PARTS = 12  # nobody asks more at once; longer lists are pasted text
 _MOST_READ = 600  # characters given to the readers in one turn: they cost most of the time
 _LONGEST = 160  # of a question, as far as its subject is concerned
@@ -32,7 +27,6 @@ _MOST_ONSETS = 48
 OTHER = "other"
 _STRIP = " \t\n,;:.?!()\"'-*&/"
 
-_NAMED = re.compile("<([A-Z]+)>")
 _STOP = re.compile(r"[?!;\n]+|\.+(?=[\s\"')]|$)|…|:(?=\s)|\s-+(?=\s)")
 _ITEM = re.compile(r"(?:^|(?<=\s))\(?([1-9]|[a-f])[.)](?=\s|[a-z])", re.IGNORECASE)
 # OR in capitals may be Oregon
@@ -71,7 +65,7 @@ def read_parts(text: str) -> list[Part]:
     >>> read_parts("They sold it when I was in hospital and asked how much I earn.")
     []
     """
-    reader = _Reader(text, _words())
+    reader = _Reader(text, part_words())
     parts: list[Part] = []
     for ask in reader.asks():
         part = reader.part(ask)
@@ -100,58 +94,6 @@ def _merged(text: str, first: Part, again: Part) -> Part:
 
 
 @dataclass(frozen=True)
-class _Subject:
-    """A row of `subjects`: what a question is about where all that the row names holds."""
-
-    name: str
-    of: frozenset[str]
-    none: frozenset[str]
-    words: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-
-    def holds(self, text: str, found: frozenset[str]) -> bool:
-        if (self.of and not self.of & found) or self.none & found:
-            return False
-        return not (self.words and not self.words.search(text)) and not (self.unless and self.unless.search(text))
-
-
-@dataclass(frozen=True)
-class _Words:
-    patterns: dict[str, re.Pattern[str]]
-    definitions: tuple[re.Pattern[str], ...]
-    subjects: tuple[_Subject, ...]
-
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        return self.patterns[name]
-
-
-@cache
-def _words() -> _Words:
-    raw: dict[str, Any] = yaml.load((Path(__file__).parent / "parts.yaml").read_text("utf-8"), Loader=_LOADER)
-    names = {**raw.pop("words"), "STATE": f"(?:{'|'.join(map(re.escape, NAMES))})"}
-
-    def compiled(pattern: str | list[str], start: str = r"(?<![\w'])(?=\w)") -> re.Pattern[str]:
-        text = pattern if isinstance(pattern, str) else "|".join(pattern)
-        while _NAMED.search(text):
-            text = _NAMED.sub(lambda m: names[m[1]], text)
-        return re.compile(f"{start}(?:{text})", re.IGNORECASE)
-
-    subjects = tuple(
-        _Subject(
-            row["subject"],
-            frozenset(row.get("any", ())),
-            frozenset(row.get("none", ())),
-            compiled(row["words"]) if "words" in row else None,
-            compiled(row["unless"]) if "unless" in row else None,
-        )
-        for row in raw.pop("subjects")
-    )
-    definitions = tuple(compiled(pattern) for pattern in raw.pop("definition"))
-    before = {name: compiled(raw[name], "") for name in raw if name.startswith("after_")}
-    return _Words({name: compiled(raw[name]) for name in raw} | before, definitions, subjects)
-
-
-@dataclass(frozen=True)
 class _Sentence:
     start: int
     end: int
@@ -176,7 +118,7 @@ class _Reader:
     """One turn while it is read; what the readers found in a stretch is kept, as the same stretch is looked at twice."""
 
     text: str
-    words: _Words
+    words: PartWords
     read: int = 0
     announced: bool = False
     known: dict[str, tuple[str, tuple[str, ...], tuple[Topic, ...]]] = field(default_factory=dict)
@@ -368,7 +310,7 @@ class _Reader:
         yield replace(ask, start=span[0], end=span[1])
 
 
-def _sentences(text: str, words: _Words) -> Iterator[_Sentence]:
+def _sentences(text: str, words: PartWords) -> Iterator[_Sentence]:
     """The sentences and the items of numbered lists; those without a word are left out."""
     items = list(_ITEM.finditer(text))
     listed = {m[1].lower() for m in items}

@@ -7,15 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.understand.statenames import NAMES
+from bot.yamlfile import load_yaml
 
 Value = str | int | Decimal
 NO_ANSWER, UNKNOWN = "no answer", "unknown"
 """What a bare yes or no can mean besides a value."""
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -64,8 +61,8 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """replies.yaml, compiled once."""
     folder = Path(__file__).parent
-    raw = yaml.load((folder / "replies.yaml").read_text("utf-8"), Loader=_LOADER)
-    cues = yaml.load((folder / "cues.yaml").read_text("utf-8"), Loader=_LOADER)
+    raw = load_yaml(folder / "replies.yaml")
+    cues = load_yaml(folder / "cues.yaml")
     words: dict[str, str] = {**cues["words"], **raw["words"], "STATE": rf"(?:{'|'.join(map(re.escape, NAMES))})\b"}
     facts = {fact: _asked(row, words) for fact, row in raw["facts"].items()}
     return Vocabulary(

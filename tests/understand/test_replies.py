@@ -106,7 +106,7 @@ def test_how_it_was_read_is_told_in_the_persons_words() -> None:
 
 def test_a_long_turn_counts_only_where_it_begins_with_the_answer() -> None:
     tail = " and then we had to leave and stay with friends for months until we found a small place"
-    story = "it has been a hard year for all of us and my brother says the bank"
+    story = "it has been a hard year for all of us, the bank,"
     answered = read_reply("the bank did," + tail, "buyer")
     assert answered and answered.value == "lender"
     assert read_reply(story + tail, "buyer") is None
