@@ -3,7 +3,7 @@
 import re
 
 from bot.answer.draft import Draft
-from bot.answer.limits import CRISIS, crisis, decline, decline_with
+from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_unclear
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
@@ -54,7 +54,8 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
         crisis(draft)  # rather once too often than once too seldom
         return
     if not fitting or not _fits(fitting[0]):
-        decline(draft, "not_found" if turn.question.in_domain else "out_of_scope")
+        nothing = "unclear" if is_unclear(turn.question) else "not_found" if turn.question.in_domain else "out_of_scope"
+        decline(draft, nothing)
         return
     best = fitting[0]
     if best.passage.id.startswith(NOT_COVERED):

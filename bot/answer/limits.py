@@ -98,6 +98,11 @@ LIMITS: dict[str, Limit] = {
         "For other debts, courts or property a lawyer or a legal aid office near you can help; lawhelp.org lists offices.",
         (AID,),
     ),
+    "unclear": Limit(
+        "not understood",
+        "I did not understand that.",
+        "Say it in other words, or ask for example: why, until when, what if it had sold for more, or what about my taxes.",
+    ),
     "not_found": Limit(
         "nothing found",
         "My sources do not cover that, so I won't guess.",
@@ -124,6 +129,18 @@ _LINKS = frozenset(
     "ok okay on one or our please same so sorry state that the then there thing this to too us was we well what when where "
     "which who why with would yes you".split()
 )
+
+
+# words that ask without saying after what
+_VAGUE = frozenset(
+    "matter matters mean means really sure huh eh well hmm um uh anyway maybe any even just still get go way".split()
+)
+
+
+def is_unclear(question: Question) -> bool:
+    """Whether a later turn is made of small words alone ("does it matter"), so that nothing shows what is asked."""
+    words = re.findall(r"[a-z]{2,}", question.text.lower())
+    return question.follows and len(words) <= 8 and all(word in _LINKS or word in _VAGUE for word in words)
 
 
 def off_subject(question: Question) -> bool:

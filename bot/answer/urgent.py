@@ -14,22 +14,23 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
     if "urgent_sale" in intents:
         draft.say(
             "**First, today: call a free HUD-approved housing counselor at 888-995-4673 and your local legal aid office, "
-            "and ask whether the sale can still be postponed.**",
+            "and ask whether the sale can still be postponed.** Ask too whether bankruptcy or an unfinished application "
+            "for help would stop it.",
             COUNSELOR,
             AID,
         )
     elif "summons" in intents:
         draft.say(
             "**First: answer the court papers in time. The date is on the summons, and silence can mean losing by "
-            "default.** Legal aid can help you answer, often for free.",
+            "default.** Legal aid can help you answer, often for free; lawhelp.org lists the offices.",
             "guide/answering-a-lawsuit#deadline",
             "guide/common-mistakes#ignoring-papers",
             AID,
         )
     elif "garnishment_notice" in intents:
         draft.say(
-            "**First: the notice says how to claim exempt money and by when; ask legal aid or a consumer lawyer to help "
-            "you file that claim.**",
+            "**First: the notice says how to claim exempt money and by when; ask legal aid (lawhelp.org lists the offices) or "
+            "a consumer lawyer to help you file that claim.**",
             "guide/collection-after-judgment#protected-money",
             AID,
         )

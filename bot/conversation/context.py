@@ -73,8 +73,9 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     picked: the USPS code to take where no turn names one. Never raises.
     """
     where = sheet.state or picked
-    asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands)
-    if sheet.turn == 0:
+    first = sheet.turn == 0
+    asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
+    if first:
         return asked
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,9 +12,11 @@ from bot.conversation.context import asked_in
 from bot.conversation.steps import Steps
 from bot.conversation.work import Work
 from bot.errors import QuestionError
-from bot.retrieval.embedder import Embedder
 from bot.retrieval.search import Index
 from bot.settings import Settings, get_settings
+
+if TYPE_CHECKING:
+    from bot.retrieval.embedder import TextEmbedder
 
 LONGEST = 8_000  # characters; far more than a person tells in one turn
 
@@ -45,8 +47,13 @@ class Shortfall:
         Raises SearchIndexError where there is none; its message says what to run.
         """
         self.settings = settings or get_settings()
-        self.index = index or Index.open(self.settings.index_dir, lambda: Embedder(self.settings.embedding_model))
+        self.index = index or Index.open(self.settings.index_dir, self._embedder)
         self.steps = Steps(self.settings, self.index)
+
+    def _embedder(self) -> "TextEmbedder":
+        from bot.retrieval.embedder import Embedder  # noqa: PLC0415 (only a search needs it, and LangChain loads slowly)
+
+        return Embedder(self.settings.embedding_model)
 
     def ask(self, question: str, history: Sequence[Message] = (), *, state: str | None = None) -> Answer:
         """Answer one question.

@@ -12,11 +12,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import QuestionError, SearchIndexError, ShortfallError
 from bot.retrieval import published
-from bot.retrieval.embedder import TextEmbedder
 from bot.retrieval.fusion import Found, Hit, fuse
 from bot.retrieval.glossary import Glossary
 from bot.retrieval.lexical import Lexical, familiar, is_citation, open_lexical, tokens
@@ -25,6 +24,9 @@ from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
 from bot.retrieval.reread import LOOKED_AT, Rereader
 from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
 from bot.topics import Topic
+
+if TYPE_CHECKING:
+    from bot.retrieval.embedder import TextEmbedder  # LangChain takes half a second, and only a search needs it
 
 POOL = 36  # vectors and documents looked at on each side; a passage has about six vectors
 
@@ -39,7 +41,7 @@ class Index:
     ['states/AZ#deadline-trustee-sale-suit', ...]
     """
 
-    def __init__(self, build: Path, embedder_factory: Callable[[], TextEmbedder]) -> None:
+    def __init__(self, build: Path, embedder_factory: "Callable[[], TextEmbedder]") -> None:
         """Prefer `open`, which finds the build in service."""
         self.build = build
         self.manifest: Manifest = published.read_manifest(build)
@@ -56,7 +58,7 @@ class Index:
         self._close = weakref.finalize(self, published.release, self._held)
 
     @classmethod
-    def open(cls, index_dir: Path, embedder_factory: Callable[[], TextEmbedder]) -> "Index":
+    def open(cls, index_dir: Path, embedder_factory: "Callable[[], TextEmbedder]") -> "Index":
         """Open the build in service.
 
         embedder_factory: makes the embedder; called with the first search, not before.
@@ -193,7 +195,7 @@ def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bo
 class _Loaded:
     """The costly parts: model, vectors, word index."""
 
-    def __init__(self, build: Path, manifest: Manifest, passages: list[Passage], embedder: TextEmbedder) -> None:
+    def __init__(self, build: Path, manifest: Manifest, passages: list[Passage], embedder: "TextEmbedder") -> None:
         if embedder.model_hash != manifest.model_hash:
             raise SearchIndexError(
                 "The search index was built with another embedding model. "

@@ -39,14 +39,23 @@ MONTHS_IN = {"month": 1, "year": 12}
 PAYMENTS = re.compile(
     r"\b([1-9][0-9]{0,2}) (?:(?:equal|monthly) )*(?:payments|instal+ments)\b(?! (?:behind|late|missed))", re.IGNORECASE
 )
+# words without which a first turn makes no move; the patterns of moves take a quarter of a second to compile
+OPENING_MOVES = re.compile(
+    r"\b(?:if|suppos\w*|assum\w*|imagine|hypothe\w*|say|(?:what|how) about|compar\w*|vs|versus|better|worse|differ\w*|"
+    r"know about me|told you|(?:my|new) case|over|reset|clear|need|missing|tell you|forget|without|or)\b",
+    re.IGNORECASE,
+)
 DAYS_IN = {"day": 1, "week": 7}
 
 
-def read_question(text: str, today: date, state: str | None, *, speaks_of_thousands: bool = False) -> Question:
+def read_question(
+    text: str, today: date, state: str | None, *, speaks_of_thousands: bool = False, first: bool = False
+) -> Question:
     """Read one turn.
 
     today: the day relative dates are counted from. state: the jurisdiction known so far; some words depend on it.
     speaks_of_thousands: earlier turns named a house's amounts, so that a bare 60 means 60,000.
+    first: whether it is the first turn, which can make few moves.
     Never raises.
     """
     text = normalise(text)
@@ -90,7 +99,7 @@ def read_question(text: str, today: date, state: str | None, *, speaks_of_thousa
         problems=tuple(i.message for i in dates.invalid),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(text),
-        moves=tuple(read_moves(text)),
+        moves=tuple(read_moves(text)) if not first or OPENING_MOVES.search(text) else (),
         changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
