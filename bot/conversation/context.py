@@ -40,6 +40,10 @@ ASKED = (
             r"\bcourt\b[^?]*\b(?:trustee|without|power of sale)\b|\bjudicial(?:ly)?\b[^?]*\bor\b", re.IGNORECASE
         ),
     ),
+    (
+        "lived_throughout",
+        re.compile(r"\bthe (?:whole|entire) time\b|\ball along\b|continuously|ever since", re.IGNORECASE),
+    ),
     ("occupancy", re.compile(r"\blive(?:d)? in\b|\bmain home\b|primary residence", re.IGNORECASE)),
     ("lien", re.compile(r"\bfirst mortgage\b[^?]*\bsecond\b|which loan", re.IGNORECASE)),
     ("loan", re.compile(r"\bloan for\b|kind of loan|\brefinanc\w+\b[^?]*\?", re.IGNORECASE)),

@@ -75,7 +75,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
 def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     """The states of a comparison, two to six; the case's own comes first where it is compared with others."""
     few = len(asked.states) > 1 and not asked.tells and len(asked.text.split()) <= FEW  # "Texas or Florida?"
-    if asked.move(Move.COMPARE) is None and not (few and before.turn):
+    compares = asked.move(Move.COMPARE) or ("compare" in asked.intents and len(asked.states) > 1)
+    if not compares and not (few and before.turn):
         return ()
     states = asked.states
     beside = len(states) == 1 or _BESIDE.search(asked.text)

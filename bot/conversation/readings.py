@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.calculator.figure import dollars
 from bot.conversation.sheet import MOST_PARTS, CaseSheet, Entry
 from bot.understand.changes import Change
+from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
 
 # several amounts of one turn that add up: attorney fees and court costs, two credits, two liens ahead
@@ -20,7 +21,8 @@ def entries_of(asked: Question, sheet: CaseSheet) -> list[Entry]:
 
 
 def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
-    if asked.state:
+    compares = len(asked.states) > 1 and ("compare" in asked.intents or asked.move(Move.COMPARE))
+    if asked.state and not compares:
         yield Entry(name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.state)
 
 

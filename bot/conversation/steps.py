@@ -176,6 +176,8 @@ class Steps:
                 lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
             case _:
                 compose(draft, turn, self.index)
+                if act == "what_if" and work.as_told is not None and not draft.declined:
+                    what_if.stays(draft, work.as_told, sheet)
 
     def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
         """What is known, with the state's rule applied where the state is known."""

@@ -16,6 +16,7 @@ from bot.calculator.figure import ZERO
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
 from bot.retrieval.passage import deadline_id, rule_id
+from bot.understand.question import NUMERIC
 
 
 def supposed_words(sheet: CaseSheet, turn: Turn) -> str:
@@ -25,6 +26,8 @@ def supposed_words(sheet: CaseSheet, turn: Turn) -> str:
 
 def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
     """Answer for what is supposed; returns False where another composer must answer (no rule and no sum is touched)."""
+    if set(turn.question.intents) & NUMERIC:
+        return False  # wages, interest, a settlement: their own sum is asked for
     if turn.assessment is not None:
         _by_rule(draft, turn, told)
     elif turn.plain is not None:
@@ -102,6 +105,11 @@ def beside_the_case(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> N
     elif told.plain is not None and turn.plain is not None and told.record is turn.record:
         first, second = (f.amount if f.name == "deficiency" else ZERO for f in (told.plain, turn.plain))
         _difference(draft, first, second, "before")
+    stays(draft, told, sheet)
+
+
+def stays(draft: Draft, told: Turn, sheet: CaseSheet) -> None:
+    """That the case itself is as it was."""
     kept = [entry for name in sheet.supposed if (entry := sheet.known(name)) is not None]
     hint = ' Say "use that" to change it.' if sheet.what_ifs == 1 else ""
     if kept:
