@@ -21,11 +21,24 @@ def dearest(found: Assessment) -> Possibility:
 
 
 def main_deadline(found: Assessment) -> DeadlineResult | None:
-    """The deadline that matters most: the one that has run, or else the lender's, of the likeliest open possibility."""
+    """The deadline that matters most: the one that has run, or else the lender's, of the likeliest open possibility.
+
+    Where the lender has none of its own, the borrower's: to ask for an appraisal, or to object.
+    """
     for p in found.possibilities:
         if p.lapsed:
             return p.lapsed
-        timely = [d for d in p.deadlines if d.rule.period and d.rule.actor == "lender" and d.rule.direction == "after"]
-        if p.outcome != "barred" and timely:
-            return timely[0]
-    return None
+        if p.outcome != "barred" and (timely := _timely(p, "lender")):
+            return timely
+    return borrowers_deadline(found)
+
+
+def borrowers_deadline(found: Assessment) -> DeadlineResult | None:
+    """What the borrower must do in time, in the likeliest open possibility that asks for something."""
+    return next((d for p in found.possibilities if p.outcome != "barred" and (d := _timely(p, "borrower"))), None)
+
+
+def _timely(p: Possibility, actor: str) -> DeadlineResult | None:
+    return next(
+        (d for d in p.deadlines if d.rule.period and d.rule.actor == actor and d.rule.direction == "after"), None
+    )

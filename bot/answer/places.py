@@ -15,10 +15,19 @@ def state_name(code: str) -> str:
 
 def ask_place(draft: Draft, turn: Turn) -> None:
     """The place named is in several states."""
-    question = turn.question
-    names = [state_name(code) for code in question.ambiguous[:5]]
-    draft.say(f"**That depends on the state, and there is more than one {question.place}.**", kind="reading")
-    draft.ask_for("state", f"Is yours in {listed([*names, 'another state'], 'or')}?")
+    draft.say(f"**That depends on the state, and there is more than one {_place(turn)}.**", kind="reading")
+    draft.ask_for("state", which_place(turn))
+
+
+def which_place(turn: Turn) -> str:
+    """The question in which of its states a place is."""
+    names = [state_name(code) for code in turn.question.ambiguous[:5]]
+    return f"Is your {_place(turn)} in {listed([*names, 'another state'], 'or')}?"
+
+
+def _place(turn: Turn) -> str:
+    place = turn.question.place or "such place"
+    return place.title() if place.islower() else place
 
 
 def ask_which_state(draft: Draft, turn: Turn) -> None:

@@ -1,7 +1,9 @@
 """Answers from one section of a state's record: redemption, limitation period, way of foreclosing, value, deadline."""
 
+import re
+
 from bot.answer.asking import next_question
-from bot.answer.assessed import main_deadline
+from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.prose import clause
 from bot.answer.rule import start
@@ -10,6 +12,10 @@ from bot.answer.turn import Turn
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
+# "how long do i have to object" asks for the borrower's own time
+_MINE = re.compile(
+    r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
+)
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
@@ -63,7 +69,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     found = turn.assessment
     if found is None or found.outcome == "barred":
         return False
-    main = main_deadline(found)
+    mine = _MINE.search(turn.question.text) and borrowers_deadline(found)
+    main = mine or main_deadline(found)
     words = deadline_words(main, turn.today) if main else ""
     start(draft, turn)
     if main is None:

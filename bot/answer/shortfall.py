@@ -1,7 +1,7 @@
 """The plain shortfall, before any state's rule."""
 
 from bot.answer.draft import Draft
-from bot.answer.places import ask_which_state
+from bot.answer.places import ask_which_state, which_place
 from bot.answer.turn import Turn
 from bot.calculator import arithmetic, dollars
 from bot.calculator.figure import ZERO
@@ -64,6 +64,9 @@ def _states_differ(draft: Draft, turn: Turn) -> None:
         NOT_AUTOMATIC,
         STATES_DIFFER,
     )
+    if turn.question.ambiguous:
+        draft.ask_for("state", which_place(turn))
+        return
     if len(turn.question.states) > 1:
         ask_which_state(draft, turn)
         return

@@ -63,6 +63,10 @@ STORY = frozenset(
     }
 )
 _LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
+TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR})
+_THINGS = re.compile(
+    r"\bmy (?:car|truck|van|suv|furniture|stuff|belongings|tools|things|boat|401|retirement|ira)\b", re.IGNORECASE
+)
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
 
@@ -88,7 +92,10 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     question = turn.question
     law = bool(set(question.intents) & LAW) or turn.numeric
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
-        ask_place(draft, turn)
+        if turn.plain is not None:
+            answer_plain(draft, turn)
+        else:
+            ask_place(draft, turn)
         return
     if answer_numbers(draft, turn):
         return
@@ -121,14 +128,18 @@ def _is_general(turn: Turn) -> bool:
     if question.follows and not said:
         return True  # nothing in it touches the case
     subjects = set(question.topics) & GENERAL
+    if question.follows and subjects and subjects <= TAKING and _ended(turn):
+        return False  # nothing can be collected, so how it is collected does not matter
     if not subjects or question.amounts:
         return False
     if "rule" not in question.intents:
         # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
         story = question.state and (question.facts or question.days_read) and not question.intents and subjects <= STORY
         return not story and not set(question.intents) & LAW
-    if _ended(turn) and subjects <= {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR}:
-        return False  # nothing can be collected, so how it is collected does not matter
+    if _ended(turn) and subjects <= TAKING:
+        return False
+    if _THINGS.search(question.text):
+        return True
     # "can they garnish my wages" is about wages although it also says "collect"
     return bool(
         subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.COSIGNER}
@@ -138,5 +149,5 @@ def _is_general(turn: Turn) -> bool:
 def _ended(turn: Turn) -> bool:
     """Whether the foreclosure that this turn tells of leaves no claim in its state."""
     question = turn.question
-    told = question.facts or question.days_read or _LOST.search(question.text)
+    told = question.follows or question.facts or question.days_read or _LOST.search(question.text)
     return bool(told) and turn.assessment is not None and turn.assessment.outcome == "barred"

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.conversation.ellipsis import whole_question
+from bot.conversation.merge import CORRECTS
 from bot.conversation.sheet import CaseSheet
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
@@ -20,6 +21,8 @@ from bot.understand.replies import Reply, read_reply
 from bot.understand.statenames import CODES
 
 SHORT = 8  # words; a longer turn says itself what its numbers are
+SHORT_DAY = 5  # words; of a longer turn the day is that of what it tells
+SMALLEST = 20  # a smaller bare number is no house amount in thousands
 # what the question that was asked is called, and the role of the amount that answers it
 AMOUNT_ASKED = {
     "income": "income",
@@ -82,6 +85,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if first:
         return asked
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
+    if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
+        intents = tuple(dict.fromkeys(("garnishment", *intents)))
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
     asked = asked.model_copy(
         update={
@@ -118,7 +123,12 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
         loose = asked.loose if not amounts else ()
         asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
-    if len(asked.loose_days) == 1 and not asked.days_read:
+    if asked.loose_days and not asked.days_read and CORRECTS.search(asked.text):
+        last = max((e for e in sheet.entries.values() if e.kind == "day"), key=lambda e: e.turn, default=None)
+        if last is not None:  # "no, 2021. may 6 2021"
+            day = DayReading(role=last.name, day=asked.loose_days[-1], raw=asked.text, how="read as the day put right")
+            return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
+    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or len(asked.text.split()) <= SHORT_DAY):
         role = name if name in EVENTS else None if sheet.known("sale_date") else "sale_date"
         if role:
             how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
@@ -168,9 +178,9 @@ def _missing(asked: Question) -> str | None:
 
 def _in_thousands(read: AmountReading) -> AmountReading:
     """A small bare house amount means thousands here as it does beside its words."""
-    bare = re.fullmatch(r"[0-9]{2,3}(?:\.[0-9])?", read.raw) is not None
-    if not bare or read.value >= 1000 or read.role == "income":
+    cents = read.value != read.value.quantize(Decimal("0.1"))
+    if not read.bare or cents or not SMALLEST <= read.value < 1000 or read.role == "income":
         return read
-    value = read.value * 1000
-    how = f"read '{read.raw}' as ${value:,.0f}"
-    return read.model_copy(update={"value": value, "low": value, "high": value, "how": how})
+    ends = {end: getattr(read, end) * 1000 for end in ("value", "low", "high")}
+    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if read.is_range else f"${ends['value']:,.0f}"
+    return read.model_copy(update={**ends, "how": f"read '{read.raw}' as {meant}"})

@@ -4,7 +4,7 @@ import re
 
 from bot.topics import Topic
 
-FEW = 6  # words; more of them say themselves what is asked
+FEW = 8  # words; more of them say themselves what is asked
 _GOES_ON = re.compile(
     r"\W*(?:(?:ok(?:ay)?|so|and|but|also|then|well|now|plus|what about|how about|what of|tell me about)\b\W*)+",
     re.IGNORECASE,
@@ -30,6 +30,7 @@ MEANT = {
     Topic.KEEP_HOME: "how can I keep the house and stop the foreclosure",
     Topic.FAIR_VALUE: "does the market value of the home count instead of the sale price",
     Topic.COLLECTION: "what can the lender take after it has a deficiency judgment",
+    Topic.FIRST_STEPS: "what should I do first after the house was sold",
     Topic.SCAM: "how do I recognise a foreclosure rescue scam",
 }
 

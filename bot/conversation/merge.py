@@ -45,6 +45,12 @@ ONE_OF_A_KIND = SINGLE_AMOUNTS | {
     "loan_date",
     "discharged",
 }
+# what a turn to the second loan tells of that loan, and the amounts that are its balance then
+OF_A_LOAN = frozenset({"loan", "lender", "instrument", "process", "loan_date"})
+BALANCES = frozenset({"debt", "principal", "claimed"})
+_OTHER_BANK = re.compile(
+    r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
+)
 FROM_NOW_ON = re.compile(
     r"\b(?:from now on|always|going forward|answers|replies|keep (?:it|them|your))\b", re.IGNORECASE
 )
@@ -83,10 +89,15 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         adopted = {name: entry.model_copy(update={"turn": sheet.turn}) for name, entry in sheet.supposed.items()}
         sheet = sheet.with_entries(adopted).model_copy(update={"supposed": {}})
         return Merged(sheet=sheet, adopted=tuple(adopted))
+    found = [] if "injection" in asked.intents else entries_of(asked, sheet)
     taken_back = _withdrawn(before, asked)
-    found = [entry for entry in entries_of(asked, sheet) if entry.name not in taken_back]
+    for entry in found:  # "scratch that, it was Washington": another value takes its place
+        if entry.name in taken_back and _differs(taken_back[entry.name], entry):
+            del taken_back[entry.name]
+    found = [entry for entry in found if entry.name not in taken_back]
     supposing = [entry for entry in found if _is_supposed(entry, asked, before)]
     telling = [entry for entry in found if entry not in supposing]
+    supposing = [e for e in supposing if e.status != "known" or e.name not in before.entries or _is_news(before, e)]
     if asked.move(Move.WHAT_IF):  # "what if we leave out the fees"
         supposing += [_back(entry, sheet.turn) for entry in taken_back.values()]
         taken_back = {}
@@ -132,10 +143,13 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
     if corrects and any(entry.name in FEES for entry in telling):
         for role in FEES:  # "no, the fees were 7k" takes the place of fees told before, whatever they were called
             entries.pop(role, None)
-    moved = {entry.name for entry in telling if _differs(entries.get(entry.name), entry)}
+    if second := _turns_to_second_loan(sheet, telling):
+        telling = _of_the_second_loan(sheet, telling, asked)
+        if _OTHER_BANK.search(asked.text):  # the first lender's way of ending it does not bind another lender
+            entries.pop("disposition", None)
     for entry in telling:
         old = entries.get(entry.name)
-        settled = corrects or open_question == entry.name or _another_matter(entry, moved, asked)
+        settled = corrects or open_question == entry.name or (second and entry.name in OF_A_LOAN)
         entries[entry.name] = _told(old, entry, settled=settled)
     return sheet.model_copy(update={"entries": entries})
 
@@ -175,10 +189,27 @@ def _completes(old: Entry, new: Entry) -> bool:
     return False
 
 
-def _another_matter(entry: Entry, moved: set[str], asked: Question) -> bool:
-    """Whether a new value is no contradiction: the talk has turned to another loan or to the house of another state."""
-    second_loan = {"lien", "sale_by"} & moved or asked.says("second_mortgage")
-    return bool(second_loan) and entry.name in ("loan", "debt", "principal", "process", "lender", "instrument")
+def _turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
+    """Whether the talk turns from the first loan to a second one, so that what is told now contradicts nothing."""
+    lien, before = next((e for e in telling if e.name == "lien"), None), sheet.known("lien")
+    return lien is not None and lien.value == "junior" and (before is None or before.value != "junior")
+
+
+def _of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) -> list[Entry]:
+    """What a turn tells, with the balance as that of the second loan where the first loan's is known."""
+    if not (sheet.known("debt") or sheet.known("principal")) or any(e.name == "second_mortgage" for e in telling):
+        return telling
+    found = [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
+    if _OTHER_BANK.search(asked.text) and not any(e.name == "sale_by" for e in found) and not sheet.known("sale_by"):
+        lien = next(e for e in found if e.name == "lien")
+        found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
+    return found
+
+
+def _is_news(before: CaseSheet, entry: Entry) -> bool:
+    """Whether a supposition differs from what is told."""
+    known = before.known(entry.name)
+    return known is None or _differs(known, entry)
 
 
 def _is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:

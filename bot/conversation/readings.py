@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.calculator.figure import dollars
+from bot.calculator.inputs import plain
 from bot.conversation.sheet import MOST_PARTS, CaseSheet, Entry
 from bot.understand.changes import Change
 from bot.understand.moves import Move
@@ -42,7 +43,7 @@ def _amount(role: str, readings: list[AmountReading], asked: Question, sheet: Ca
     last = _sum(told) if role in SUMMED else told[-1]
     kept = tuple(told[::-1][:MOST_PARTS]) if role in SEVERAL else (last,)
     return Entry(
-        name=role, kind="amount", value=str(last.value), turn=sheet.turn, raw=last.raw, how=last.how, amounts=kept
+        name=role, kind="amount", value=plain(last.value), turn=sheet.turn, raw=last.raw, how=last.how, amounts=kept
     )
 
 
@@ -85,7 +86,7 @@ def _change(change: Change, role: str, asked: Question, sheet: CaseSheet) -> Ent
         role=role, value=after, low=after, high=after, raw=change.raw, how=how, hypothetical=True, span=change.span
     )
     return Entry(
-        name=role, kind="amount", value=str(after), turn=sheet.turn, raw=change.raw, how=how, amounts=(reading,)
+        name=role, kind="amount", value=plain(after), turn=sheet.turn, raw=change.raw, how=how, amounts=(reading,)
     )
 
 
@@ -104,7 +105,7 @@ def _facts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
         )
     for name, size in (("units", asked.units), ("acres", asked.acres)):
         if size is not None:
-            yield Entry(name=name, kind="count", value=str(size), turn=sheet.turn, raw=str(size))
+            yield Entry(name=name, kind="count", value=plain(Decimal(size)), turn=sheet.turn, raw=str(size))
 
 
 def _unknown(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.answer.verify import numbers
+from bot.conversation.sheet import HOUSE_AMOUNTS
 from bot.understand.parts import Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
@@ -36,8 +37,18 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
 
 def _only(turn: Turn, part: Part) -> Turn:
     """The turn as if it asked only this; what it tells stays."""
-    asked = turn.question.model_copy(
-        update={"text": part.text, "intents": part.intents, "topics": part.topics, "parts": (part,)}
+    question = turn.question
+    keep = part.subject in RULE or not question.topics
+    amounts = question.amounts if keep else tuple(a for a in question.amounts if a.role not in HOUSE_AMOUNTS)
+    asked = question.model_copy(
+        update={
+            "text": part.text,
+            "intents": part.intents,
+            "topics": part.topics,
+            "parts": (part,),
+            "amounts": amounts,
+            "earlier": (*question.amounts, *question.earlier),
+        }
     )
     return replace(turn, question=asked, own_numbers=turn.own_numbers | frozenset(numbers(turn.question.text)))
 

@@ -54,7 +54,7 @@ _STOPS = (
     r"total|please|on top|of (?:fees|interest|costs|debt)|fees|costs|interest|late|attorney|legal|debt|a month|per month|am|is|so|because|"
     r"when|with|to|from|i|they|we|it|that)\b))"
 )
-_MORE = r"(?:more|higher|extra|additional|larger|greater|bigger|better|on top|over that|above that)"
+_MORE = r"(?:more|higher|extra|additional|larger|greater|bigger|better|on top of (?:that|it|this)|on top|over that|above that)"
 _LESS = r"(?:less|lower|fewer|cheaper|smaller|under that|below that|off|short of that)"
 _AFTER = re.compile(
     rf"(?: ?dollars| ?bucks)?(?: a lot| even| still)? (?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?! or less| or more)"

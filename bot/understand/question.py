@@ -24,7 +24,7 @@ class AmountReading(BaseModel):
     """An amount in its role, in dollars, with how it was read. role: empty where the words do not tell.
 
     low, high: the ends of a range, else the value. gross: said to be pay before taxes. hypothetical: supposed, not told.
-    approximate: said with "about" or the like. span: where it stands in the turn.
+    approximate: said with "about" or the like. bare: without a sign or a scale word, so it may mean thousands. span: where it stands in the turn.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +42,7 @@ class AmountReading(BaseModel):
     months: int | None = None
     hypothetical: bool = False
     approximate: bool = False
+    bare: bool = False
     span: tuple[int, int] = (0, 0)
 
     @property

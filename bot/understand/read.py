@@ -9,6 +9,7 @@ from bot.understand.changes import read_changes
 from bot.understand.dates import DateMention, DateRole, read_dates
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
+from bot.understand.frames import negated
 from bot.understand.intent import read_intents, read_premise, read_topics
 from bot.understand.measures import read_percents, read_periods, read_quantities
 from bot.understand.moves import read_moves
@@ -65,10 +66,13 @@ def read_question(
     amounts = [
         a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
     ]
-    quantities = {q.measure: q.value for q in read_quantities(text)}
+    quantities = {q.measure: q.value for q in read_quantities(text) if not negated(text, q.span[0])}
     percents = read_percents(text)
     intents = tuple(read_intents(text))
     readings = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER])
+    facts = tuple(read_facts(text, where))
+    if any(f.fact == "buyer" and f.value == "lender" for f in facts):
+        readings = _lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
     units = quantities.get("units")
     return Question(
@@ -79,7 +83,7 @@ def read_question(
         ambiguous=places.ambiguous,
         foreign=places.foreign,
         territory=places.territory,
-        facts=tuple(read_facts(text, where)),
+        facts=facts,
         units=int(units) if units is not None else None,
         acres=quantities.get("acres"),
         amounts=tuple(a for a in readings if a.role),
@@ -122,6 +126,7 @@ def _amount(read: RoledAmount) -> AmountReading:
         months=read.months,
         hypothetical=read.hypothetical,
         approximate=amount.approximate,
+        bare=amount.bare,
         span=amount.span,
     )
 
@@ -134,6 +139,13 @@ def _offer_below_claim(amounts: list[AmountReading]) -> tuple[AmountReading, ...
         return tuple(amounts)
     turned = {"offer": "claimed", "claimed": "offer"}
     return tuple(a.model_copy(update={"role": turned.get(a.role, a.role)}) for a in amounts)
+
+
+def _lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "The bank bought it for $100": what the lender paid is the sale price, not what the home once cost."""
+    if any(a.role == "sale_price" for a in amounts) or sum(a.role == "basis" for a in amounts) != 1:
+        return amounts
+    return tuple(a.model_copy(update={"role": "sale_price"}) if a.role == "basis" else a for a in amounts)
 
 
 def _days(mention: DateMention) -> DayReading:

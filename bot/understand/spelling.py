@@ -35,6 +35,7 @@ _WRONG = {
     "settlement": "settelment|setlement|settlment",
     "statute": "statue(?= of lim)",
     "limitations": "limtations|limitatons|limitiations",
+    "equity": "equty|eqity|equitty|equidy|equitey",
     "isn't": "isnt",
     "wasn't": "wasnt",
     "weren't": "werent",
