@@ -16,6 +16,7 @@ WAYS = {
     "judicial": "foreclosed through a court",
     "strict": "taken by strict foreclosure, without a sale",
 }
+VALUES = ("fair_market_value", "appraisal")
 LISTED = 3  # possibilities
 QUESTIONS = {
     "debt": "How much was owed in all, with interest, fees and costs?",
@@ -35,12 +36,17 @@ def next_question(draft: Draft, turn: Turn) -> None:
         draft.ask_for(event, FACTS[event].question)
         return
     missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
-    if turn.numeric and (name := next((m for m in missing if m in QUESTIONS and draft.can_ask(m)), None)):
-        draft.ask_for(name, QUESTIONS[name])
-        return
+    wanted = [name for name in dict.fromkeys(missing) if turn.numeric and name in QUESTIONS and draft.can_ask(name)]
     main = main_deadline(found)
-    if main and main.last_day is None and main.rule.event == "sale_date" and not turn.terse:
+    dated = main is not None and main.last_day is None and main.rule.event == "sale_date" and not turn.terse
+    # a time that may have run can end the claim, which counts for more than what the home was worth
+    ends = dated and main is not None and main.rule.bars and draft.can_ask("sale_date")
+    if wanted and not (ends and wanted[0] in VALUES):
+        draft.ask_for(wanted[0], QUESTIONS[wanted[0]])
+    elif dated:
         draft.ask_for("sale_date", "When was the sale? I can give you the exact last day.")
+        for name in wanted:
+            draft.ask(name)
 
 
 def _ask_fact(draft: Draft, turn: Turn, record: Record, found: Assessment, fact: str) -> None:
@@ -51,7 +57,7 @@ def _ask_fact(draft: Draft, turn: Turn, record: Record, found: Assessment, fact:
     question = question_for(record, fact)
     way = record.process.usual
     if fact == "process" and availability(record, way) == "usual":
-        usual = f"Most homes in {record.name} are {WAYS[way]}."
+        usual = f"Most homes in {record.place} are {WAYS[way]}."
         draft.ask_for(fact, question, usual, state_id(record.code, "process"))
     else:
         draft.ask_for(fact, question)

@@ -25,11 +25,13 @@ class Draft:
 
     `say` adds a paragraph, `add` continues the one before, `point` adds a list item, `row` a line of a table.
     settled: the facts that are not asked for again: those asked before, and those the person does not know (unknown).
+    heard: the answer before, whose standing remarks need not be made again.
     """
 
     library: Library
     settled: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
+    heard: str = ""
     segments: list[Segment] = field(default_factory=list)
     citations: dict[str, Citation] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)

@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
-from bot.answer.prose import clause, listed
+from bot.answer.prose import capital, clause, listed
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
-from bot.calculator.figure import dollars
+from bot.calculator.figure import Figure, dollars
 from bot.law.assess import Assessment, Possibility
 from bot.law.facts import FACTS
 from bot.law.record import Record
@@ -17,6 +17,11 @@ _RECOURSE = re.compile(
 )
 _NOBODY_SUED = re.compile(
     r"\b(?:nobody|no one|no-one|never|haven'?t been|not been|wasn'?t) (?:\w+ )?sued\b|\bno (?:law)?suit\b", re.I
+)
+_OTHER_WAY_ROUND = re.compile(
+    r"\b(?:does ?n'?t|do ?n'?t|is ?n'?t|ai ?n'?t|wo ?n'?t|should ?n'?t|can ?n?'?t) (?:that|it|this|they|i|we|the)\b|"
+    r"\bdo (?:i|we) get (?:any )?credit\b|\bam i (?:safe|ok|fine|clear|off|free|in the clear|protected|done)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
+    re.IGNORECASE,
 )
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
@@ -33,7 +38,7 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
             f"Nothing is left owing: the sale brought {dollars(plain.amount)} more than the debt. What is left after other "
             "liens belongs to you."
         )
-    if turn.question.premise == "no_deficiency" and found.outcome != "barred" and not turn.numeric:
+    if turn.question.premise == "no_deficiency" and found.outcome != "barred" and not turn.asks_sum:
         rest = ALLOWS.get(found.outcome) or f"law does allow it in some cases: it turns on {_subjects(found)}."
         return f"Please don't rely on that: {record.name} {rest}"
     if (asked := _RECOURSE.search(turn.question.text)) and not turn.numeric:
@@ -42,7 +47,7 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
         usual = "" if turn.question.facts else " in the usual case"
         return f"Yes, that is right{usual}: {record.name} law does not let the lender collect the rest from you."
     if turn.question.premise == "always_owe" and found.outcome not in ("barred", "depends") and not turn.numeric:
-        return f"Not automatically: in {record.name} the lender has to take it to court. {_may(found, record)}"
+        return f"Not automatically: in {record.place} the lender has to take it to court. {_may(found, record)}"
     not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
     if found.outcome == "depends":
         return _depends(turn, record, found)
@@ -58,12 +63,12 @@ def _recourse(record: Record, found: Assessment, *, non: bool) -> str:
         return f"In the usual case {'yes' if non else 'no'}: after an ordinary home foreclosure {record.name} leaves no claim."
     if found.outcome in ("allowed", "discretionary"):
         may = "may" if found.outcome == "allowed" else "may, if the court agrees,"
-        return f"{'No' if non else 'Yes'}: in {record.name} the lender {may} collect the rest from you."
+        return f"{'No' if non else 'Yes'}: in {record.place} the lender {may} collect the rest from you."
     if found.outcome == "limited":
         return (
             f"{'No' if non else 'Yes'}, but with a limit: {record.name} lets the lender collect only part of the gap."
         )
-    return f"Neither word fits: in {record.name} it turns on {_subjects(found)}."
+    return f"Neither word fits: in {record.place} it turns on {_subjects(found)}."
 
 
 def _may(found: Assessment, record: Record) -> str:
@@ -89,7 +94,7 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     as_told = "As you describe it" if turn.question.facts else "In the usual case"
     plain = p.recoverable.plain
     if plain is not None and plain.amount > 0:
-        return f"$0. {as_told}, {record.name} law does not let the lender collect any of the {dollars(plain.amount)} shortfall."
+        return f"$0. {as_told}, {record.name} law does not let the lender collect any of the {dollars(plain.amount)} {_what(plain)}."
     return f"No. {as_told}, {record.name} law does not let the lender collect the rest from you."
 
 
@@ -108,20 +113,32 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
         return f"At most {dollars(amount)}, if {'you ask in time and ' * asked}a court accepts {worth}."
     if p.recoverable.ceiling and cap.formula != "adequacy_review":
         return f"At most {dollars(amount)}, and less if the home was worth more than it sold for{' and you ask in time' * asked}."
-    return f"At most {dollars(amount)} in {record.name}."
+    return f"At most {dollars(amount)} in {record.place}."
 
 
 def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
     if p.recoverable.figure is not None and p.recoverable.amount:
-        what = "second loan" if p.recoverable.figure.name == "balance" else "shortfall"
-        return f"Yes: in {record.name} the lender may still claim the {dollars(p.recoverable.amount)} {what}."
-    return f"Yes: {record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
+        sum_ = f"{dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
+        return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}.")
+    return (
+        f"{_yes(turn)}{record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
+    )
+
+
+def _what(figure: Figure) -> str:
+    """What a figure is called: the balance of a second loan is no shortfall."""
+    return "second loan" if figure.name == "balance" else "shortfall"
+
+
+def _yes(turn: Turn) -> str:
+    """A "Yes" fits a question whether the lender may collect, and not one whether something else wipes the debt out."""
+    return "" if _OTHER_WAY_ROUND.search(turn.question.text) else "Yes: "
 
 
 def _discretionary(turn: Turn, record: Record, p: Possibility) -> str:
     if p.recoverable.amount:
-        return f"Up to {dollars(p.recoverable.amount)}, and in {record.name} a court decides whether to award it."
-    return f"Possibly: in {record.name} a court decides whether the lender may collect the rest, and how much."
+        return f"Up to {dollars(p.recoverable.amount)}, and in {record.place} a court decides whether to award it."
+    return f"Possibly: in {record.place} a court decides whether the lender may collect the rest, and how much."
 
 
 def _depends(turn: Turn, record: Record, found: Assessment) -> str:
@@ -130,11 +147,11 @@ def _depends(turn: Turn, record: Record, found: Assessment) -> str:
     barred = [p for p in found.possibilities if p.outcome == "barred"]
     if amount is not None and amount > 0:
         if barred:
-            return f"Either nothing or at most {dollars(amount)}: in {record.name} it turns on {subjects}."
-        return f"Perhaps less than {dollars(amount)}: in {record.name} it turns on {subjects}."
+            return f"Either nothing or at most {dollars(amount)}: in {record.place} it turns on {subjects}."
+        return f"Perhaps less than {dollars(amount)}: in {record.place} it turns on {subjects}."
     likely = found.first.likelihood > 0.6
     if likely and found.first.outcome == "barred":
-        return f"Probably not, but in {record.name} it turns on {subjects}."
+        return f"Probably not, but in {record.place} it turns on {subjects}."
     if likely:
-        return f"Probably yes, but in {record.name} it turns on {subjects}."
-    return f"In {record.name} that turns on {subjects}."
+        return f"Probably yes, but in {record.place} it turns on {subjects}."
+    return f"In {record.place} that turns on {subjects}."

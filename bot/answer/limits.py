@@ -127,10 +127,15 @@ LIMITS: dict[str, Limit] = {
 _LINKS = frozenset(
     "a an and about again also am are as at be but by can do does else for from have how i if in is it me my no not now of "
     "ok okay on one or our please same so sorry state that the then there thing this to too us was we well what when where "
-    "which who why with would yes you".split()
+    "which who why with would yes you im i'm mine mines ours different difference back there here house home live lives living "
+    "located from side actually case it's its thats that's".split()
 )
 
 
+_OTHER_TASK = re.compile(
+    r"\W*(?:please )?(?:can you |could you )?(?:write|translate|sing|draw|code|play|tell me a|give me a|make me|recommend|book|order)\b",
+    re.IGNORECASE,
+)
 # words that ask without saying after what
 _VAGUE = frozenset(
     "matter matters mean means really sure huh eh well hmm um uh anyway maybe any even just still get go way".split()
@@ -138,9 +143,11 @@ _VAGUE = frozenset(
 
 
 def is_unclear(question: Question) -> bool:
-    """Whether a later turn is made of small words alone ("does it matter"), so that nothing shows what is asked."""
+    """Whether nothing in a later turn shows what is asked: small words alone, or a few words that ask nothing."""
     words = re.findall(r"[a-z]{2,}", question.text.lower())
-    return question.follows and len(words) <= 8 and all(word in _LINKS or word in _VAGUE for word in words)
+    if not question.follows or len(words) > 8 or _OTHER_TASK.match(question.text):
+        return False
+    return not question.parts or all(word in _LINKS or word in _VAGUE for word in words)
 
 
 def off_subject(question: Question) -> bool:

@@ -9,12 +9,18 @@ from bot.answer.prose import clause
 from bot.answer.rule import start
 from bot.answer.rule_words import deadline_words
 from bot.answer.turn import Turn
+from bot.law.assess import Assessment
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
 # "how long do i have to object" asks for the borrower's own time
 _MINE = re.compile(
     r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
+)
+_NOT_IN_TIME = re.compile(
+    r"\b(?:if|when) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
+    r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
+    re.IGNORECASE,
 )
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
@@ -24,6 +30,8 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     record, found, intents = turn.record, turn.assessment, turn.question.intents
     if record is None or found is None or _asks_for_a_sum(turn):
         return False
+    if _NOT_IN_TIME.search(turn.question.text) and _if_missed(draft, turn, record, found):
+        return True
     wanted = next((name for name in SECTIONS if name in intents), None)
     # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
     if wanted is None or (wanted != "deadline" and "rule" in intents and wanted not in ("redemption", "limitations")):
@@ -36,7 +44,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     if wanted == "redemption":
         word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
         period = record.redemption.period
-        named = period if record.name in period else f"in {record.name} {_lower(period)}"
+        named = period if record.name in period else f"in {record.place} {_lower(period)}"
         draft.say(f"**{word}: {_lower(clause(named))}.**", section)
         if record.redemption.who:
             draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
@@ -44,7 +52,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         years = record.limitations.years
         time = f"{years} years" if years else "it depends on the kind of note"
         draft.say(
-            f"**In {record.name} the general limit for a suit on the note is {time} ({record.limitations.cite}).**",
+            f"**In {record.place} the general limit for a suit on the note is {time} ({record.limitations.cite}).**",
             section,
         )
         if record.limitations.note:
@@ -63,6 +71,17 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
 def _asks_for_a_sum(turn: Turn) -> bool:
     """Whether this turn tells or asks for a sum, so that the rule and the number answer it."""
     return (turn.numeric and turn.question.tells) or "amount" in turn.question.intents
+
+
+def _if_missed(draft: Draft, turn: Turn, record: Record, found: Assessment) -> bool:
+    """What follows where the deadline passes unused."""
+    main = main_deadline(found)
+    if main is None or not main.rule.if_missed:
+        return False
+    start(draft, turn)
+    draft.say(f"**Then {clause(main.rule.if_missed)}.**", deadline_id(record.code, main.rule.id))
+    draft.say(deadline_words(main, turn.today), deadline_id(record.code, main.rule.id))
+    return True
 
 
 def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
@@ -84,7 +103,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         next_question(draft, turn)
         return True
     # where the state comes from an earlier turn, the answer says which one it speaks of
-    where = "" if turn.question.state else f"In {record.name}: "
+    where = "" if turn.question.state else f"In {record.place}: "
     draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
     if main.last_day and main.last_day >= turn.today:
         draft.add(

@@ -1,5 +1,7 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
+from datetime import date
+
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline
 from bot.answer.draft import Draft
@@ -16,9 +18,10 @@ from bot.answer.rule_words import (
 )
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
-from bot.calculator.figure import arithmetic, dollars
+from bot.calculator.figure import ZERO, Figure, arithmetic, dollars
 from bot.law.assess import Assessment, Otherwise, Possibility
 from bot.law.cap import ends_of
+from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
@@ -91,7 +94,7 @@ def _conflict(draft: Draft, record: Record, found: Assessment) -> None:
     if "process" in found.conflicts:
         process = state_id(record.code, "process")
         draft.say(
-            f"One thing first: that kind of sale is not used for homes in {record.name}, so look at the papers again. "
+            f"One thing first: that kind of sale is not used for homes in {record.place}, so look at the papers again. "
             f"{first_sentence(draft.library.passage(process).text)}",
             process,
         )
@@ -138,7 +141,9 @@ def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> N
     if figure is None or p.lapsed:
         return
     passage = rule_id(record.code, p.case.id)
-    if len(figure.steps) > 1:
+    if covered := _covered(figure):
+        draft.say(covered, passage, kind="arithmetic")
+    elif len(figure.steps) > 1:
         draft.say(f"{arithmetic(figure)}.", passage, kind="arithmetic")
     if ends := ends_of(figure):
         draft.add(f"Over the range you gave it is {dollars(ends[0])} to {dollars(ends[1])}.", kind="arithmetic")
@@ -147,6 +152,15 @@ def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> N
     plain = p.recoverable.plain
     if p.recoverable.credited == "value" and plain is not None and plain is not figure:
         draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
+
+
+def _covered(figure: Figure) -> str:
+    """That the credit covers the whole debt, where a sum that ends at zero would only puzzle."""
+    credit = next((-step.amount for step in figure.steps if step.amount < 0), None)
+    owed = sum((step.amount for step in figure.steps[:-1] if step.amount > 0), ZERO)
+    if figure.amount != 0 or credit is None or credit <= owed:
+        return ""
+    return f"{dollars(credit)} covers the whole {dollars(owed)}, so nothing is left."
 
 
 def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
@@ -158,7 +172,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
             if d.rule.id in told or d.rule.period is None or not matters or len(told) == (2 if turn.terse else 1):
                 continue
             told.add(d.rule.id)
-            draft.say(deadline_words(d, turn.today), deadline_id(record.code, d.rule.id))
+            draft.say(_deadline_told(turn, d), deadline_id(record.code, d.rule.id))
             if d.from_sale and d.from_sale < turn.today and d.rule.bars and not p.lapsed:
                 draft.ask(d.rule.event or "")
                 draft.add(
@@ -168,10 +182,19 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
                 )
     if not told and record.limitations.years and any(p.outcome != "barred" for p in found.possibilities):
         draft.say(
-            f"No short deadline after the sale was found in {record.name}; the general limit for a suit on the note is "
+            f"No short deadline after the sale was found in {record.place}; the general limit for a suit on the note is "
             f"{record.limitations.years} years ({record.limitations.cite}).",
             state_id(record.code, "limitations"),
         )
+
+
+def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
+    """A deadline in words; of one that was met, that it was."""
+    done = turn.facts.known().get(d.rule.done or "")
+    if d.status != "met" or d.last_day is None or not isinstance(done, date):
+        return deadline_words(d, turn.today)
+    who = "The lender" if d.rule.actor == "lender" else "You"
+    return f"{who} acted in time: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
 
 
 def telling(found: Assessment) -> list[tuple[str, list[Otherwise]]]:
@@ -193,7 +216,9 @@ def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
     taken = [value_words(record, fact, found.taken[fact]) for fact, _ in changes if fact in found.taken]
     if not taken:
         return
-    draft.say(f"I took as usual that {listed(taken)}.", kind="reading")
+    if (usual := f"I took as usual that {listed(taken)}.") in draft.heard:
+        return
+    draft.say(usual, kind="reading")
     told: set[str] = set()
     for fact, others in changes:
         if others[0].possibilities[0].case.id in told:
@@ -215,7 +240,7 @@ def _caution(draft: Draft, turn: Turn, record: Record) -> None:
     if record.confidence == "low":
         reason = f": {clause(record.open_questions[0])}" if record.open_questions else ""
         draft.say(
-            f"My source for {record.name} is weak here, so have this checked{reason}.",
+            f"My source for {record.place} is weak here, so have this checked{reason}.",
             state_id(record.code, "uncertain"),
         )
     if (turn.today - record.checked).days > turn.stale_after_days:

@@ -11,7 +11,7 @@ from bot.law.assess import Otherwise, Possibility
 from bot.law.deadlines import DeadlineResult
 from bot.law.facts import EVENTS, FACTS, choices
 from bot.law.record import Record
-from bot.law.worlds import named
+from bot.law.worlds import availability, named
 
 SHORT = {
     "barred": "the lender cannot collect the rest",
@@ -71,10 +71,14 @@ def given_words(record: Record, possibility: Possibility) -> str:
     for fact, values in possibility.given.items():
         spoken, options = named(record, fact), choices(fact)
         # the one value that stands for all that the record does not name is told as a few of them
-        all_alike = [v for v in options if v not in spoken] if options else []
+        all_alike = [v for v in options if v not in spoken and _happens(record, fact, v)] if options else []
         told = [v for value in values for v in (all_alike[:3] if value in all_alike else [value])]
         parts.append(listed(_without_common_start([value_words(record, fact, value) for value in told]), "or"))
     return listed(parts)
+
+
+def _happens(record: Record, fact: str, value: str) -> bool:
+    return fact != "process" or availability(record, value) != "unavailable"
 
 
 def outcome_words(p: Possibility) -> str:

@@ -38,6 +38,11 @@ class Turn:
         return self.question.audience == "counselor"
 
     @property
+    def asks_sum(self) -> bool:
+        """Whether this very turn is about a sum; in a conversation the amounts may all come from earlier turns."""
+        return self.numeric and (self.question.tells or not self.question.follows)
+
+    @property
     def numeric(self) -> bool:
         """Whether amounts are in play, so that the answer is a number."""
         return (

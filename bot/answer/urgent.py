@@ -3,7 +3,14 @@
 from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 
+TIME_TO_ANSWER = 60  # days from filing; after that the date on the papers has mostly passed
 COUNSELOR, AID = "guide/where-to-get-help#housing-counselor", "guide/where-to-get-help#legal-aid"
+
+
+def _long_ago(turn: Turn) -> bool:
+    """Whether the suit was filed so long ago that the time to answer is over."""
+    filed = turn.facts.suit_filed
+    return filed is not None and (turn.today - filed).days > TIME_TO_ANSWER
 
 
 def urgent_help(draft: Draft, turn: Turn) -> None:
@@ -19,7 +26,7 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
             COUNSELOR,
             AID,
         )
-    elif "summons" in intents:
+    elif "summons" in intents and not _long_ago(turn):
         draft.say(
             "**First: answer the court papers in time. The date is on the summons, and silence can mean losing by "
             "default.** Legal aid can help you answer, often for free; lawhelp.org lists the offices.",

@@ -28,6 +28,9 @@ End = Literal["low", "high"]
 def facts_of(sheet: CaseSheet) -> Facts:
     """The facts that are known."""
     known = {e.name: e.value for e in sheet.entries.values() if e.known and e.kind in ("fact", "day", "count")}
+    if known.get("lien") == "junior" and known.get("sale_by") == "other_lender":
+        # how the first lender ended its claim binds no other lender
+        known = {name: value for name, value in known.items() if name not in ("disposition", "deficiency_claim")}
     return Facts.model_validate({name: value for name, value in known.items() if name in Facts.model_fields})
 
 

@@ -16,6 +16,7 @@ from bot.law.deadlines import DeadlineResult
 from bot.law.facts import FACTS
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
+MOST_STATES = 6  # lines
 HEAD = ("State", "May the lender collect the rest?", "At most", "Until when", "Law")
 
 
@@ -32,6 +33,9 @@ def compare(draft: Draft, turns: Sequence[Turn]) -> None:
     draft.row(HEAD, kind="reading")
     for turn in turns:
         _line(draft, turn)
+    if left_out := turns[0].question.states[MOST_STATES:]:
+        names = listed([state_name(code) for code in left_out])
+        draft.say(f"I compare six at a time; left out: {names}.", kind="reading")
     first = turns[0]
     basis = (
         "the amounts and facts you told me"
@@ -43,7 +47,8 @@ def compare(draft: Draft, turns: Sequence[Turn]) -> None:
     for fact in open_facts:
         draft.ask(fact)
     if asking := next((fact for fact in open_facts if draft.can_ask(fact)), None):
-        draft.ask_for(asking, FACTS[asking].question)
+        record = next(assessed(turn)[0] for turn in turns if asking in assessed(turn)[1].asks)
+        draft.ask_for(asking, f"For {record.place}: {record.ask.get(asking, FACTS[asking].question).strip()}")
 
 
 def _headline(turns: Sequence[Turn]) -> str:

@@ -14,6 +14,7 @@ from bot.answer.rule import answer_rule
 from bot.answer.shortfall import answer_plain
 from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn
+from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
 from bot.retrieval.search import Index
 from bot.topics import Topic
@@ -111,7 +112,12 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         answer_plain(draft, turn)
         return
     query = question.stands_for or question.text
+    if "garnishment_notice" in question.intents and not question.parts:
+        query = MEANT[Topic.GARNISHMENT]
     hits = index.search(query, state=draft.state or question.state, topics=question.topics, k=5)
+    if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
+        answer_rule(draft, turn)  # the rule as applied to the case says more than its text
+        return
     answer_general(draft, turn, hits)
     if Topic.TAX in question.topics and not draft.declined:
         add_own_canceled_debt(draft, turn)

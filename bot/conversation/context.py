@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.conversation.ellipsis import whole_question
 from bot.conversation.merge import CORRECTS
-from bot.conversation.sheet import CaseSheet
+from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
 from bot.understand.facts import FactReading
@@ -53,6 +53,8 @@ ASKED = (
     ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
     ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
 )
+# a bare yes or no answers what was asked just now, and nothing else
+_YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!\n]*\?")
 
 
@@ -102,7 +104,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
 
 def _goes_on(asked: Question) -> bool:
     """Whether a turn that asks nothing tells more of what was asked before."""
-    return bool(asked.tells or asked.state or asked.ambiguous or asked.loose or asked.loose_days or asked.changes)
+    return bool(asked.tells or asked.state or asked.loose or asked.loose_days or asked.changes)
 
 
 def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
@@ -119,7 +121,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if len(asked.text.split()) > SHORT:
         return asked
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
-        role = AMOUNT_ASKED.get(name or "") or _missing(asked)
+        role = AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _missing(asked)
         amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
         loose = asked.loose if not amounts else ()
         asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
@@ -139,7 +141,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
 
 def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
     """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
-    if len(asked.text.split()) > SHORT or asked.parts:
+    if len(asked.text.split()) > SHORT or asked.parts or _YES_OR_NO.match(asked.text):
         return None
     told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
     for name in dict.fromkeys((*reversed(sheet.asked), *told)):
@@ -163,6 +165,16 @@ def _replied(asked: Question, reply: Reply) -> Question:
     fact = FactReading(fact=reply.fact, value=reply.value, raw=asked.text, span=(0, len(asked.text)))
     others = tuple(found for found in asked.facts if found.fact != reply.fact)
     return asked.model_copy(update={"facts": (*others, fact)})
+
+
+def _put_right(asked: Question, sheet: CaseSheet) -> str | None:
+    """The amount that a bare figure corrects: the one that was this figure before, else the one told last."""
+    if not CORRECTS.search(asked.text):
+        return None
+    amounts = sorted((e for e in sheet.entries.values() if e.known and e.kind == "amount"), key=lambda e: -e.turn)
+    value = asked.loose[0].value
+    before = next((e.name for e in amounts if e.was and Decimal(e.was) in (value, value * 1000)), None)
+    return before or next((e.name for e in amounts if e.name in HOUSE_AMOUNTS), None)
 
 
 def _missing(asked: Question) -> str | None:

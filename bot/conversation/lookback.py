@@ -1,5 +1,6 @@
 """Acts on the answer before: why, where it says so, how the number came about; simpler, shorter, more, once again."""
 
+import re
 from decimal import Decimal
 
 from bot.answer.assessed import assessed, main_deadline
@@ -14,12 +15,16 @@ from bot.calculator.figure import Figure, dollars
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label
 from bot.law.assess import Assessment
+from bot.law.deadlines import DeadlineResult
+from bot.law.facts import FACTS
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 from bot.retrieval.search import Index
 from bot.retrieval.sentences import sentences
 
 MOST_SOURCES, MOST_TERMS, MORE_WORDS = 4, 3, 80
+STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
+_ASKS_BACK = re.compile(r"\b(?:you|u) (?:\w+ )?(?:ask|need|want|care)\w*\b|\bmatter", re.IGNORECASE)
 FORMULA = "guide/how-a-deficiency-is-calculated#formula"
 PLAINLY = {
     "barred": "The lender cannot make you pay the rest",
@@ -52,16 +57,24 @@ def why(draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet, index: Index) 
     carry(draft, last)
     if last.outcome is None or turn.assessment is None or turn.record is None:
         if last.declined:
-            draft.say(f"**I left that out because of its subject: {last.reason}.**", kind="help")
             draft.say(
-                "My answers come from reviewed sources on home loans after a foreclosure, and from nothing else.",
+                f"**I declined that ({last.reason}), because I answer only what my reviewed sources on home loans after a "
+                "foreclosure bear out.**",
                 kind="help",
             )
+            return
+        if "state" in last.asks:
+            draft.say("**Because each state has its own rule, and they differ in what decides.**", STATES_DIFFER)
             return
         more(draft, turn, last, index)
         return
     record, found = assessed(turn)
     p = found.first
+    if _ASKS_BACK.search(turn.question.text) and last.asked in FACTS:
+        draft.say(f"**Because {FACTS[last.asked].why}.**", rule_id(record.code, p.case.id))
+        if found.outcome == "depends":
+            possibilities(draft, turn, record, found)
+        return
     if p.lapsed is not None:
         passage = deadline_id(record.code, p.lapsed.rule.id)
         draft.say(f"**Because the lender's time has run ({p.lapsed.rule.cite}).**", passage)
@@ -71,11 +84,11 @@ def why(draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet, index: Index) 
         possibilities(draft, turn, record, found)
     else:
         passage = rule_id(record.code, p.case.id)
-        draft.say(f"**Because of {record.name}'s rule, {p.case.cite}.**", passage)
+        draft.say(f"**Because of the {record.name} rule, {p.case.cite}.**", passage)
         draft.say(p.case.effect, passage)
     if reasons := _reasons(record, found, sheet):
         draft.say(f"It applies to you because {'; '.join(reasons)}.", kind="reading")
-    if found.outcome != "depends":
+    elif found.outcome != "depends":
         what_would_change(draft, record, found)
 
 
@@ -175,8 +188,7 @@ def simpler(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
         if found.outcome == "depends":
             possibilities(draft, turn, record, found)
         elif (main := main_deadline(found)) and not p.lapsed and main.rule.period:
-            day = f", so until {in_words(main.last_day)}" if main.last_day else ""
-            draft.say(f"It has {main.rule.period.words()} to act{day}.", deadline_id(record.code, main.rule.id))
+            draft.say(_time_left(main), deadline_id(record.code, main.rule.id))
     elif last.segments:
         for segment in last.segments[:2]:
             draft.say(_plain(segment.text), *_cited(last, segment), kind=segment.kind)
@@ -205,9 +217,16 @@ def shorter(draft: Draft, turn: Turn, last: Answer) -> None:
     if turn.assessment is None or turn.record is None or last.outcome in (None, "barred"):
         return
     main = main_deadline(turn.assessment)
-    if main is not None and main.rule.period is not None:
-        day = f": {in_words(main.last_day)}" if main.last_day else ""
-        draft.add(f"Its time: {main.rule.period.words()}{day}.", deadline_id(turn.record.code, main.rule.id))
+    told = main is not None and main.last_day is not None and in_words(main.last_day) in draft.segments[0].text
+    if main is not None and main.rule.period is not None and not told:
+        draft.add(_time_left(main), deadline_id(turn.record.code, main.rule.id))
+
+
+def _time_left(main: DeadlineResult) -> str:
+    """Who has how long, in a few words."""
+    who = "The lender has" if main.rule.actor == "lender" else "You have"
+    period = main.rule.period.words() if main.rule.period else "a short time"
+    return f"{who} {period} to act{f', until {in_words(main.last_day)}' if main.last_day else ''}."
 
 
 def repeat(draft: Draft, last: Answer) -> None:

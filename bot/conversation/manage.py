@@ -1,8 +1,10 @@
 """Acts on the case itself: what is known, taken back, cleared, adopted, not known, still needed."""
 
-from bot.answer.asking import QUESTIONS, question_for
-from bot.answer.assessed import assessed
+from bot.answer.asking import QUESTIONS, next_question, question_for
+from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.headline import headline
+from bot.answer.model import Answer
 from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import given_words
@@ -11,7 +13,7 @@ from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
 from bot.law.facts import FACTS
-from bot.retrieval.passage import rule_id
+from bot.retrieval.passage import deadline_id, rule_id
 
 # where a person can find out what they do not know
 FIND_OUT = {
@@ -149,6 +151,27 @@ def not_known(draft: Draft, names: tuple[str, ...], turn: Turn) -> None:
             draft.add(f"That is so if {words}.", rule)
     if text:
         draft.say(text, passage)
+    next_question(draft, turn)
+
+
+def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
+    """A fact that changes nothing gets one line and not the whole answer again; returns whether that is the case."""
+    record, found = assessed(turn)
+    main = main_deadline(found)
+    same_day = (main.last_day if main else None) == (last.deadline.date if last.deadline else None)
+    same = (last.state, last.outcome, last.amount) == (
+        record.code,
+        found.outcome,
+        found.amount if turn.numeric else None,
+    )
+    if not (same and same_day) or found.outcome == "depends" or set(found.asks) - set(last.asks):
+        return False
+    start(draft, turn)
+    p = found.first
+    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+    draft.say(f"**That does not change the answer. {headline(turn, record, found)}**", reason)
+    next_question(draft, turn)
+    return True
 
 
 def needed(draft: Draft, turn: Turn) -> None:

@@ -16,8 +16,10 @@ from bot.understand.text import fold
 
 FEES = ("fees", "costs", "late_fees")
 CORRECTS = re.compile(
-    r"^\W*(?:no|nope|sorry|actually|wait|correction|oops|hold on|my bad)\b|"
-    r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)",
+    r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
+    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that)\b|"
+    r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)|"
+    r"\bactually\W*$",
     re.IGNORECASE,
 )
 # a claim is a deficiency only once the house is gone
@@ -55,6 +57,11 @@ FROM_NOW_ON = re.compile(
     r"\b(?:from now on|always|going forward|answers|replies|keep (?:it|them|your))\b", re.IGNORECASE
 )
 MORE_WORDS = re.compile(r"\b(?:longer answers|more detail from now|full answers)\b", re.IGNORECASE)
+_IS_THERE = re.compile(
+    r"\b(?:i'?m|i am|we'?re|we are|mine|mines|mine'?s|ours|it'?s|it is|it was|(?:the|my|our) (?:house|home) (?:is|was)|live|lived|located)"
+    r" (?:\w+ ){0,2}in\b|\b(?:mine'?s?|ours) (?:is|was)\b",
+    re.IGNORECASE,
+)
 _ELLIPSIS = 7  # words; a short turn that names only a place asks for the same there
 _OWN = re.compile(r"\b(?:my|our|i|we|they|the bank|the lender)\b", re.IGNORECASE)
 NEAR = Decimal("0.1")  # an exact figure this near to a rough one completes it
@@ -162,6 +169,8 @@ def _told(old: Entry | None, new: Entry, *, settled: bool) -> Entry:
         fresh = {reading.value for reading in new.amounts}
         kept = tuple(reading for reading in old.amounts if reading.value not in fresh)
         return new.model_copy(update={"amounts": (*new.amounts, *kept)[:MOST_PARTS]})
+    if _differs(old, new):
+        new = new.model_copy(update={"was": old.value})
     if not _differs(old, new):
         return old.model_copy(update={"disputed": None, "amounts": new.amounts or old.amounts})
     if settled or old.disputed is not None or new.name not in ONE_OF_A_KIND or _completes(old, new):
@@ -197,9 +206,13 @@ def _turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
 
 def _of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) -> list[Entry]:
     """What a turn tells, with the balance as that of the second loan where the first loan's is known."""
-    if not (sheet.known("debt") or sheet.known("principal")) or any(e.name == "second_mortgage" for e in telling):
-        return telling
-    found = [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
+    first_known = sheet.known("debt") or sheet.known("principal")
+    own = any(e.name == "second_mortgage" for e in telling)
+    found = (
+        telling
+        if own or not first_known
+        else [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
+    )
     if _OTHER_BANK.search(asked.text) and not any(e.name == "sale_by" for e in found) and not sheet.known("sale_by"):
         lien = next(e for e in found if e.name == "lien")
         found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
@@ -220,6 +233,8 @@ def _is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:
     if before.turn == 0 or entry.status == "unknown":
         return bool(entry.amounts) and entry.amounts[0].hypothetical and entry.name in before.entries
     what_if = asked.move(Move.WHAT_IF)
+    if entry.kind == "day" and any(day.role == entry.name and day.hypothetical for day in asked.days_read):
+        return bool(before.entries)
     if entry.kind == "place":
         return _asks_elsewhere(entry, asked, before)
     established = bool(before.entries)
@@ -233,12 +248,16 @@ def _is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:
 
 def _asks_elsewhere(entry: Entry, asked: Question, before: CaseSheet) -> bool:
     """Whether another state is only asked about ("what about Texas?"), while the case stays where it is."""
-    if before.state in (None, entry.value) or not before.tells_more_than_place or CORRECTS.search(asked.text):
+    if before.state is None:
+        return before.tells_more_than_place and asked.move(Move.WHY) is not None
+    if before.state == entry.value or not before.tells_more_than_place or CORRECTS.search(asked.text):
         return False
     if before.open_question == "state":
         return False
     if asked.move(Move.WHAT_IF):
         return True
+    if _IS_THERE.search(asked.text):
+        return False
     return not asked.tells and (len(asked.text.split()) <= _ELLIPSIS or not _OWN.search(asked.text))
 
 
@@ -286,5 +305,5 @@ def _chosen(before: CaseSheet, asked: Question) -> Entry | None:
     move = asked.move(Move.FIRST, Move.SECOND, Move.YES, Move.NO, Move.UNKNOWN)
     if move is None:
         return None
-    first = move.move in (Move.FIRST, Move.NO)
-    return (entry.disputed if first else entry).model_copy(update={"disputed": None, "turn": before.turn + 1})
+    chosen, other = (entry.disputed, entry) if move.move in (Move.FIRST, Move.NO) else (entry, entry.disputed)
+    return chosen.model_copy(update={"disputed": None, "turn": before.turn + 1, "was": other.value})

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from bot.conversation.compare import MOST_STATES
 from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, Question
 
-MOST_STATES = 6  # lines of a comparison
 FEW = 7  # words
 # acts on the answer before; they speak of it as it stood, what was supposed there included
 LOOKS_BACK = {
@@ -22,7 +22,8 @@ LOOKS_BACK = {
     Move.REPEAT: "repeat",
 }
 _BESIDE = re.compile(
-    r"\bcompar\w+ (?:it |that |this |mine |ours |my (?:case|state) )?(?:with|to|against)\b", re.IGNORECASE
+    r"^\W*(?:and )?with\b|\bcompar\w+ (?:it |that |this |mine |ours |my (?:case|state) )?(?:with|to|against)\b",
+    re.IGNORECASE,
 )
 _NODS = re.compile(
     r"\W*(?:(?:ok(?:ay)?|k|i see|alright|all right|right|got it|gotcha|hmm+|hm|oh|oh no|oh wow|wow|ah|aha|uh|huh ok|good|cool|"
@@ -55,7 +56,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
         return Plan("needed")
     if states := _compared(asked, before):
         return Plan("compare", states)
-    if asked.move(Move.COMPARE) and before.state and not asked.states and not asked.topics:
+    compares = asked.move(Move.COMPARE) or "compare" in asked.intents
+    if compares and before.state and not asked.states and not asked.topics and not asked.tells:
         return Plan("compare_with_what")
     if answered and not merged.told and (back := asked.move(*LOOKS_BACK)):
         return Plan(LOOKS_BACK[back.move])

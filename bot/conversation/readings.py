@@ -22,7 +22,8 @@ def entries_of(asked: Question, sheet: CaseSheet) -> list[Entry]:
 
 
 def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
-    compares = len(asked.states) > 1 and ("compare" in asked.intents or asked.move(Move.COMPARE))
+    several = len(asked.states) > 1 or sheet.state is not None
+    compares = several and ("compare" in asked.intents or asked.move(Move.COMPARE))
     if asked.state and not compares:
         yield Entry(name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.state)
 

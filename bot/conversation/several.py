@@ -12,6 +12,8 @@ from bot.understand.parts import Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
 FURTHER_WORDS = 55  # of the answer to each question after the first
+# subjects whose answer leaves out the sums that were told beside the question
+SUMS = frozenset({"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner"})
 RULE = ("rule", "deadline", "fair_value")
 _WORD = re.compile(r"[a-z0-9]{4,}")
 
@@ -21,6 +23,8 @@ Answerer = Callable[[Draft, Turn], None]
 def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
     """Answer a turn; where it holds several questions, the first of them whole and the others in short."""
     parts = turn.question.parts[:MOST_PARTS]
+    if parts and all(part.subject not in RULE for part in parts) and _tells_both_sums(turn):
+        parts = (_the_sum(turn), *parts)  # who tells what was owed and what it brought wants to know the difference
     if len(parts) < 2:
         answer(draft, turn)
         return
@@ -33,6 +37,17 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
         answer(fragment, _only(turn, part))
         if not fragment.declined:
             _take_in(draft, fragment)
+
+
+def _tells_both_sums(turn: Turn) -> bool:
+    question = turn.question
+    asked = {subject for part in question.parts if (subject := part.subject) in SUMS}
+    return (question.says("debt") or question.says("principal")) and question.says("sale_price") and bool(asked)
+
+
+def _the_sum(turn: Turn) -> Part:
+    text = turn.question.text
+    return Part(text=text, span=(0, len(text)), subject="rule", intents=("amount", "rule"), topics=())
 
 
 def _only(turn: Turn, part: Part) -> Turn:
@@ -56,10 +71,13 @@ def _only(turn: Turn, part: Part) -> Turn:
 def _take_in(draft: Draft, fragment: Draft) -> None:
     """Add what a further answer says that was not said yet."""
     passages = {citation.n: citation.passage for citation in fragment.citations.values()}
+    said_texts = {segment.text for segment in draft.segments}
     told, known = 0, [_content(segment.text) for segment in draft.segments]
     for segment in fragment.segments:
         content, length = _content(segment.text), len(segment.text.split())
-        repeats = any(len(content & said) > 0.6 * len(content) for said in known if content)
+        repeats = segment.text in said_texts or any(
+            len(content & said) > 0.6 * len(content) for said in known if content
+        )
         if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS):
             continue
         place = "paragraph" if not told and segment.place == "inline" else segment.place

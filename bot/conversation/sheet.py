@@ -24,7 +24,7 @@ class Entry(BaseModel):
     status: `unknown` where the person said that they do not know; `withdrawn` where they took it back.
     turn: the user's turn it comes from, counted from 1. raw: the words; how: how they were read.
     amounts: the readings behind an amount, the latest first. exact: a day and not only a month was told.
-    disputed: another value told before, while it is not known which is right.
+    disputed: another value told before, while it is not known which is right. was: the value that this one replaced.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,6 +39,7 @@ class Entry(BaseModel):
     amounts: tuple[AmountReading, ...] = ()
     exact: bool = True
     disputed: "Entry | None" = None
+    was: str | None = None
 
     @property
     def known(self) -> bool:

@@ -29,12 +29,11 @@ from bot.law.record import get_record
 from bot.retrieval.search import Index
 from bot.settings import Settings
 from bot.understand.feelings import one_human_sentence
+from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import Question
 
 log = logging.getLogger(__name__)
-# acts whose answer ends with the one question that helps most
-ASKS_NEXT = frozenset({"unknown"})
 
 
 class Steps:
@@ -102,7 +101,8 @@ class Steps:
         assert work.turn is not None
         assert work.merged is not None
         sheet = work.before
-        draft = Draft(self.index, settled=frozenset(sheet.asked), unknown=work.merged.sheet.unknown)
+        heard = work.last.text if work.last is not None else ""
+        draft = Draft(self.index, settled=frozenset(sheet.asked), unknown=work.merged.sheet.unknown, heard=heard)
         draft.state = work.turn.record.code if work.turn.record else None
         try:
             self._compose(draft, work, work.turn, work.merged)
@@ -172,12 +172,21 @@ class Steps:
                 manage.adopted(draft, merged, turn)
                 if _has_a_result(turn):
                     compose(draft, _asked_again(turn), self.index)
+            case "answer" if last is not None and self._only_tells(turn, merged) and manage.noted(draft, turn, last):
+                draft.act = "noted"
             case _ if last is not None and act in lookback.ACTS:
                 lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
             case _:
                 compose(draft, turn, self.index)
                 if act == "what_if" and work.as_told is not None and not draft.declined:
                     what_if.stays(draft, work.as_told, sheet)
+
+    def _only_tells(self, turn: Turn, merged: Merged) -> bool:
+        """Whether a turn tells facts and nothing else: it asks nothing, and no feeling or limit comes first."""
+        question = turn.question
+        quiet = not (question.parts or question.moves or question.feeling or question.changes or merged.supposed)
+        told = bool(merged.told) and merged.sheet.disputed() is None and set(question.intents) <= LAW
+        return turn.assessment is not None and quiet and told
 
     def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
         """What is known, with the state's rule applied where the state is known."""

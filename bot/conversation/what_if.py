@@ -92,7 +92,10 @@ def beside_the_case(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> N
     before, after = told.assessment, turn.assessment
     if before is not None and after is not None:
         sums = (before.amount, after.amount) if turn.numeric and told.numeric else (None, None)
-        told_apart = before.outcome != after.outcome or (before.state != after.state and None in sums)
+        same_sum = None not in sums and sums[0] == sums[1]
+        told_apart = (before.outcome != after.outcome and not same_sum) or (
+            before.state != after.state and None in sums
+        )
         if told_apart:
             words = (
                 "it depends on facts that are still open"
@@ -111,12 +114,11 @@ def beside_the_case(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> N
 def stays(draft: Draft, told: Turn, sheet: CaseSheet) -> None:
     """That the case itself is as it was."""
     kept = [entry for name in sheet.supposed if (entry := sheet.known(name)) is not None]
+    open_facts = [label(name) for name in sheet.supposed if sheet.known(name) is None]
+    stays = [f"stays {listed([_stays(entry, told) for entry in kept])}"] if kept else []
+    leaves = [f"leaves open {listed(open_facts)}"] if open_facts else []
     hint = ' Say "use that" to change it.' if sheet.what_ifs == 1 else ""
-    if kept:
-        draft.say(f"Your case itself stays {listed([_stays(entry, told) for entry in kept])}.{hint}", kind="reading")
-    else:
-        open_facts = listed([label(name) for name in sheet.supposed])
-        draft.say(f"In your case itself {open_facts} stays open.{hint.replace('change', 'count')}", kind="reading")
+    draft.say(f"Your case itself {listed([*stays, *leaves])}.{hint}", kind="reading")
 
 
 def _stays(entry: Entry, told: Turn) -> str:
@@ -132,14 +134,14 @@ def _stays(entry: Entry, told: Turn) -> str:
 
 def _as_told(told: Turn, turn: Turn) -> str:
     return (
-        f"In {told.record.name}, for your case as told"
+        f"In {told.record.place}, for your case as told"
         if _moved(told, turn) and told.record
         else "For your case as told"
     )
 
 
 def _where(told: Turn, turn: Turn) -> str:
-    return f"in {told.record.name}" if _moved(told, turn) and told.record else "before"
+    return f"in {told.record.place}" if _moved(told, turn) and told.record else "before"
 
 
 def _moved(told: Turn, turn: Turn) -> bool:
@@ -178,6 +180,7 @@ def contradiction(draft: Draft, turn: Turn, other: Turn | None, sheet: CaseSheet
         return
     before, after = other.assessment, turn.assessment
     if before.amount is not None and before.amount != after.amount and turn.numeric:
-        draft.add(f"With {first} it would be {dollars(before.amount)}.", kind="arithmetic")
+        with_it = f"If {first}," if entry.kind == "fact" else f"With {first}"
+        draft.add(f"{with_it} it would be {dollars(before.amount)}.", kind="arithmetic")
     elif before.outcome not in (after.outcome, "depends"):
         draft.add(f"{capital(f'otherwise {outcome_words(before.first)}')}.", kind="arithmetic")

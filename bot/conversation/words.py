@@ -42,6 +42,23 @@ AMOUNTS = {
     "claim_price": "what the claim was bought for",
     "other": "another amount",
 }
+# a day as the beginning of a clause
+DAY_CLAUSES = {
+    "sale_date": "the sale was on",
+    "loan_date": "the loan was made on",
+    "notice_mailed": "the notice was mailed on",
+    "deed_date": "the deed was delivered on",
+    "ratification_date": "the auditor's report was ratified on",
+    "certificate_date": "the certificate was issued on",
+    "redemption_end": "the time to redeem ended on",
+    "foreclosure_begun": "the foreclosure was started on",
+    "suit_filed": "the lender sued on",
+    "confirmation_date": "the sale was confirmed on",
+    "judgment_date": "the judgment was entered on",
+    "default_date": "the payments stopped on",
+    "acceleration_date": "the whole loan was called due on",
+    "release_date": "the lien was released on",
+}
 DAYS = {
     "suit_filed": "when the lender sued",
     "confirmation_date": "when the sale was confirmed",
@@ -50,6 +67,7 @@ DAYS = {
     "acceleration_date": "when the whole loan was called due",
     "release_date": "when the lien was released",
 }
+PLURAL = frozenset({"late_fees", "costs", "fees", "credits", "senior_liens"})
 UNITS = {"units": "homes in the building", "acres": "acres of land"}
 
 
@@ -75,7 +93,7 @@ def value_of(entry: Entry, record: Record | None = None) -> str:
         return dollars(Decimal(entry.value))
     if entry.kind == "day":
         day = date.fromisoformat(entry.value)
-        return in_words(day) if entry.exact else f"{in_words(day)} at the latest"
+        return in_words(day) if entry.exact else f"{entry.raw.strip()} (counted as its last day)"
     if entry.kind == "count":
         return f"{Decimal(entry.value).normalize():f} {UNITS[entry.name]}"
     if record is not None:
@@ -94,4 +112,6 @@ def told_words(entry: Entry, record: Record | None = None) -> str:
         return value
     if entry.kind == "count":
         return f"there are {value}" if entry.name == "units" else f"the land has {value}"
-    return f"{label(entry.name).removeprefix('when ')} {'was on' if entry.kind == 'day' else 'is'} {value}"
+    if entry.kind == "day":
+        return f"{DAY_CLAUSES.get(entry.name, label(entry.name))} {value}"
+    return f"{label(entry.name)} {'are' if entry.name in PLURAL else 'is'} {value}"

@@ -90,7 +90,10 @@ def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: da
     rule = match(record, world)
     found = deadlines_in(record, world, today)
     lapsed = next((d for d in found if d.has_run), None) if rule.outcome != "barred" else None
-    amount = recoverable(rule, case.amounts, own_sale=world.get("sale_by") != "other_lender")
+    # of two loans from one lender the second has a balance of its own
+    own_balance = world.get("same_lender") == "yes" and case.amounts.junior_debt is not None
+    wiped_out = world.get("sale_by") == "other_lender" or (world.get("lien") == "junior" and own_balance)
+    amount = recoverable(rule, case.amounts, own_sale=not wiped_out)
     return Possibility(
         case=rule,
         outcome="barred" if lapsed else rule.outcome,

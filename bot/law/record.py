@@ -269,6 +269,11 @@ class Record(_Strict):
                 raise ValueError(f"words: {sorted(wrong)} are not values of {fact}")
         return self
 
+    @property
+    def place(self) -> str:
+        """The name as it stands after "in": `Ohio`, `the District of Columbia`."""
+        return f"the {self.name}" if self.name.startswith("District") else self.name
+
     def source_of(self, part: Cited) -> Source:
         """The leading source of a cited part."""
         return next(s for s in self.sources if s.id == part.source[0])

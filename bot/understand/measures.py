@@ -95,7 +95,7 @@ _PART_ACRE = re.compile(
 )
 _PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
 _UNITS = re.compile(
-    r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental))|flat\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
+    r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
 )
 _BUILDINGS = {"single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "tri": 3, "three": 3, "quad": 4, "four": 4}
 _BUILDING = re.compile(

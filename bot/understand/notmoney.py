@@ -11,7 +11,7 @@ from bot.understand.zips import find_zips
 
 _NOT_IN_ADDRESS = (
     "the their they in a my our your and or at of on by for to from was is it he she we i but with that before after "
-    "all dollars bucks plus minus less sold bid owed debt fees fee costs cost late attorney attorneys legal owe sale per principal balance value loan judgment mortgage"
+    "all no never without dollars bucks plus minus less sold bid owed debt fees fee costs cost late attorney attorneys legal owe sale per principal balance value loan judgment mortgage"
 ).replace(" ", "|")
 _STREET = r"(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pl|place|cir|circle|ter|terrace|pkwy|parkway|hwy|highway|trl|trail|loop|sq|square|pike|way|row|alley)"
 _STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|hrs|rsa|rsmo|ksa|krs|orc|crs|sdcl|ndcc|mca|ucc|tca|ilcs|irc|pub\. ?l|p\.l|stat)"

@@ -52,7 +52,10 @@ class AmountReading(BaseModel):
 
 
 class DayReading(BaseModel):
-    """A day in its role (a date fact of the case), with how it was read. exact: a day, not a month or year, was told."""
+    """A day in its role (a date fact of the case), with how it was read.
+
+    exact: a day, not a month or year, was told. hypothetical: supposed, not told.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -61,6 +64,7 @@ class DayReading(BaseModel):
     raw: str
     how: str
     exact: bool = True
+    hypothetical: bool = False
 
 
 class Question(BaseModel):

@@ -151,7 +151,15 @@ def _lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...
 def _days(mention: DateMention) -> DayReading:
     # of a month or a year the last day: a claim is called late only when it is late counted from then
     role = DAY_FACTS[mention.role] if mention.role else ""
-    return DayReading(role=role, day=mention.end, raw=mention.raw, how=mention.how, exact=mention.start == mention.end)
+    exact = mention.start == mention.end
+    return DayReading(
+        role=role,
+        day=mention.end,
+        raw=mention.raw,
+        how=mention.how,
+        exact=exact,
+        hypothetical=mention.hypothetical,
+    )
 
 
 def _payments(text: str) -> int | None:
