@@ -4,5 +4,6 @@ from bot.ui import chat, engine, sidebar
 
 chat.set_page()
 talk = engine.open_conversations()
+turns = chat.opened(talk)
 state = sidebar.show(talk)
-chat.show(talk, state)
+chat.show(talk, turns, state)

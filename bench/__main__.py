@@ -21,6 +21,7 @@ from rich.table import Table
 from bench.conversation import long_conversation, memory_cost
 from bench.fuzz import TURNS, fuzz
 from bench.questions import CHAT_QUESTIONS, QUESTIONS
+from bench.readers import slowest_reading
 from bench.stock import StockRetrieval
 from bot.conversation.shortfall import Shortfall
 from bot.settings import get_settings
@@ -107,6 +108,8 @@ def main() -> None:
     theirs = milliseconds(stock.search)
     more, _ = memory_cost(engine)
     late = long_conversation(engine)
+    slowest, where = slowest_reading()
+    print(f"slowest reading: {where}")
     fuzzed = fuzz(engine)
     print(*fuzzed.failures[:3], sep="\n")
     cold, torch_seen = cold_ask()
@@ -117,6 +120,7 @@ def main() -> None:
         ("answer / stock retrieval", median(ours) / median(theirs), 4 / 3, "x"),
         ("memory: more than a single answer, median", more, 15, "ms"),
         ("turn 200 / turn 1 of a conversation", late, 1.2, "x"),
+        ("one reader on 8,000 characters, worst", slowest, 100, "ms"),
         (f"fuzz: exceptions in {TURNS} turns", len(fuzzed.failures), 0, ""),
         ("fuzz: answers refused by verify", 100 * fuzzed.unverified / fuzzed.answered, None, "%"),
         ("cold ask without a search", cold, 1.5, "s"),

@@ -36,7 +36,8 @@ def next_question(draft: Draft, turn: Turn) -> None:
         draft.ask_for(event, FACTS[event].question)
         return
     missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
-    wanted = [name for name in dict.fromkeys(missing) if turn.numeric and name in QUESTIONS and draft.can_ask(name)]
+    missing = [name for name in dict.fromkeys(missing) if turn.numeric and name in QUESTIONS]
+    wanted = [name for name in missing if draft.can_ask(name)]
     main = main_deadline(found)
     dated = main is not None and main.last_day is None and main.rule.event == "sale_date" and not turn.terse
     # a time that may have run can end the claim, which counts for more than what the home was worth
@@ -45,8 +46,8 @@ def next_question(draft: Draft, turn: Turn) -> None:
         draft.ask_for(wanted[0], QUESTIONS[wanted[0]])
     elif dated:
         draft.ask_for("sale_date", "When was the sale? I can give you the exact last day.")
-        for name in wanted:
-            draft.ask(name)
+    for name in missing[:1]:  # it still decides, also where it was asked for before
+        draft.ask(name)
 
 
 def _ask_fact(draft: Draft, turn: Turn, record: Record, found: Assessment, fact: str) -> None:

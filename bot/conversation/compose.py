@@ -112,7 +112,7 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         answer_plain(draft, turn)
         return
     query = question.stands_for or question.text
-    if "garnishment_notice" in question.intents and not question.parts:
+    if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
     hits = index.search(query, state=draft.state or question.state, topics=question.topics, k=5)
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:

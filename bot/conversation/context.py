@@ -86,6 +86,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
         return asked
+    if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
+        asked = asked.model_copy(update={"moves": tuple(m for m in asked.moves if m.move is not Move.REPEAT)})
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
     if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
@@ -104,7 +106,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
 
 def _goes_on(asked: Question) -> bool:
     """Whether a turn that asks nothing tells more of what was asked before."""
-    return bool(asked.tells or asked.state or asked.loose or asked.loose_days or asked.changes)
+    told = asked.tells or asked.state or asked.loose or asked.loose_days or asked.changes or asked.pay_frequency
+    return bool(told)
 
 
 def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:

@@ -8,6 +8,7 @@ from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import Shortfall, checked_text
 from bot.conversation.storage import ConversationInfo, Storage
 from bot.conversation.transcript import ConversationTurn, config, sheet, turns
+from bot.conversation.work import Work
 
 TITLE = 60  # characters of the first question that name a conversation
 
@@ -33,25 +34,37 @@ class Conversations:
         """
         question = checked_text(text)
         with self.storage.lock(conversation):
-            info = self.storage.info(conversation)
-            began = time.perf_counter()
-            self.storage.note_pending(conversation, question)
-            done = self._graph.invoke({"text": question, "picked": state}, config(conversation), durability="exit")
-            answer = Answer.model_validate(done["answer"])
-            title = None if info.title else " ".join(question.split())[:TITLE]
-            self.storage.note_answered(conversation, int(done["sheet"]["turn"]), title)
-        return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
+            return self._take(self.storage.info(conversation), question, state)
 
     def resume(self, conversation: str) -> Answer | None:
-        """Answer the question that was cut off, where there is one; a turn whose answer was kept is not taken twice."""
-        pending = self.storage.info(conversation).pending
-        if pending is None:
+        """Answer the question that was cut off, where there is one; a turn whose answer was kept is not taken twice.
+
+        Waits for a turn in progress, so that one that is on its way is not taken for one that was cut off.
+        Raises ConversationError for an unknown conversation.
+        """
+        if self.storage.info(conversation).pending is None:
             return None
-        turns = self.turns(conversation)
-        if len(turns) > self.storage.info(conversation).turns:  # kept, but not yet noted
-            self.storage.note_answered(conversation, len(turns))
-            return turns[-1].answer
-        return self.say(conversation, pending)
+        with self.storage.lock(conversation):
+            info = self.storage.info(conversation)
+            if info.pending is None:
+                return None
+            kept = self.turns(conversation)
+            if len(kept) > info.turns:  # kept, but not yet noted
+                self.storage.note_answered(conversation, len(kept), _title(info, info.pending))
+                return kept[-1].answer
+            return self._take(info, info.pending, None)
+
+    def _take(self, info: ConversationInfo, question: str, state: str | None) -> Answer:
+        """Take a turn, within the lock of its conversation."""
+        began = time.perf_counter()
+        self.storage.note_pending(info.id, question)
+        turn = {"text": question, "picked": state}
+        done: Work = self._graph.invoke(turn, config(info.id), output_keys="work", durability="exit")  # type: ignore[assignment]
+        answer, sheet = done.answer, done.sheet
+        assert answer is not None
+        assert sheet is not None
+        self.storage.note_answered(info.id, sheet.turn, _title(info, question))
+        return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
 
     def turns(self, conversation: str) -> list[ConversationTurn]:
         """The transcript, oldest first.
@@ -66,3 +79,8 @@ class Conversations:
         Raises ConversationError for an unknown conversation.
         """
         return sheet(self.storage, conversation)
+
+
+def _title(info: ConversationInfo, question: str) -> str | None:
+    """The beginning of the first question as the title of a conversation that has none."""
+    return None if info.title else " ".join(question.split())[:TITLE]

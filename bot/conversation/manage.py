@@ -106,6 +106,16 @@ def adopted(draft: Draft, merged: Merged, turn: Turn) -> None:
     draft.say(f"Your case now: {listed([told_words(entry, turn.record) for entry in entries])}.", kind="reading")
 
 
+def unread(draft: Draft) -> None:
+    """A what-if in which no fact of a case was found."""
+    draft.say("**I could not tell what that would change in your case.**", kind="help")
+    draft.say(
+        "I can suppose another price, value, debt, day or state, another kind of loan, or another way the house was sold. "
+        "For example: what if it was a refinance?",
+        kind="help",
+    )
+
+
 def nothing_supposed(draft: Draft) -> None:
     """There is no what-if to adopt."""
     draft.say("**There is nothing supposed that I could use: I already count what you told me.**", kind="reading")

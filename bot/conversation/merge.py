@@ -300,7 +300,8 @@ def _back(entry: Entry, turn: int) -> Entry:
 def _chosen(before: CaseSheet, asked: Question) -> Entry | None:
     """Which of two contradicting values a turn picks."""
     entry = before.known(before.open_question or "")
-    if entry is None or entry.disputed is None or asked.tells or asked.state:
+    told = asked.facts or asked.amounts or asked.days_read or asked.state
+    if entry is None or entry.disputed is None or told:
         return None
     move = asked.move(Move.FIRST, Move.SECOND, Move.YES, Move.NO, Move.UNKNOWN)
     if move is None:

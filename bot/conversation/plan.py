@@ -59,10 +59,14 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
     compares = asked.move(Move.COMPARE) or "compare" in asked.intents
     if compares and before.state and not asked.states and not asked.topics and not asked.tells:
         return Plan("compare_with_what")
-    if answered and not merged.told and (back := asked.move(*LOOKS_BACK)):
+    back = asked.move(*LOOKS_BACK)
+    if answered and not merged.told and back is not None:
         return Plan(LOOKS_BACK[back.move])
     if merged.supposed:
         return Plan("what_if")
+    nothing_read = not merged.told and not asked.topics and not set(asked.intents) & (LAW | NUMERIC)
+    if before.turn and asked.move(Move.WHAT_IF) and nothing_read:
+        return Plan("unread")
     if asked.move(Move.ADOPT) and not asked.tells and before.turn:
         return Plan("nothing_supposed")
     if asked.unknown:

@@ -157,6 +157,8 @@ class Steps:
                 manage.needed(draft, turn)
             case "nothing_supposed":
                 manage.nothing_supposed(draft)
+            case "unread":
+                manage.unread(draft)
             case "compare":
                 compare.compare(draft, work.beside)
             case "compare_with_what":

@@ -20,18 +20,23 @@ EXAMPLES = (
 )
 # the conversation stands in the page's address, so that a reload shows it again
 ADDRESS = "c"
+# on a phone a comparison scrolls by itself and not the page, and its columns stay readable
+TABLES = """
+[data-testid=stMarkdownContainer] table {display: block; overflow-x: auto; max-width: 100%;}
+[data-testid=stMarkdownContainer] table :is(th, td) {min-width: 7rem; vertical-align: top;}
+"""
 Shown = list[tuple[str, Answer | str]]
 
 
 def set_page() -> None:
     """The page's title and layout; the first call on the page."""
     st.set_page_config(page_title="Shortfall: do I still owe after the foreclosure?", page_icon=":material/home:")
+    st.html(f"<style>{TABLES}</style>")
 
 
-def show(talk: Conversations, state: str | None) -> None:
-    """Draw the conversation and answer what is asked."""
+def show(talk: Conversations, turns: Shown, state: str | None) -> None:
+    """Draw the conversation and answer what is asked. turns: those that `opened` gave; new ones are added."""
     st.title("Do I still owe after the foreclosure?")
-    turns = _turns(talk)
     for question, answer in turns:
         _question(question)
         _shown_answer(answer)
@@ -44,7 +49,7 @@ def show(talk: Conversations, state: str | None) -> None:
         st.rerun()
 
 
-def _turns(talk: Conversations) -> Shown:
+def opened(talk: Conversations) -> Shown:
     """The turns on the page: those of this visit, or after a reload those that were kept."""
     conversation = st.query_params.get(ADDRESS)
     if st.session_state.get("conversation") == conversation and "turns" in st.session_state:

@@ -152,22 +152,6 @@ def test_thirty_turns_come_back_in_order_after_reopening(url: str) -> None:
         assert take_turn(storage, graph, id, "one more") == 31
 
 
-def test_a_turn_after_two_hundred_is_as_quick_as_a_first(storage: Storage) -> None:
-    graph, long, short = toy_graph(storage), storage.create().id, storage.create().id
-    for number in range(200):
-        take_turn(storage, graph, long, f"question {number}")
-    seconds: dict[str, list[float]] = {long: [], short: []}
-    # turn and turn about, and the quickest of each, since other work shares the machine
-    for number in range(30):
-        for id, taken in seconds.items():
-            begun = time.perf_counter()
-            take_turn(storage, graph, id, f"question {number}")
-            taken.append(time.perf_counter() - begun)
-    quick, slow = min(seconds[short]), min(seconds[long])
-    assert slow < quick * 1.2, f"{quick * 1000:.1f} ms a turn became {slow * 1000:.1f} ms"
-    assert storage.info(long).turns == 230
-
-
 def test_state_that_is_not_plain_is_refused_when_it_is_written(storage: Storage) -> None:
     config: Any = {"configurable": {"thread_id": storage.create().id, "checkpoint_ns": ""}}
     saved = {"v": 4, "id": "1", "ts": "", "channel_versions": {"case": 1}, "versions_seen": {}}

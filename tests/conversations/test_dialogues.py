@@ -17,7 +17,9 @@ from bot.settings import get_settings
 
 FOLDER = Path(__file__).parent
 DIALOGUES = [
-    {**row, "file": file.stem} for file in sorted(FOLDER.glob("*.yaml")) for row in yaml.safe_load(file.read_text("utf-8"))
+    {**row, "file": file.stem}
+    for file in sorted(FOLDER.glob("*.yaml"))
+    for row in yaml.safe_load(file.read_text("utf-8"))
 ]
 TODAY = date(2026, 11, 23)
 CHECKS = frozenset(
@@ -68,7 +70,9 @@ def test_dialogue(talk: Conversations, row: dict[str, Any]) -> None:
             again = talk.engine.ask(turn["say"], said)
             assert again.model_dump(exclude={"latency_ms"}) == answer.model_dump(exclude={"latency_ms"})
         said.append(Message(content=turn["say"]))
-    asked = [turn.answer.asked for turn in talk.turns(conversation) if turn.answer.asked and turn.answer.act != "needed"]
+    asked = [
+        turn.answer.asked for turn in talk.turns(conversation) if turn.answer.asked and turn.answer.act != "needed"
+    ]
     cleared = any(turn.answer.act == "reset" for turn in talk.turns(conversation))
     assert cleared or len(set(asked)) == len(asked), f"asked twice: {asked}"
 

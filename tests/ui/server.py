@@ -2,13 +2,13 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -27,45 +27,75 @@ QUIET = (
 )
 
 
-@dataclass(frozen=True)
 class ChatServer:
-    """A running page: its address and its process."""
+    """The page on one port of this machine; it can be killed and started again.
 
-    address: str
-    pid: int
+    today: the day deadlines are judged as of. conversations: the file they are kept in; the tests' own without.
+    """
+
+    def __init__(self, today: str, conversations: Path | None) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._env = {**os.environ, "SHORTFALL_TODAY": today}
+        if conversations is not None:
+            self._env["SHORTFALL_CONVERSATIONS"] = str(conversations)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self._port}"]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self._env,
+        )
+        _wait(self.address, self._process)
+
+    def kill(self) -> None:
+        """End it in mid-work, as a crash does."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End it in order; nothing where it is down."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        self._process.wait(timeout=20)
+        self._process = None
 
 
 @contextmanager
-def chat_server(today: str = "2026-11-23") -> Iterator[ChatServer]:
+def chat_server(today: str = "2026-11-23", conversations: Path | None = None) -> Iterator[ChatServer]:
     """Serve the page on a free port of this machine until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "SHORTFALL_TODAY": today},
-    )
-    address = f"http://127.0.0.1:{port}"
+    server = ChatServer(today, conversations)
     try:
-        _wait(address, server)
-        yield ChatServer(address, server.pid)
+        server.start()
+        yield server
     finally:
-        server.terminate()
-        server.wait(timeout=20)
+        server.stop()
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(120):
+    for _ in range(240):
         try:
             urlopen(f"{address}/_stcore/health", timeout=1).read()
         except OSError:
             if server.poll() is not None:
                 raise RuntimeError("the page's server ended before it answered") from None
-            time.sleep(0.5)
+            time.sleep(0.25)
         else:
             return
     raise RuntimeError("the page's server did not answer within a minute")
@@ -82,3 +112,16 @@ def chromium() -> Iterator[Any]:
             yield browser
         finally:
             browser.close()
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing of the chat reaches over the edge, so that no part of the page scrolls sideways.
+
+    The document alone does not tell: Streamlit scrolls the chat in a box of its own.
+    """
+    wide = """() => {
+        const parts = [document.documentElement];
+        for (let e = document.querySelector('[data-testid=stChatMessage]'); e; e = e.parentElement) parts.push(e);
+        return parts.filter(e => e.scrollWidth > e.clientWidth + 1).length
+    }"""
+    return bool(page.evaluate(wide) == 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.server import CHROMIUM, ROOT, chat_server, chromium
+from tests.ui.server import CHROMIUM, ROOT, chat_server, chromium, fits
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_a_typed_question_gets_a_cited_answer_with_whole_dollar_signs(
     body = page.inner_text("body")
     assert "$318,000" in body and "$63,000" in body
     assert page.locator(".katex").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert fits(page)
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
     page.screenshot(path=folder / f"chat-{name}.png", full_page=True)

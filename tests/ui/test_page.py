@@ -1,6 +1,7 @@
 """The page without a browser: Streamlit's own test harness runs the script."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -44,9 +45,27 @@ def test_an_empty_question_is_a_message_on_the_page(page: AppTest) -> None:
 
 
 def test_start_over_clears_the_conversation(page: AppTest) -> None:
-    page.chat_input[0].set_value("what is a deficiency").run()
-    next(b for b in page.button if b.label == "Start over").click().run()
+    page.chat_input[0].set_value("Ohio, owed $318,000, sold for $255,000").run()
+    assert page.chat_message
+    button(page, "Start over").click().run()
     assert len([b for b in page.button if b.key and b.key.startswith("example-")]) == 3
+    assert not page.chat_message and "c" not in page.query_params
+
+
+def test_a_page_opened_by_its_address_shows_the_conversation_and_can_delete_it(page: AppTest) -> None:
+    page.chat_input[0].set_value("Utah trustee's sale, owed $318,000, sold for $255,000").run()
+    again = AppTest.from_file(APP, default_timeout=120)
+    again.query_params["c"] = page.query_params["c"]
+    again.run()
+    assert [m.markdown[0].value for m in again.chat_message] == [m.markdown[0].value for m in page.chat_message]
+    button(again, "Delete this conversation").click().run()
+    assert not again.exception and not again.chat_message
+    page.chat_input[0].set_value("why?").run()
+    assert any("no conversation" in w.value for w in page.warning), "deleted elsewhere while it was open here"
+
+
+def button(page: AppTest, label: str) -> Any:
+    return next(b for b in page.button if b.label == label)
 
 
 def test_dollars_are_escaped_for_the_page() -> None:

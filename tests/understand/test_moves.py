@@ -1,6 +1,5 @@
 """What a turn does besides asking, and which ordinary questions only look like it: tests/understand/moves.yaml."""
 
-import time
 from pathlib import Path
 from typing import get_args
 
@@ -101,31 +100,3 @@ def test_a_question_with_facts_of_its_own_is_no_why(place: str, n: int) -> None:
         "why did the lender foreclose",
     )[n]
     assert read_moves(f"{asked} {place}") == []
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "why, ",
-        "what if ",
-        "a, ",
-        "forget the fees, ",
-        "if it was ",
-        "i don't know ",
-        "ok ",
-        "1,",
-        "would it change if ",
-        "\n",
-        "and in a ",
-    ],
-)
-def test_a_long_text_is_read_through_quickly(piece: str) -> None:
-    text = (piece * (8000 // len(piece) + 1))[:8000]
-    read_moves("why")
-    took = []
-    for _ in range(3):
-        begun = time.process_time()
-        read_moves(text)
-        withdrawn(text)
-        took.append(time.process_time() - begun)
-    assert min(took) < LIMIT

@@ -1,7 +1,5 @@
 """What a short reply answers to the question that was asked: tests/understand/replies.yaml."""
 
-import re
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,25 +134,3 @@ def test_no_text_makes_the_reader_raise_or_leave_the_vocabulary(text: str, fact:
         if reply and reply.value is not None:
             assert fact in READABLE
             assert fact in ("units", "acres") or reply.value in choices(fact)
-
-
-@pytest.mark.parametrize(
-    "piece", ["the ", "a ", "it was ", "not sure ", "no ", "i think ", "was the same bank one ", ", ", "2 "]
-)
-def test_a_long_turn_is_read_without_delay(piece: str) -> None:
-    text = piece * (8000 // len(piece))
-    read_reply("yes", "buyer")  # the vocabulary is compiled with the first reply
-    for state, fact, _ in questions():
-        start = time.process_time()
-        read_reply(text, fact, state)
-        assert time.process_time() - start < 0.02, (fact, state)
-
-
-@pytest.mark.parametrize("question", [pytest.param(q, id=f"{q[1]}{'-' + q[0] if q[0] else ''}") for q in questions()])
-def test_no_pattern_reads_a_repeated_word_in_ever_more_ways(question: tuple[str | None, str, Asked]) -> None:
-    """A word listed twice in a repeated group ("a" and "an?") doubles the work with every repetition."""
-    for pattern in (p for row in question[2].rows for p in (row.whole, row.anywhere) if p):
-        for word in set(re.findall("[a-z]+", pattern.pattern)):
-            start = time.process_time()
-            pattern.fullmatch(f"{word} " * 20 + "%")
-            assert time.process_time() - start < 0.05, (word, pattern.pattern)

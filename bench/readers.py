@@ -1,0 +1,44 @@
+"""The readers on the longest turns: no text of 8,000 characters may take long, whatever is repeated in it."""
+
+import time
+from collections.abc import Callable
+
+from bot.understand.changes import read_changes
+from bot.understand.feelings import read_feeling
+from bot.understand.moves import read_moves, withdrawn
+from bot.understand.parts import read_parts
+from bot.understand.replies import read_reply
+
+LENGTH, ROUNDS = 8_000, 3
+PIECES = (
+    "i'm so ", "I ", "my husband just ", "please", "not ", "a", "\n", "i am really very ", "10k more ", "half ", "another 5k ",
+    "minus ", "20% less ", "1 ", "double ", "forget the fees, ", "if it was ", "i don't know ", "ok ", "1,", "would it change if ",
+    "and in a ", "? ", "i want to know ", "is that right? ", "if ", "the ", "it was ", "no ", "i think ", ", ", "2 ",
+    "can they sue me and ", "what if they bid 310? ", "was the same bank one ",
+)  # fmt: skip
+READERS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("moves", read_moves),
+    ("withdrawn", withdrawn),
+    ("changes", read_changes),
+    ("parts", read_parts),
+    ("feelings", read_feeling),
+    ("replies", lambda text: read_reply(text, "buyer")),
+)
+
+
+def slowest_reading() -> tuple[float, str]:
+    """The worst of all readers and texts in milliseconds of the processor, and which it was."""
+    worst = (0.0, "")
+    for name, read in READERS:
+        read("ok")  # the vocabulary is compiled with the first text
+        for piece in PIECES:
+            text = (piece * LENGTH)[:LENGTH]
+            took = min(_milliseconds(read, text) for _ in range(ROUNDS))
+            worst = max(worst, (took, f"{name} on {piece!r}"))
+    return worst
+
+
+def _milliseconds(read: Callable[[str], object], text: str) -> float:
+    began = time.process_time()
+    read(text)
+    return (time.process_time() - began) * 1000

@@ -1,0 +1,201 @@
+"""A conversation on the page, in a real browser: it goes on, outlives reloads and crashes, stays private, and ends."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.conversation.conversations import Conversations
+from bot.conversation.storage import ConversationInfo, open_storage
+from bot.errors import ConversationError
+from tests.conversation.talker import engine, kept_bytes
+from tests.ui.server import CHROMIUM, ROOT, ChatServer, chat_server, chromium, fits
+
+pytestmark = pytest.mark.browser
+
+if CHROMIUM is None:
+    REASON = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
+    if os.environ.get("CI") == "true":
+        pytest.fail(REASON, pytrace=False)
+    pytest.skip(REASON, allow_module_level=True)
+
+CASE = "Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000"
+WHAT_IF = "and if they had bid $310,000?"
+RESTS = """() => {
+    const still = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
+    const all = [...document.querySelectorAll('[data-testid=stChatMessage]')];
+    return still && all.every(m => !m.innerText.includes('[1]') || m.querySelector('[data-testid=stExpander]'));
+}"""
+LONG_MS = 60_000  # the first answer of a server on a busy machine
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept") / "conversations.db"
+
+
+@pytest.fixture(scope="module")
+def server(kept: Path) -> Iterator[ChatServer]:
+    with chat_server(conversations=kept) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitors(browser: Any, server: ChatServer) -> Iterator[Any]:
+    """Opens the page as a person of their own, with nothing of anybody else's in their browser."""
+    contexts = []
+
+    def visit(query: str = "", width: int = 1280) -> Any:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}))
+        page = contexts[-1].new_page()
+        page.goto(server.address + query)
+        ready(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def told(kept: Path) -> str:
+    """A conversation in which the case was told, as it is found by its address."""
+    with open_storage(str(kept)) as storage:
+        talk = Conversations(engine(), storage)
+        id = talk.start().id
+        talk.say(id, f"{CASE}, says Torvald Lindqvist")
+    return id
+
+
+def ready(page: Any) -> None:
+    page.get_by_test_id("stChatInputTextArea").wait_for(timeout=LONG_MS)
+
+
+def ask(page: Any, text: str, answer: str) -> None:
+    """Type a question and wait until `answer` stands on the page and the page has come to rest."""
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill(text)
+    box.press("Enter")
+    shows(page, answer)
+    rests(page)
+
+
+def shows(page: Any, text: str) -> None:
+    page.get_by_text(text).first.wait_for(timeout=LONG_MS)
+
+
+def rests(page: Any) -> None:
+    """Wait until nothing is being drawn: an answer is drawn twice, and its sources stand only under the second."""
+    page.wait_for_function(RESTS, timeout=LONG_MS)
+
+
+def conversation(page: Any) -> str:
+    """The conversation in the page's address."""
+    page.wait_for_url(re.compile(r"\?c=[0-9a-f]{32}$"), timeout=LONG_MS)
+    return str(page.url.rsplit("=", 1)[1])
+
+
+def messages(page: Any) -> int:
+    return int(page.get_by_test_id("stChatMessage").count())
+
+
+def info(kept: Path, id: str) -> ConversationInfo:
+    with open_storage(str(kept)) as storage:
+        return storage.info(id)
+
+
+def photograph(page: Any, name: str) -> None:
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"conversation-{name}.png", full_page=True)
+
+
+def test_a_conversation_outlives_a_reload_and_its_server(visitors: Any, server: ChatServer, kept: Path) -> None:
+    page = visitors()
+    ask(page, CASE, "At most $18,000")
+    id = conversation(page)
+    ask(page, WHAT_IF, "Then at most $8,000")
+    photograph(page, "what-if-wide")
+    page.reload()
+    shows(page, "Then at most $8,000")
+    rests(page)
+    assert (messages(page), conversation(page)) == (4, id)
+    body = page.inner_text("body")
+    assert CASE in body and WHAT_IF in body and "At most $18,000" in body
+    server.kill()
+    with open_storage(str(kept)) as storage:
+        assert (storage.info(id).turns, storage.info(id).pending) == (2, None)
+        storage.note_pending(id, "use that")  # as it is where the kill lands within a turn
+    server.start()
+    page.goto(f"{server.address}/?c={id}")
+    shows(page, "Your case now: the sale price is $310,000")
+    rests(page)
+    assert messages(page) == 6
+    ask(page, "what do you know about me?", "This is what I know of your case")
+    assert "$310,000 (message 3" in page.inner_text("body")
+    assert messages(page) == 8
+    assert (info(kept, id).turns, info(kept, id).pending) == (4, None)
+
+
+def test_two_visitors_do_not_see_each_other(visitors: Any, told: str) -> None:
+    first, second = visitors(f"/?c={told}"), visitors()
+    shows(first, "At most $18,000")
+    rests(second)
+    assert messages(second) == 0
+    ask(second, "what do you know about me?", "you have told me no fact of a case")
+    ask(first, "what do you know about me?", "This is what I know of your case")
+    assert "318,000" in first.inner_text("body") and "318,000" not in second.inner_text("body")
+    assert conversation(first) == told != conversation(second)
+
+
+def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visitors: Any, told: str) -> None:
+    page = visitors(f"/?c={told}", width=360)
+    ask(page, "compare it with Nevada and Texas", "May the lender collect the rest?")
+    rows = [row.inner_text() for row in page.locator("[data-testid=stChatMessage] table tr").all()]
+    assert [row.split()[0] for row in rows] == ["State", "Utah", "Nevada", "Texas"]
+    assert "$18,000" in rows[1]
+    assert page.locator(".katex").count() == 0
+    page.locator("table").scroll_into_view_if_needed()
+    photograph(page, "comparison-phone")
+    assert fits(page)
+
+
+def test_start_over_begins_a_new_conversation_and_keeps_the_old_one(visitors: Any, kept: Path, told: str) -> None:
+    page = visitors(f"/?c={told}")
+    page.get_by_role("button", name="Start over").click()
+    page.get_by_text("For example:").wait_for(timeout=LONG_MS)
+    rests(page)
+    assert (messages(page), page.url.count("?c=")) == (0, 0)
+    ask(page, "what do you know about me?", "you have told me no fact of a case")
+    assert conversation(page) != told
+    assert info(kept, told).turns == 1
+
+
+def test_delete_removes_the_conversation_for_good(visitors: Any, kept: Path, told: str) -> None:
+    page = visitors(f"/?c={told}")
+    shows(page, "Torvald Lindqvist")
+    with open_storage(str(kept)) as storage:  # those of the other tests name him too
+        for other in storage.list():
+            if other.id != told:
+                storage.delete(other.id)
+    assert b"Lindqvist" in kept_bytes(str(kept))
+    page.get_by_role("button", name="Delete this conversation").click()
+    page.get_by_text("For example:").wait_for(timeout=LONG_MS)
+    rests(page)
+    assert (messages(page), page.url.count("?c=")) == (0, 0)
+    with pytest.raises(ConversationError):
+        info(kept, told)
+    assert b"Lindqvist" not in kept_bytes(str(kept))
+    page.goto(f"{page.url}?c={told}")
+    shows(page, "That conversation is not kept here any more")
+    rests(page)
+    assert messages(page) == 0 and "Lindqvist" not in page.inner_text("body")
