@@ -180,6 +180,8 @@ def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
     draft.say(f"**That does not change the answer. {headline(turn, record, found)}**", reason)
+    if read := turn.question.how_amounts_were_read():
+        draft.add(read, kind="reading")
     next_question(draft, turn)
     return True
 

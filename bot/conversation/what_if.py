@@ -153,13 +153,14 @@ def _difference(draft: Draft, before: Decimal, after: Decimal, where: str, *, sa
     change = difference(before, after)
     draft.used("calculate_difference")
     draft.figures.append(change)
+    put = draft.add if draft.segments and draft.segments[-1].kind in ("arithmetic", "reading") else draft.say
     if change.amount == 0:
-        draft.say(f"That is the same as {where}, {dollars(before)}.", kind="arithmetic")
+        put(f"That is the same as {where}, {dollars(before)}.", kind="arithmetic")
     elif said:
         draft.add(f"So {dollars(abs(change.amount))} {'more' if change.amount > 0 else 'less'}.", kind="arithmetic")
     else:
         word = "more" if change.amount > 0 else "less"
-        draft.say(f"That is {dollars(abs(change.amount))} {word} than {where} ({dollars(before)}).", kind="arithmetic")
+        put(f"That is {dollars(abs(change.amount))} {word} than {where} ({dollars(before)}).", kind="arithmetic")
 
 
 def contradiction(draft: Draft, turn: Turn, other: Turn | None, sheet: CaseSheet) -> None:

@@ -36,7 +36,7 @@ def test_json_is_the_contract() -> None:
 def test_a_question_that_needs_no_search_imports_neither_torch_nor_chroma() -> None:
     code = (
         "import sys; from bot.cli import app; app(['ask', \"Utah trustee's sale, owed 318k sold for 255k\"], "
-        "standalone_mode=False); print([m for m in ('torch', 'chromadb', 'streamlit') if m in sys.modules])"
+        "standalone_mode=False); print([m for m in ('torch', 'chromadb', 'streamlit', 'langchain_core', 'langgraph') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENV)
     assert done.stdout.strip().splitlines()[-1] == "[]"

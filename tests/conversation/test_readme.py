@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.shortfall import Shortfall
+from bot.conversation.shortfall import Message, Shortfall
 from bot.settings import get_settings
 
 README = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^\*\*(?P<question>[^*\n]+)\*\*\n\n(?P<answer>(?:^>.*\n)+)", README, re.MULTILINE)
+
+
+TALK = re.findall(r"^\*\*You:\*\* (?P<said>.+)\n\n(?P<answer>(?:^>.*\n)+)", README, re.MULTILINE)
+
+
+def _shown(block: str) -> str:
+    return "\n".join(line.removeprefix(">").removeprefix(" ") for line in block.splitlines())
 
 
 def test_there_are_five_examples() -> None:
@@ -20,5 +27,13 @@ def test_there_are_five_examples() -> None:
 @pytest.mark.parametrize(("question", "shown"), EXAMPLES)
 def test_an_example_is_the_answer_that_is_given(question: str, shown: str) -> None:
     engine = Shortfall(get_settings().model_copy(update={"today": date(2026, 11, 23)}))
-    lines = [line.removeprefix(">").removeprefix(" ") for line in shown.splitlines()]
-    assert "\n".join(lines) == engine.ask(question).text
+    assert _shown(shown) == engine.ask(question).text
+
+
+def test_the_conversation_is_the_one_that_is_held() -> None:
+    engine = Shortfall(get_settings().model_copy(update={"today": date(2026, 11, 23)}))
+    assert len(TALK) == 5
+    said: list[Message] = []
+    for question, shown in TALK:
+        assert _shown(shown) == engine.ask(question, said).text
+        said.append(Message(content=question))
