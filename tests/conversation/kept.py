@@ -3,11 +3,13 @@
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
 from bot.conversation.storage import Storage, open_storage
+from tests.conversation.program import Told
 
 # processes forked from one that has imported LangGraph and opened nothing: each starts in milliseconds
 _PROCESSES = multiprocessing.get_context("forkserver")
@@ -61,7 +63,21 @@ def transcript(graph: Any, id: str) -> list[tuple[int, str]]:
     return [(state.values["turn"], state.values["question"]) for state in history][::-1]
 
 
-class Program:
+def kept_bytes(url: str) -> bytes:
+    """All that a reader of the files, or of the tables, can see."""
+    if not url.startswith("postgresql"):
+        folder = Path(url.removeprefix("sqlite:///")).parent
+        return b"".join(file.name.encode() + file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    import psycopg  # noqa: PLC0415  # only where there is a Postgres
+
+    with psycopg.connect(url) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        rows = [row for (name,) in tables for row in connection.execute(f"SELECT * FROM {name}".encode())]
+    # a transcript is kept as bytes, a title as text
+    return b"\n".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+
+
+class Program(Told):
     """Another process over the same conversations.
 
     mode: "turns" answers `count` questions, saying after each that it is kept; "before" does too, but stops within the
@@ -70,30 +86,7 @@ class Program:
     """
 
     def __init__(self, mode: str, url: str, id: str, count: int = 4) -> None:
-        self._pipe, theirs = _PROCESSES.Pipe()
-        self.process = _PROCESSES.Process(target=_run, args=(theirs, mode, url, id, count), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def says(self) -> str | None:
-        """What it says next; None when it has ended."""
-        try:
-            return str(self._pipe.recv())
-        except (EOFError, OSError):
-            return None
-
-    def kill(self) -> list[str]:
-        """Kill -9 it, which must find it alive; what it had still said until then."""
-        assert self.process.is_alive()
-        self.process.kill()
-        return self.rest()
-
-    def rest(self) -> list[str]:
-        """Wait for its end; what it said until then."""
-        said = list(iter(self.says, None))
-        self.process.join()
-        self._pipe.close()
-        return said
+        super().__init__(_PROCESSES, _run, mode, url, id, count)
 
 
 def _run(pipe: Connection, mode: str, url: str, id: str, count: int) -> None:

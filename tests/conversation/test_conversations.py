@@ -17,8 +17,8 @@ from bot.conversation.shortfall import LONGEST, Message
 from bot.conversation.storage import Storage, open_storage
 from bot.conversation.transcript import config, export
 from bot.errors import ConversationError, QuestionError
-from tests.conversation.postgres import PostgresServer, postgres_server
-from tests.conversation.talker import engine, kept_bytes
+from tests.conversation.kept import kept_bytes
+from tests.conversation.talker import engine
 
 STEPS = ["understand", "merge", "plan", "tools", "compose", "verify"]
 # each kind of turn after kinds that it depends on
@@ -59,20 +59,6 @@ DIALOGUES = {
         "shorter",
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return str(tmp_path / "kept" / "conversations.db")
-    running = request.getfixturevalue("server")
-    return str(running.url(running.new_database()))
 
 
 @pytest.fixture

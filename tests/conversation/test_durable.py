@@ -1,9 +1,7 @@
 """Conversations whose program is killed in mid-answer, or that several talk in at once: no turn is lost or doubled."""
 
 import threading
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,25 +9,10 @@ from bot.answer.model import Answer
 from bot.conversation.conversations import Conversations
 from bot.conversation.shortfall import Message
 from bot.conversation.storage import Storage, open_storage
-from tests.conversation.postgres import PostgresServer, postgres_server
 from tests.conversation.talker import Talker, engine, watched
 
 TURNS = ("Utah trustee's sale, owed 318k, sold for 255k", "it was worth 300k", "and if it sold for 10k more?")
 NEXT = "use that"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return str(tmp_path / "conversations.db")
-    running = request.getfixturevalue("server")
-    return str(running.url(running.new_database()))
 
 
 def begun(url: str) -> str:

@@ -1,6 +1,5 @@
 """Programs and servers that are killed in mid-turn: no turn that was acknowledged is lost, and the next one is taken."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,21 +7,7 @@ import pytest
 from bot.conversation.storage import open_storage
 from bot.errors import ConversationError
 from tests.conversation.kept import Program, take_turn, toy_graph, transcript
-from tests.conversation.postgres import PostgresServer, postgres_server
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return str(tmp_path / "conversations.db")
-    running = request.getfixturevalue("server")
-    return running.url(running.new_database())
+from tests.conversation.postgres import PostgresServer
 
 
 def questions(count: int) -> list[tuple[int, str]]:

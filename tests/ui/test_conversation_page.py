@@ -11,7 +11,8 @@ import pytest
 from bot.conversation.conversations import Conversations
 from bot.conversation.storage import ConversationInfo, open_storage
 from bot.errors import ConversationError
-from tests.conversation.talker import engine, kept_bytes
+from tests.conversation.kept import kept_bytes
+from tests.conversation.talker import engine
 from tests.ui.server import CHROMIUM, ROOT, ChatServer, chat_server, chromium, fits
 
 pytestmark = pytest.mark.browser
