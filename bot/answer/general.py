@@ -9,10 +9,12 @@ from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 from bot.topics import Topic
+from bot.understand.intent import LAW
 
 # A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
 # Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
+STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
 FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
@@ -54,6 +56,10 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
         crisis(draft)  # rather once too often than once too seldom
         return
     if not fitting or not _fits(fitting[0]):
+        if set(turn.question.intents) & LAW and turn.record is None and turn.question.state is None:
+            draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
+            draft.ask_for("state", "Which state is the house in?")
+            return
         nothing = "unclear" if is_unclear(turn.question) else "not_found" if turn.question.in_domain else "out_of_scope"
         decline(draft, nothing)
         return

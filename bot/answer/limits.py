@@ -158,6 +158,8 @@ def off_subject(question: Question) -> bool:
     names = {word for code in question.states for word in (code, *state_name(code).split())}
     names |= set((question.place or "").split())
     words = re.findall(r"[a-z]{2,}", question.text.lower().replace("'s", ""))
+    if len(words) <= 3:
+        return False  # "sioux falls sd" answers, or begins
     own = [word for word in words if word not in _LINKS and word not in {name.lower() for name in names}]
     return bool(own)
 
@@ -180,14 +182,29 @@ def decline_with(draft: Draft, passage: Passage) -> None:
         draft.say(f"**{said}**" if number == 0 else said, passage.id, kind="help")
 
 
-def crisis(draft: Draft) -> None:
-    """Talk of self-harm: the person first, then one thing to do."""
-    draft.say(
-        "**I'm sorry, this is a very hard time, and you don't have to face it alone.** If you are thinking of harming "
-        "yourself, call or text **988** now; someone answers at any hour.",
-        CRISIS,
-        kind="help",
-    )
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:he|she|they|client|husband|wife|son|daughter|mom|mother|dad|father|brother|sister|friend)(?:'?s|'?d)? (?:\w+ ){0,5}"
+    r"(?:kill|hurt|harm|die|dead|live|alive|gun|pills|over)\b|\b(?:himself|herself|themselves)\b",
+    re.IGNORECASE,
+)
+
+
+def crisis(draft: Draft, text: str = "") -> None:
+    """Talk of self-harm: the person first, then one thing to do. text: what was said, which tells of whom."""
+    if _SOMEBODY_ELSE.search(text):
+        draft.say(
+            "**I'm sorry; please take what they said seriously and don't leave them alone with it.** Call or text **988** "
+            "now, for them or for yourself; someone answers at any hour. If the danger is near, call **911**.",
+            CRISIS,
+            kind="help",
+        )
+    else:
+        draft.say(
+            "**I'm sorry, this is a very hard time, and you don't have to face it alone.** If you are thinking of harming "
+            "yourself, call or text **988** now; someone answers at any hour.",
+            CRISIS,
+            kind="help",
+        )
     draft.say(
         "For the house: a HUD-approved housing counselor answers at 888-995-4673 and is free, and your local legal aid "
         "office can look at your papers. Keep every paper. A sale does not by itself mean that you owe the rest.",

@@ -64,6 +64,8 @@ def _implied(question: Question) -> Iterator[str]:
     planned = question.says("instalment") and plan is not None and plan.months
     if planned or (question.says("offer") and question.months) or (claimed and SPREAD.search(text)):
         yield "instalment"
+    if question.follows and question.says("offer"):
+        yield "settlement"
     if claimed is not None and (question.says("offer") or (question.percents and not question.says("sale_price"))):
         yield "settlement"
     timed = question.to_day or question.months or question.days

@@ -59,7 +59,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
             draft.say(record.limitations.note, section)
         if main := main_deadline(found):
             draft.say(
-                f"After a foreclosure a shorter time counts: {_lower(deadline_words(main, turn.today))}",
+                f"After a foreclosure a shorter time counts: {_lower(deadline_words(main, turn.today, turn.rough))}",
                 deadline_id(record.code, main.rule.id),
             )
     else:
@@ -80,7 +80,7 @@ def _if_missed(draft: Draft, turn: Turn, record: Record, found: Assessment) -> b
         return False
     start(draft, turn)
     draft.say(f"**Then {clause(main.rule.if_missed)}.**", deadline_id(record.code, main.rule.id))
-    draft.say(deadline_words(main, turn.today), deadline_id(record.code, main.rule.id))
+    draft.say(deadline_words(main, turn.today, turn.rough), deadline_id(record.code, main.rule.id))
     return True
 
 
@@ -90,7 +90,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         return False
     mine = _MINE.search(turn.question.text) and borrowers_deadline(found)
     main = mine or main_deadline(found)
-    words = deadline_words(main, turn.today) if main else ""
+    words = deadline_words(main, turn.today, turn.rough) if main else ""
     start(draft, turn)
     if main is None:
         years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
@@ -113,7 +113,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     for p in found.possibilities[:3]:
         for other in p.deadlines:
             if other.rule.id != main.rule.id and other.rule.period and other.rule.bars:
-                draft.say(deadline_words(other, turn.today), deadline_id(record.code, other.rule.id))
+                draft.say(deadline_words(other, turn.today, turn.rough), deadline_id(record.code, other.rule.id))
                 break
     draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
     next_question(draft, turn)

@@ -192,7 +192,7 @@ def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
     """A deadline in words; of one that was met, that it was."""
     done = turn.facts.known().get(d.rule.done or "")
     if d.status != "met" or d.last_day is None or not isinstance(done, date):
-        return deadline_words(d, turn.today)
+        return deadline_words(d, turn.today, turn.rough)
     who = "The lender" if d.rule.actor == "lender" else "You"
     return f"{who} acted in time: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
 

@@ -1,6 +1,6 @@
 """The words of the state's rule: outcomes, conditions and days as phrases that the composer puts together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -100,8 +100,11 @@ def outcome_words(p: Possibility) -> str:
     return f"{most} {dollars(amount)}{less}"
 
 
-def deadline_words(found: DeadlineResult, today: date) -> str:
-    """A deadline in one or two sentences: who has how long from when to do what, the last day, and what follows."""
+def deadline_words(found: DeadlineResult, today: date, rough: Collection[str] = ()) -> str:
+    """A deadline in one or two sentences: who has how long from when to do what, the last day, and what follows.
+
+    rough: the days of which only the month was told, so that the last day is the latest it can be.
+    """
     rule = found.rule
     who, has = ("The lender", "has") if rule.actor == "lender" else ("You", "have")
     act, starts = clause(rule.act), clause(rule.starts)
@@ -114,7 +117,8 @@ def deadline_words(found: DeadlineResult, today: date) -> str:
         text = f"{who} {has} {rule.period.words()} from {starts} to {act}"
     if found.last_day:
         ran = "the last day was" if found.last_day < today else "the last day is"
-        text += f"; {ran} {in_words(found.last_day)}"
+        latest = " at the latest, counted from the end of what you told" if rule.event in rough else ""
+        text += f"; {ran} {in_words(found.last_day)}{latest}"
     missed = f" Otherwise {clause(rule.if_missed)}." if rule.if_missed else ""
     return f"{text}.{missed}"
 

@@ -18,7 +18,7 @@ class Turn:
     question: what this turn says. case: what is known of a foreclosure, where the state is known. facts, amounts: the same
     without a state. plain: debt less price before any rule, where both are known. assessment: the state's rule applied, where the state is
     known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
-    own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
+    rough: the days of which only the month or year was told, so that they count from its end. own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
     """
 
     question: Question
@@ -31,6 +31,7 @@ class Turn:
     today: date
     stale_after_days: int
     own_numbers: frozenset[str] = frozenset()
+    rough: frozenset[str] = frozenset()
 
     @property
     def terse(self) -> bool:

@@ -55,6 +55,7 @@ ASKED = (
 )
 # a bare yes or no answers what was asked just now, and nothing else
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
+_SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!\n]*\?")
 
 
@@ -101,7 +102,18 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
             "stands_for": whole_question(asked.text, asked.topics),
         }
     )
-    return _answered(asked, sheet, where)
+    return _answered(_claim_asked_about(asked, sheet), sheet, where)
+
+
+def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
+    """ "does that mean i owe 50?" after the sale asks about a claim; it tells no debt."""
+    asks = asked.parts or "?" in asked.text or _SO_I_OWE.search(asked.text)
+    if not asks or not sheet.known("sale_price") or sum(a.role == "debt" for a in asked.amounts) != 1:
+        return asked
+    if asked.says("sale_price") or CORRECTS.search(asked.text) or asked.move(Move.WHAT_IF):
+        return asked
+    amounts = tuple(a.model_copy(update={"role": "claimed"}) if a.role == "debt" else a for a in asked.amounts)
+    return asked.model_copy(update={"amounts": amounts})
 
 
 def _goes_on(asked: Question) -> bool:

@@ -29,7 +29,7 @@ MEANT = {
     Topic.SECOND_MORTGAGE: "what happens to a second mortgage after a foreclosure",
     Topic.KEEP_HOME: "how can I keep the house and stop the foreclosure",
     Topic.FAIR_VALUE: "does the market value of the home count instead of the sale price",
-    Topic.COLLECTION: "what can the lender take after it has a deficiency judgment",
+    Topic.COLLECTION: "which of my money and property is exempt and cannot be taken after a judgment",
     Topic.FIRST_STEPS: "what should I do first after the house was sold",
     Topic.SCAM: "how do I recognise a foreclosure rescue scam",
 }

@@ -24,6 +24,7 @@ from bot.retrieval.sentences import sentences
 
 MOST_SOURCES, MOST_TERMS, MORE_WORDS = 4, 3, 80
 STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
+OF_THE_RULE = frozenset({"deficiency", "surplus", "capped_deficiency", "balance"})
 _ASKS_BACK = re.compile(r"\b(?:you|u) (?:\w+ )?(?:ask|need|want|care)\w*\b|\bmatter", re.IGNORECASE)
 FORMULA = "guide/how-a-deficiency-is-calculated#formula"
 PLAINLY = {
@@ -78,7 +79,7 @@ def why(draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet, index: Index) 
     if p.lapsed is not None:
         passage = deadline_id(record.code, p.lapsed.rule.id)
         draft.say(f"**Because the lender's time has run ({p.lapsed.rule.cite}).**", passage)
-        draft.say(deadline_words(p.lapsed, turn.today), passage)
+        draft.say(deadline_words(p.lapsed, turn.today, turn.rough), passage)
     elif found.outcome == "depends":
         draft.say(f"**Because {record.name} law treats these cases differently:**", rule_id(record.code, p.case.id))
         possibilities(draft, turn, record, found)
@@ -146,7 +147,7 @@ def derivation(draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet) -> None
         how = f" ({step.expression})" if step.expression else ""
         amount = f"− {dollars(-step.amount)}" if step.amount < 0 else dollars(step.amount)
         draft.point(f"{step.label}: {amount}{how}{origin}", kind="arithmetic")
-    if turn.record is not None and turn.assessment is not None:
+    if turn.record is not None and turn.assessment is not None and last.outcome is not None:
         p = turn.assessment.first
         draft.say(f"The rule: {first_sentence(p.case.effect)}", rule_id(turn.record.code, p.case.id))
 
@@ -158,7 +159,7 @@ def _main_figure(last: Answer) -> Figure | None:
 
 
 def _rule_passage(draft: Draft, turn: Turn, figure: Figure) -> str:
-    if turn.record is not None and turn.assessment is not None:
+    if turn.record is not None and turn.assessment is not None and figure.name in OF_THE_RULE:
         return rule_id(turn.record.code, turn.assessment.first.case.id)
     return figure.source if figure.source.startswith(("guide/", "federal/")) else FORMULA
 

@@ -9,6 +9,7 @@ from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import given_words
 from bot.answer.turn import Turn
+from bot.answer.urgent import COUNSELOR
 from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
@@ -104,6 +105,49 @@ def adopted(draft: Draft, merged: Merged, turn: Turn) -> None:
     """Say what is the case now."""
     entries = [merged.sheet.entries[name] for name in merged.adopted]
     draft.say(f"Your case now: {listed([told_words(entry, turn.record) for entry in entries])}.", kind="reading")
+
+
+def as_things_stand(draft: Draft, turn: Turn) -> None:
+    """Instead of sending somebody away: what was not understood is said, and how the case stands."""
+    draft.segments.clear()
+    draft.citations.clear()
+    draft.declined, draft.reason = False, None
+    draft.act = "unclear"
+    if turn.assessment is None:
+        draft.say("**I am not sure what you are asking.**", kind="help")
+        draft.say(
+            "Ask me, for example, whether the lender can still collect, how much at most, until when, or what to do now.",
+            kind="help",
+        )
+        draft.ask_for("state", "Which state is the house in?")
+        return
+    record, found = assessed(turn)
+    start(draft, turn)
+    p = found.first
+    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+    draft.say("**I am not sure what you are asking.** As things stand:", kind="help")
+    draft.add(headline(turn, record, found), reason)
+    draft.say('You can ask "why", "until when", "what if it had sold for more", or "what do I do now".', kind="help")
+    next_question(draft, turn)
+
+
+def steady(draft: Draft, turn: Turn) -> None:
+    """After the human sentence: one thing to do, and how the case stands, where it is known."""
+    draft.say(
+        "**You can talk this through with a free HUD-approved housing counselor at 888-995-4673.** Keep every paper, and "
+        "take one thing at a time.",
+        COUNSELOR,
+        kind="help",
+    )
+    if turn.assessment is None:
+        draft.ask_for("state", "Which state is the house in? Then I can say what can happen, one step at a time.")
+        return
+    record, found = assessed(turn)
+    start(draft, turn)
+    p = found.first
+    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+    draft.say(f"As things stand: {headline(turn, record, found)}", reason)
+    next_question(draft, turn)
 
 
 def unread(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.readings import SEVERAL, entries_of
-from bot.conversation.sheet import MOST_PARTS, SINGLE_AMOUNTS, CaseSheet, Entry
+from bot.conversation.sheet import HOUSE_AMOUNTS, MOST_PARTS, SINGLE_AMOUNTS, CaseSheet, Entry
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.intent import LAW
 from bot.understand.moves import Move, withdrawn
@@ -19,7 +19,7 @@ CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
     r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that)\b|"
     r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)|"
-    r"\bactually\W*$",
+    r"\bactually\W*$|[.,;!] ?no\b,? ?(?:it|the|in|on|not|june|july|may|march|april|\d)",
     re.IGNORECASE,
 )
 # a claim is a deficiency only once the house is gone
@@ -88,7 +88,10 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
     """Lay a turn into the case. What is only supposed stands beside the case and lasts until something is told."""
     sheet = before.model_copy(update={"turn": before.turn + 1, "offer": None})
     if asked.move(Move.RESET):
-        return Merged(sheet=CaseSheet(turn=sheet.turn), cleared=True)
+        if not (asked.tells or asked.state):
+            return Merged(sheet=CaseSheet(turn=sheet.turn), cleared=True)
+        before = CaseSheet(turn=before.turn)  # "new case: Ohio, owed 200k"
+        sheet = before.model_copy(update={"turn": before.turn + 1})
     sheet = _noted(sheet, asked)
     if before.open_question and (choice := _chosen(before, asked)):
         return Merged(sheet=sheet.with_entries({choice.name: choice}), adopted=(choice.name,))
@@ -239,7 +242,10 @@ def _is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:
         return _asks_elsewhere(entry, asked, before)
     established = bool(before.entries)
     if entry.kind == "amount" and entry.amounts[0].hypothetical:
-        return established and (what_if is not None or before.known(entry.name) is not None)
+        beside = entry.name not in HOUSE_AMOUNTS  # "if i pay 500 a month" tells nothing of the case
+        return established and (what_if is not None or beside or before.known(entry.name) is not None)
+    if what_if is None and established and before.supposed and _goes_on(asked) and _adds_to_it(asked):
+        return True
     if what_if is None or not established:
         return False
     place = fold(asked.text).find(fold(entry.raw)) if entry.raw else -1
@@ -264,6 +270,11 @@ def _asks_elsewhere(entry: Entry, asked: Question, before: CaseSheet) -> bool:
 def _goes_on(asked: Question) -> bool:
     """Whether a what-if adds to the one before: "and if it was a refinance too?"."""
     return bool(re.match(r"\W*(?:and|also|plus|then|on top)\b", asked.text, re.IGNORECASE))
+
+
+def _adds_to_it(asked: Question) -> bool:
+    """Whether a few words go on with what was supposed: "what if it was a refinance" - "and a rental"."""
+    return len(asked.text.split()) <= _ELLIPSIS and not asked.parts and not CORRECTS.search(asked.text)
 
 
 def _speaks_of_the_last_answer(asked: Question) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation.compare import MOST_STATES
 from bot.conversation.merge import Merged
+from bot.conversation.readings import ADDS_TO_TABLE, TAKES_FROM_TABLE
 from bot.conversation.sheet import CaseSheet
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
@@ -44,7 +45,7 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
     """Choose the act. answered: whether an answer stands before this turn that it may speak of."""
     if set(asked.intents) & (LIMITS | {"self_harm"}) or not asked.english or asked.foreign or asked.territory:
         return Plan()
-    if merged.cleared:
+    if merged.cleared and not merged.told:
         return Plan("reset")
     if asked.move(Move.RECALL):
         return Plan("recall")
@@ -81,6 +82,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
 def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     """The states of a comparison, two to six; the case's own comes first where it is compared with others."""
     few = len(asked.states) > 1 and not asked.tells and len(asked.text.split()) <= FEW  # "Texas or Florida?"
+    if before.compared and (changed := _table_changed(asked, before)):
+        return changed
     compares = asked.move(Move.COMPARE) or ("compare" in asked.intents and len(asked.states) > 1)
     if not compares and not (few and before.turn):
         return ()
@@ -89,6 +92,16 @@ def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     if states and beside and before.state and before.state not in states:
         states = (before.state, *states)
     return states[:MOST_STATES] if len(states) > 1 else ()
+
+
+def _table_changed(asked: Question, before: CaseSheet) -> tuple[str, ...]:
+    """The states of the table before with one more or less ("add Illinois", "drop Georgia"), or filled anew with what is told."""
+    if ADDS_TO_TABLE.match(asked.text) and asked.states:
+        return tuple(dict.fromkeys((*before.compared, *asked.states)))[:MOST_STATES]
+    if TAKES_FROM_TABLE.match(asked.text) and asked.states:
+        return tuple(state for state in before.compared if state not in asked.states)
+    only_tells = asked.tells and before.state is None and not (asked.states or asked.parts or asked.moves)
+    return before.compared if only_tells else ()
 
 
 def _only_nods(asked: Question) -> bool:

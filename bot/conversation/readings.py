@@ -1,5 +1,6 @@
 """What one turn tells, as entries of the case sheet."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,6 +11,14 @@ from bot.understand.changes import Change
 from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
 
+# a turn that adds states to a table before it, or takes them out
+ADDS_TO_TABLE = re.compile(
+    r"\W*(?:(?:ok|and|now|please)\W+)*(?:(?:add|include|plus|throw in)\b|(?!.*\b(?:compar|what about|how about)).{1,40}\b(?:too|as well)\W*$)",
+    re.IGNORECASE,
+)
+TAKES_FROM_TABLE = re.compile(
+    r"\W*(?:(?:ok|and|now|please)\W+)*(?:drop|remove|without|leave out|take out|forget|skip)\b", re.IGNORECASE
+)
 # several amounts of one turn that add up: attorney fees and court costs, two credits, two liens ahead
 SUMMED = frozenset({"costs", "fees", "late_fees", "interest", "credits", "senior_liens"})
 # amounts of which a person has several: pay before and after taxes, a car and savings
@@ -24,7 +33,8 @@ def entries_of(asked: Question, sheet: CaseSheet) -> list[Entry]:
 def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
     several = len(asked.states) > 1 or sheet.state is not None
     compares = several and ("compare" in asked.intents or asked.move(Move.COMPARE))
-    if asked.state and not compares:
+    table = sheet.compared and (ADDS_TO_TABLE.match(asked.text) or TAKES_FROM_TABLE.match(asked.text))
+    if asked.state and not compares and not (table and not asked.tells):
         yield Entry(name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.state)
 
 

@@ -54,7 +54,7 @@ class CaseSheet(BaseModel):
     asked: the facts that were asked for, in order. open_question: the one the last answer ended with.
     offer: the question that a plain "yes" to the last answer asks. intents: what was last asked for.
     after_sale, before_sale: whether the turns spoke of a claim after the sale, or of a sale still to come.
-    terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
+    compared: the states of the table that was answered last. terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -68,6 +68,7 @@ class CaseSheet(BaseModel):
     intents: tuple[str, ...] = ()
     after_sale: bool = False
     before_sale: bool = False
+    compared: tuple[str, ...] = ()
     terse: bool = False
     what_ifs: int = 0
 

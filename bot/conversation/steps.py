@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answer.draft import Draft
-from bot.answer.limits import crisis, decline
+from bot.answer.limits import LIMITS, crisis, decline
 from bot.answer.model import Answer, CaseFact
 from bot.answer.turn import Turn
 from bot.answer.urgent import urgent_help
@@ -33,6 +33,7 @@ from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import Question
 
+UNCLEAR = LIMITS["unclear"].reason
 log = logging.getLogger(__name__)
 
 
@@ -125,18 +126,28 @@ class Steps:
                 answer = safe.answer()
         sheet = work.merged.sheet
         asked = (*sheet.asked, answer.asked) if answer.asked and answer.asked not in sheet.asked else sheet.asked
-        sheet = sheet.model_copy(update={"asked": asked, "open_question": answer.asked, "offer": work.offer})
+        compared = tuple(line.state for line in answer.compared)
+        if not compared and work.plan.act not in ("answer", "what_if", "adopt", "reset"):
+            compared = sheet.compared  # the table still stands
+        sheet = sheet.model_copy(
+            update={"asked": asked, "open_question": answer.asked, "offer": work.offer, "compared": compared}
+        )
         return replace(work, answer=answer.model_copy(update={"case": case_facts(sheet)}), sheet=sheet)
 
     def _compose(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
         question, act = turn.question, work.plan.act
         draft.act = None if act == "answer" else act
         if "self_harm" in question.intents:
-            draft.state = None
-            crisis(draft)
+            crisis(draft, question.text)
+            if question.tells and _has_a_result(turn):
+                compose(draft, _asked_again(turn), self.index)
+            else:
+                draft.state = None
             return
         if act == "answer" and question.feeling is not None:
             draft.say(one_human_sentence(question.feeling, merged.sheet.turn), kind="help")
+        for problem in question.problems:
+            draft.say(problem, kind="reading")
         if act in ("answer", "what_if"):
             urgent_help(draft, turn)
         what_if.contradiction(
@@ -178,8 +189,12 @@ class Steps:
                 draft.act = "noted"
             case _ if last is not None and act in lookback.ACTS:
                 lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
+            case "answer" if question_is_only_feeling(turn):
+                manage.steady(draft, turn)
             case _:
                 compose(draft, turn, self.index)
+                if draft.declined and draft.reason == UNCLEAR and turn.question.follows:
+                    manage.as_things_stand(draft, turn)
                 if act == "what_if" and work.as_told is not None and not draft.declined:
                     what_if.stays(draft, work.as_told, sheet)
 
@@ -213,12 +228,21 @@ class Steps:
             today=today,
             stale_after_days=self.settings.stale_after_days,
             own_numbers=_own_numbers(sheet),
+            rough=frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact),
         )
 
     def _elsewhere(self, asked: Question, sheet: CaseSheet, state: str) -> Turn:
         """The same case in another state."""
         there = Entry(name="state", kind="place", value=state, turn=sheet.turn)
         return self._turn(asked, sheet.with_entries({"state": there}), None)
+
+
+def question_is_only_feeling(turn: Turn) -> bool:
+    """Whether a turn tells how somebody feels and nothing else."""
+    question = turn.question
+    return question.feeling is not None and not (
+        question.tells or question.parts or question.intents or question.topics
+    )
 
 
 def _has_a_result(turn: Turn) -> bool:

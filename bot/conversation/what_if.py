@@ -26,7 +26,7 @@ def supposed_words(sheet: CaseSheet, turn: Turn) -> str:
 
 def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
     """Answer for what is supposed; returns False where another composer must answer (no rule and no sum is touched)."""
-    if set(turn.question.intents) & NUMERIC:
+    if set(turn.question.intents) & NUMERIC or turn.question.says("offer"):
         return False  # wages, interest, a settlement: their own sum is asked for
     if turn.assessment is not None:
         _by_rule(draft, turn, told)
@@ -74,7 +74,7 @@ def _by_rule(draft: Draft, turn: Turn, told: Turn) -> None:
             or told.assessment.state != found.state
         )
     ):
-        draft.say(deadline_words(main, turn.today), deadline_id(record.code, main.rule.id))
+        draft.say(deadline_words(main, turn.today, turn.rough), deadline_id(record.code, main.rule.id))
 
 
 def _after_then(text: str) -> str:

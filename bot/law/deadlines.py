@@ -44,6 +44,8 @@ def shift(start: date, period: Period, direction: str) -> date:
 AFTER_THE_SALE = frozenset(
     {"deed_date", "certificate_date", "confirmation_date", "ratification_date", "redemption_end"}
 )
+LIMITATIONS = "limitations"
+"""The id of the general time limit, which is a section of the record and no deadline of its own."""
 LAG = relativedelta(years=1)  # the deed or certificate follows the sale by weeks, seldom by more than a year
 
 
@@ -55,6 +57,38 @@ def _status(rule: LawDeadline, last_day: date | None, done: date | None, today: 
     if today <= last_day:
         return "open"
     return "unknown" if rule.open_if_unknown else "presumed_missed"
+
+
+def _general(record: Record, world: Mapping[str, Any], today: date, own: list[DeadlineResult]) -> DeadlineResult | None:
+    """The general time for a suit on the note, once it has run even if counted from the sale; None before that.
+
+    It begins at the default or when the loan was called due, so the sale is the latest day it can begin. It is told only
+    where no deadline of the record can be counted, and where the lender has to sue on the note: a court that foreclosed
+    may have given a judgment, which lives longer.
+    """
+    sale, years = world.get("sale_date"), record.limitations.years
+    counted = any(d.rule.actor == "lender" and d.rule.direction == "after" and d.status != "unknown" for d in own)
+    must_sue = world.get("process") == "nonjudicial" or world.get("sale_by") == "other_lender"
+    done = world.get("suit_filed") or world.get("judgment_date")
+    if sale is None or years is None or counted or not must_sue or done:
+        return None
+    period = Period(years=years)
+    from_sale = shift(sale, period, "after")
+    if from_sale >= today:
+        return None
+    rule = LawDeadline(
+        id=LIMITATIONS,
+        when={},
+        period=period,
+        event=None,
+        starts="the day the loan fell due or was called due",
+        act="sue on the note",
+        if_missed="the claim is time-barred",
+        bars=True,
+        cite=record.limitations.cite,
+        source=record.limitations.source,
+    )
+    return DeadlineResult(rule=rule, last_day=None, status="presumed_missed", from_sale=from_sale)
 
 
 def deadlines_in(record: Record, world: Mapping[str, Any], today: date) -> list[DeadlineResult]:
@@ -74,4 +108,6 @@ def deadlines_in(record: Record, world: Mapping[str, Any], today: date) -> list[
             if done is None and not rule.open_if_unknown and from_sale + LAG < today:
                 status = "presumed_missed"
         results.append(DeadlineResult(rule=rule, last_day=last_day, status=status, from_sale=from_sale))
+    if general := _general(record, world, today, results):
+        results.append(general)
     return sorted(results, key=lambda r: (r.rule.actor != "lender", not r.rule.bars, r.rule.period is None))

@@ -94,12 +94,12 @@ def rule_id(state: str, case: str) -> str:
 
 
 def deadline_id(state: str, deadline: str) -> str:
-    """The passage of one of a state's deadlines.
+    """The passage of one of a state's deadlines; the general time limit is a section of its own.
 
-    >>> deadline_id("AZ", "trustee-sale-suit")
-    'states/AZ#deadline-trustee-sale-suit'
+    >>> deadline_id("AZ", "trustee-sale-suit"), deadline_id("VA", "limitations")
+    ('states/AZ#deadline-trustee-sale-suit', 'states/VA#limitations')
     """
-    return f"states/{state}#deadline-{deadline}"
+    return f"states/{state}#{'' if deadline == 'limitations' else 'deadline-'}{deadline}"
 
 
 def state_id(state: str, section: str) -> str:

@@ -172,7 +172,8 @@ def _weekday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
 
 def _named(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     days = {"yesterday": -1, "last night": -1, "day before yesterday": -2, "tomorrow": 1, "day after tomorrow": 2}
-    return _one(today + timedelta(days.get(parts["named"], 0)), "counted from today")
+    named = "tomorrow" if parts["named"].startswith(("tom", "tm")) else parts["named"]
+    return _one(today + timedelta(days.get(named, 0)), "counted from today")
 
 
 def _nth(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
@@ -217,6 +218,20 @@ def _counted(parts: dict[str, str], today: date, sign: int) -> Resolved | None:
     return Resolved(ends[0], ends[1], "range", f"counted {where}: {ends[0]} to {ends[1]}", approximate=True)
 
 
+def _nth_weekday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
+    """`the first tuesday of july 2026`, on which some states hold their sales."""
+    month = _month({"mon": parts["mon"], **({"year": parts["year"]} if "year" in parts else {})}, today, ahead)
+    wanted = next(number for name, number in WEEKDAYS.items() if name.startswith(parts["weekday"][:3]))
+    first = month.start + timedelta((wanted - month.start.weekday()) % 7)
+    place = _PLACES[parts["nth"]]
+    found = first + timedelta(7 * (place - 1)) if place else first
+    if not place:
+        while (found + timedelta(7)).month == found.month:
+            found += timedelta(7)
+    return _one(found, f"read as {found:%A}, {found:%B} {found.day}, {found.year}")
+
+
+_PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0}
 _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] = {
     "ymd": _full,
     "mdy": _full,
@@ -235,6 +250,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "bare_year": _whole_year,
     "rel_unit": _relative_unit,
     "rel_day": _weekday,
+    "nth_weekday": _nth_weekday,
     "weekday": _weekday,
     "named": _named,
     "nth": _nth,

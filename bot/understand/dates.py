@@ -89,7 +89,7 @@ class DateReading(BaseModel):
 
 _AHEAD_BEFORE = re.compile(
     r"\b(?:will|won't|set|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
-    r"want to|about to|have to|must|answer|respond|is on|is for|by|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
+    r"(?:sale|auction|hearing) is|want to|about to|have to|must|answer|respond|is on|is for|by|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
 )
 _PAST_BEFORE = re.compile(
     r"\b(?:sold|bought|was|were|did|filed|served|sued|mailed|got|took|signed|stopped|lost|had|happened|held|recorded|"

@@ -8,6 +8,8 @@ _NEGATION = re.compile(
     r"(?:\b(?:not|never|no|without|w/o|nor|neither|cannot|nobody|none)\b|n't)(?:\W+[\w']+){0,2}\W*$",
     re.IGNORECASE,
 )
+# the name of a kind of loan, which denies nothing that follows it
+_NO_CASH = re.compile(r"\b(?:no|without|w/o)[- ]cash(?:[- ]?out)?\b", re.IGNORECASE)
 # "no the first did": an answer, not a negation of what follows
 _NO = re.compile(r"no,? (?:the|it|they|we|i|he|she|that|this|my|our)\b", re.IGNORECASE)
 _UNSURE = re.compile(
@@ -19,6 +21,10 @@ _UNSURE = re.compile(
 )
 _ASKED = re.compile(
     r"(?:^|[.?!;,\n] ?|\b(?:and|so|but) )(?:was|is|are|were) (?:it|this|that|mine|ours)(?: \w+){0,2} ?$", re.IGNORECASE
+)
+# "confirmation filed? unknown", "not confirmed yet"
+_LEFT_OPEN = re.compile(
+    r"[^.;!?\n]{0,40}(?:\? ?(?:unknown|unk|idk|not sure|no idea|unsure|tbd|n/?k)\b|\byet\b(?! to))", re.IGNORECASE
 )
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
 _COMPARED = re.compile(
@@ -53,7 +59,7 @@ _CORRECTED = re.compile(
 
 def negated(text: str, start: int) -> bool:
     """Whether what begins at `start` is said not to be so."""
-    clause = _CLAUSE_END.split(text[max(0, start - 40) : start])[-1]
+    clause = _NO_CASH.sub(lambda m: "x" * len(m.group()), _CLAUSE_END.split(text[max(0, start - 40) : start])[-1])
     found = _NEGATION.search(clause)
     return found is not None and not _NO.match(text, start - len(clause) + found.start())
 
@@ -61,6 +67,8 @@ def negated(text: str, start: int) -> bool:
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    if _LEFT_OPEN.match(text, start):
+        return True
     return bool(_UNSURE.search(before) or (_ASKED.search(before) and not _WHAT_IF.search(before)))
 
 

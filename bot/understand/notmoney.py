@@ -19,6 +19,8 @@ _STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|h
 _MASKS = tuple(
     re.compile(pattern)
     for pattern in (
+        # the Texas home equity section
+        r"\b50 ?\(?a\)? ?\(?6\)?(?:\([a-z]\))?",
         # telephone, social security, card and account numbers
         r"(?<![0-9])(?:\+?1[-. ])?\(?[0-9]{3}\)?[-. ]{1,2}[0-9]{3}[-. ][0-9]{4}(?![0-9])",
         r"(?<![0-9-])[0-9]{3}-[0-9]{4}(?![0-9-])",

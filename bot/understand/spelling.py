@@ -36,6 +36,7 @@ _WRONG = {
     "statute": "statue(?= of lim)",
     "limitations": "limtations|limitatons|limitiations",
     "equity": "equty|eqity|equitty|equidy|equitey",
+    "tomorrow": "tomorow|tommorow|tommorrow|tomorro|tomarrow|tmrw|tmw",
     "isn't": "isnt",
     "wasn't": "wasnt",
     "weren't": "werent",

@@ -53,6 +53,8 @@ _ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 _END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 _LEAD = re.compile(r"(?:^|[.;:?!\n(] ?|- )$")
 _PAIRED = re.compile(r"\b(?P<code>[A-Z]{2}),? ?(?:and|or|vs\.?|versus|&|to|,|from|than) $")
+_LISTED_BEFORE = re.compile(r"\b(?P<code>[A-Z]{2})(?:,| ) ?$")
+_LISTED_AFTER = re.compile(r",? (?P<code>[A-Z]{2})\b")
 _PAIR_AFTER = re.compile(r",? (?:and|vs\.?|versus|&|to|than) (?P<code>[A-Z]{2})\b")
 _WORDS_BEFORE = re.compile(r"([A-Za-z.'-]{2,20})(?: ([A-Za-z.'-]{2,20}))?(?: ([A-Za-z.'-]{2,20}))?(,?) ?$")
 _NOT_TOWNS = frozenset(
@@ -180,6 +182,10 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True
     if re.search(r"\b(?:[Ii]n|[Ss]tate of) $", before) or _LAW_AFTER.match(after):
         return code != "VA" or not re.match(r" (?:loan|guarant|mortgage|backed|home)", after)
+    if (beside := _LISTED_BEFORE.search(before)) and beside["code"] in CODES:  # "compare CA TX OH GA"
+        return True
+    if (beside := _LISTED_AFTER.match(text, match.end())) and beside["code"] in CODES:
+        return True
     pair = _PAIRED.search(before) or _PAIR_AFTER.match(text, match.end())
     if pair and pair["code"] in CODES:
         return True
