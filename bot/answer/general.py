@@ -3,7 +3,7 @@
 import re
 
 from bot.answer.draft import Draft
-from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_unclear
+from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_other_task, is_unclear
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
@@ -56,11 +56,14 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
         crisis(draft)  # rather once too often than once too seldom
         return
     if not fitting or not _fits(fitting[0]):
-        if set(turn.question.intents) & LAW and turn.record is None and turn.question.state is None:
+        other = is_other_task(turn.question)
+        if set(turn.question.intents) & LAW and not other and turn.record is None and turn.question.state is None:
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")
             return
-        nothing = "unclear" if is_unclear(turn.question) else "not_found" if turn.question.in_domain else "out_of_scope"
+        strange = hits[0].unfamiliar if hits else 0  # a word that the corpus does not know makes it another subject
+        lost = turn.question.follows and (is_unclear(turn.question) or not (strange or other))
+        nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
         decline(draft, nothing)
         return
     best = fitting[0]

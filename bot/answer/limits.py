@@ -142,10 +142,15 @@ _VAGUE = frozenset(
 )
 
 
+def is_other_task(question: Question) -> bool:
+    """Whether something is wanted that is no question at all: a poem, a translation, a song."""
+    return _OTHER_TASK.match(question.text) is not None
+
+
 def is_unclear(question: Question) -> bool:
     """Whether nothing in a later turn shows what is asked: small words alone, or a few words that ask nothing."""
     words = re.findall(r"[a-z]{2,}", question.text.lower())
-    if not question.follows or len(words) > 8 or _OTHER_TASK.match(question.text):
+    if not question.follows or len(words) > 8 or is_other_task(question):
         return False
     return not question.parts or all(word in _LINKS or word in _VAGUE for word in words)
 

@@ -4,6 +4,7 @@ import re
 
 from bot.topics import Topic
 
+LONGER = 10  # words; everyday words in a longer turn are not the whole of it
 FEW = 8  # words; more of them say themselves what is asked
 _GOES_ON = re.compile(
     r"\W*(?:(?:ok(?:ay)?|so|and|but|also|then|well|now|plus|what about|how about|what of|tell me about)\b\W*)+",
@@ -35,12 +36,38 @@ MEANT = {
 }
 
 
+# everyday words that name no subject of the corpus and still ask for one
+_SAID = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (
+            r"what (?:do|should|can|does|must) (?:i|we|she|he|they) do\b|(?:do|should|must) (?:i|we) (?:have to |need to )?do (?:anything|something)",
+            MEANT[Topic.FIRST_STEPS],
+        ),
+        (
+            r"(?:is|are) (?:this|it|my \w+|these) private|(?:will|do|can) you (?:remember|store|save|keep|share|sell)\b|who (?:can |else )?sees?\b",
+            "is it safe to type my information here, who sees my questions",
+        ),
+        (
+            r"(?:throw|kick|put|get) (?:us|me) out\b|when (?:do|must) (?:i|we) (?:have to )?(?:leave|go|get out)",
+            MEANT[Topic.MOVING_OUT],
+        ),
+        (r"(?:can|could|how (?:do|can)) (?:i|we) (?:\w+ ){0,3}stop (?:it|them|this)\b", MEANT[Topic.KEEP_HOME]),
+        (r"walk(?:ing)? away\b", "is it better to walk away from the house or to make a deed in lieu or short sale"),
+        (r"(?:is there |there is |there's )?(?:any|no) hope\b", MEANT[Topic.DEFENSES]),
+    )
+)
+
+
 def whole_question(text: str, topics: tuple[Topic, ...]) -> str | None:
     """The question that a few words stand for; None where they say it themselves.
 
     >>> whole_question("and the taxes?", (Topic.TAX,))
     'is the forgiven part of the debt taxed as income after a foreclosure'
     """
+    said = next((meant for pattern, meant in _SAID if pattern.search(text)), None)
+    if said and len(text.split()) <= LONGER:
+        return said
     subject = next((topic for topic in topics if topic in MEANT), None)
     words = text.split()
     bare = len(words) <= FEW and (_GOES_ON.match(text) or len(words) <= 3)

@@ -4,6 +4,7 @@ from bot.answer.asking import QUESTIONS, next_question, question_for
 from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
+from bot.answer.limits import CRISIS
 from bot.answer.model import Answer
 from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
@@ -13,7 +14,9 @@ from bot.answer.urgent import COUNSELOR
 from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
+from bot.law.assess import Assessment
 from bot.law.facts import FACTS
+from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
 
 # where a person can find out what they do not know
@@ -126,9 +129,14 @@ def as_things_stand(draft: Draft, turn: Turn) -> None:
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
     draft.say("**I am not sure what you are asking.** As things stand:", kind="help")
-    draft.add(headline(turn, record, found), reason)
+    draft.add(_stands(turn, record, found), reason)
     draft.say('You can ask "why", "until when", "what if it had sold for more", or "what do I do now".', kind="help")
     next_question(draft, turn)
+
+
+def _stands(turn: Turn, record: Record, found: Assessment) -> str:
+    """The headline where no question was asked that a "Yes" could answer."""
+    return capital(headline(turn, record, found).removeprefix("Yes: "))
 
 
 def steady(draft: Draft, turn: Turn) -> None:
@@ -139,6 +147,9 @@ def steady(draft: Draft, turn: Turn) -> None:
         COUNSELOR,
         kind="help",
     )
+    draft.add(
+        "If it ever gets too heavy, someone answers at **988** at any hour, by call or text.", CRISIS, kind="help"
+    )
     if turn.assessment is None:
         draft.ask_for("state", "Which state is the house in? Then I can say what can happen, one step at a time.")
         return
@@ -146,7 +157,7 @@ def steady(draft: Draft, turn: Turn) -> None:
     start(draft, turn)
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    draft.say(f"As things stand: {headline(turn, record, found)}", reason)
+    draft.say(f"As things stand: {_stands(turn, record, found)}", reason)
     next_question(draft, turn)
 
 

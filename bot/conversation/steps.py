@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answer.draft import Draft
-from bot.answer.limits import LIMITS, crisis, decline
+from bot.answer.limits import CRISIS, LIMITS, crisis, decline
 from bot.answer.model import Answer, CaseFact
 from bot.answer.turn import Turn
 from bot.answer.urgent import urgent_help
@@ -148,6 +148,8 @@ class Steps:
             draft.say(one_human_sentence(question.feeling, merged.sheet.turn), kind="help")
         for problem in question.problems:
             draft.say(problem, kind="reading")
+        if question.problems and not (question.tells or question.parts or question.state):
+            return  # what cannot be read is all that was said
         if act in ("answer", "what_if"):
             urgent_help(draft, turn)
         what_if.contradiction(
@@ -190,7 +192,10 @@ class Steps:
             case _ if last is not None and act in lookback.ACTS:
                 lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
             case "answer" if question_is_only_feeling(turn):
-                manage.steady(draft, turn)
+                if self._despair(turn):
+                    crisis(draft, turn.question.text)  # rather once too often than once too seldom
+                else:
+                    manage.steady(draft, turn)
             case _:
                 compose(draft, turn, self.index)
                 if draft.declined and draft.reason == UNCLEAR and turn.question.follows:
@@ -204,6 +209,14 @@ class Steps:
         quiet = not (question.parts or question.moves or question.feeling or question.changes or merged.supposed)
         told = bool(merged.told) and merged.sheet.disputed() is None and set(question.intents) <= LAW
         return turn.assessment is not None and quiet and told
+
+    def _despair(self, turn: Turn) -> bool:
+        """Whether talk of being overwhelmed is nearest to the crisis passage, in whatever words it comes."""
+        feeling = turn.question.feeling
+        if feeling is None or feeling.kind not in ("overwhelm", "grief"):
+            return False
+        hits = self.index.search(turn.question.text, state=None, k=1)
+        return bool(hits) and hits[0].passage.id == CRISIS
 
     def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
         """What is known, with the state's rule applied where the state is known."""
