@@ -7,6 +7,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.readings import SEVERAL, entries_of
+from bot.conversation.second_loan import OF_A_LOAN, names_another_bank, of_the_second_loan, turns_to_second_loan
 from bot.conversation.sheet import HOUSE_AMOUNTS, MOST_PARTS, SINGLE_AMOUNTS, CaseSheet, Entry
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.intent import LAW
@@ -47,12 +48,6 @@ ONE_OF_A_KIND = SINGLE_AMOUNTS | {
     "loan_date",
     "discharged",
 }
-# what a turn to the second loan tells of that loan, and the amounts that are its balance then
-OF_A_LOAN = frozenset({"loan", "lender", "instrument", "process", "loan_date"})
-BALANCES = frozenset({"debt", "principal", "claimed"})
-_OTHER_BANK = re.compile(
-    r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
-)
 FROM_NOW_ON = re.compile(
     r"\b(?:from now on|always|going forward|answers|replies|keep (?:it|them|your))\b", re.IGNORECASE
 )
@@ -153,9 +148,9 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
     if corrects and any(entry.name in FEES for entry in telling):
         for role in FEES:  # "no, the fees were 7k" takes the place of fees told before, whatever they were called
             entries.pop(role, None)
-    if second := _turns_to_second_loan(sheet, telling):
-        telling = _of_the_second_loan(sheet, telling, asked)
-        if _OTHER_BANK.search(asked.text):  # the first lender's way of ending it does not bind another lender
+    if second := turns_to_second_loan(sheet, telling):
+        telling = of_the_second_loan(sheet, telling, asked)
+        if names_another_bank(asked):  # the first lender's way of ending it does not bind another lender
             entries.pop("disposition", None)
     for entry in telling:
         old = entries.get(entry.name)
@@ -199,27 +194,6 @@ def _completes(old: Entry, new: Entry) -> bool:
         rough = before.approximate and abs(now - before.value) <= NEAR * before.value
         return (before.is_range and before.low <= now <= before.high) or rough
     return False
-
-
-def _turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
-    """Whether the talk turns from the first loan to a second one, so that what is told now contradicts nothing."""
-    lien, before = next((e for e in telling if e.name == "lien"), None), sheet.known("lien")
-    return lien is not None and lien.value == "junior" and (before is None or before.value != "junior")
-
-
-def _of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) -> list[Entry]:
-    """What a turn tells, with the balance as that of the second loan where the first loan's is known."""
-    first_known = sheet.known("debt") or sheet.known("principal")
-    own = any(e.name == "second_mortgage" for e in telling)
-    found = (
-        telling
-        if own or not first_known
-        else [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
-    )
-    if _OTHER_BANK.search(asked.text) and not any(e.name == "sale_by" for e in found) and not sheet.known("sale_by"):
-        lien = next(e for e in found if e.name == "lien")
-        found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
-    return found
 
 
 def _is_news(before: CaseSheet, entry: Entry) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS, LIMITS, crisis, decline
-from bot.answer.model import Answer, CaseFact
+from bot.answer.model import Answer
 from bot.answer.turn import Turn
 from bot.answer.urgent import urgent_help
-from bot.answer.verify import numbers, verify
+from bot.answer.verify import verify
 from bot.conversation import compare, lookback, manage, what_if
 from bot.conversation.case import amounts_of, facts_of
+from bot.conversation.case_data import case_facts, own_numbers
 from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.merge import Merged, merge
@@ -240,7 +241,7 @@ class Steps:
             assessment=assessment,
             today=today,
             stale_after_days=self.settings.stale_after_days,
-            own_numbers=_own_numbers(sheet),
+            own_numbers=own_numbers(sheet),
             rough=frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact),
         )
 
@@ -268,38 +269,6 @@ def _asked_again(turn: Turn) -> Turn:
     if turn.question.parts:
         return turn
     return replace(turn, question=turn.question.model_copy(update={"intents": ("rule",), "topics": ()}))
-
-
-def _own_numbers(sheet: CaseSheet) -> frozenset[str]:
-    """The numbers that earlier turns told, and the numbers of those turns."""
-    found = {f"{value.normalize():f}" for value in sheet.values()}
-    found |= {str(number) for number in range(1, sheet.turn + 1)}
-    for entry in (*sheet.entries.values(), *sheet.supposed.values()):
-        for one in (entry, entry.disputed):
-            if one is not None:
-                found |= numbers(f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' else ''}")
-                found |= {part.lstrip("0") for part in one.value.split("-")} if one.kind == "day" else set()
-    return frozenset(found)
-
-
-def case_facts(sheet: CaseSheet) -> tuple[CaseFact, ...]:
-    """The case as data."""
-    told = [_fact(entry, entry.status) for entry in sheet.entries.values()]
-    return (*told, *(_fact(entry, "supposed") for entry in sheet.supposed.values()))
-
-
-def _fact(entry: Entry, status: str) -> CaseFact:
-    return CaseFact.model_validate(
-        {
-            "name": entry.name,
-            "value": entry.value,
-            "status": status,
-            "turn": entry.turn,
-            "raw": entry.raw,
-            "how": entry.how,
-            "disputed": entry.disputed.value if entry.disputed else None,
-        }
-    )
 
 
 def _refused(index: Index, error: AmountError) -> Answer:

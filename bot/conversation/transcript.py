@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.answer.model import Answer
+from bot.conversation.case_data import case_facts
 from bot.conversation.sheet import CaseSheet
-from bot.conversation.steps import case_facts
 from bot.conversation.storage import Storage
 
 

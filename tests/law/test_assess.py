@@ -174,3 +174,29 @@ def test_a_record_whose_source_is_not_listed_is_refused() -> None:
     raw["fair_value"]["source"] = ["nowhere"]
     with pytest.raises(ValidationError, match=r"'nowhere' of .* is not listed under sources"):
         Record.model_validate(raw)
+
+
+def test_a_claim_older_than_the_general_time_is_taken_as_late() -> None:
+    # Virginia: six years on the note, at the latest from the sale
+    late = run("VA", process="nonjudicial", sale_date=date(2020, 11, 1))
+    assert late.outcome == "barred"
+    assert late.first.lapsed is not None
+    assert late.first.lapsed.rule.cite == get_record(STATES, "VA").limitations.cite
+    assert run("VA", process="nonjudicial", sale_date=date(2020, 12, 1)).outcome == "allowed"
+
+
+def test_a_suit_or_a_judgment_in_time_keeps_an_old_claim() -> None:
+    old = {"process": "nonjudicial", "sale_date": date(2012, 6, 1)}
+    assert run("VA", **old, suit_filed=date(2015, 1, 1)).outcome == "allowed"
+    assert run("VA", **old, judgment_date=date(2016, 1, 1)).outcome == "allowed"
+
+
+def test_the_general_time_says_nothing_of_a_court_foreclosure() -> None:
+    # the court that foreclosed may have given a judgment, which lives longer than the note
+    assert run("IL", process="judicial", sale_date=date(2005, 6, 1)).outcome == "allowed"
+
+
+def test_of_two_loans_from_one_lender_the_second_has_a_balance_of_its_own() -> None:
+    amounts = Amounts(debt=Decimal(188_000), sale_price=Decimal(150_000), junior_debt=Decimal(25_000))
+    found = run("WI", amounts, lien="junior", same_lender="yes", deficiency_claim="waived", process="judicial")
+    assert found.amount == Decimal(25_000)

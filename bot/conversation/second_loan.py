@@ -1,0 +1,39 @@
+"""When the talk turns from the first loan to a second one: what is told then is told of that loan."""
+
+import re
+
+from bot.conversation.sheet import CaseSheet, Entry
+from bot.understand.question import Question
+
+# what a turn to the second loan tells of that loan, and the amounts that are its balance then
+OF_A_LOAN = frozenset({"loan", "lender", "instrument", "process", "loan_date"})
+BALANCES = frozenset({"debt", "principal", "claimed"})
+_OTHER_BANK = re.compile(
+    r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
+)
+
+
+def names_another_bank(asked: Question) -> bool:
+    """Whether a turn says that the loan is another bank's."""
+    return _OTHER_BANK.search(asked.text) is not None
+
+
+def turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
+    """Whether the talk turns from the first loan to a second one, so that what is told now contradicts nothing."""
+    lien, before = next((e for e in telling if e.name == "lien"), None), sheet.known("lien")
+    return lien is not None and lien.value == "junior" and (before is None or before.value != "junior")
+
+
+def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) -> list[Entry]:
+    """What a turn tells, with the balance as that of the second loan where the first loan's is known."""
+    first_known = sheet.known("debt") or sheet.known("principal")
+    own = any(e.name == "second_mortgage" for e in telling)
+    found = (
+        telling
+        if own or not first_known
+        else [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
+    )
+    if names_another_bank(asked) and not any(e.name == "sale_by" for e in found) and not sheet.known("sale_by"):
+        lien = next(e for e in found if e.name == "lien")
+        found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
+    return found
