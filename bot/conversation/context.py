@@ -21,7 +21,6 @@ from bot.understand.replies import Reply, read_reply
 from bot.understand.statenames import CODES
 
 SHORT = 8  # words; a longer turn says itself what its numbers are
-SHORT_DAY = 5  # words; of a longer turn the day is that of what it tells
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
 # what the question that was asked is called, and the role of the amount that answers it
 AMOUNT_ASKED = {
@@ -56,6 +55,13 @@ ASKED = (
 # a bare yes or no answers what was asked just now, and nothing else
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
+_DAY_WORDS = frozenset(
+    "it was on in about around the of last this next past week weeks month months day days year years ago back st nd rd th "
+    "yesterday today tonight morning night early late mid end beginning middle maybe think guess sold sale auction date "
+    "one two three four five six seven eight nine ten couple few first second third fourth spring summer fall winter "
+    "autumn ok so and that's thats".split()
+)
+_MONTHS_AND_DAYS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split())
 _QUESTION = re.compile(r"[^.?!\n]*\?")
 
 
@@ -145,8 +151,9 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         if last is not None:  # "no, 2021. may 6 2021"
             day = DayReading(role=last.name, day=asked.loose_days[-1], raw=asked.text, how="read as the day put right")
             return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
-    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or len(asked.text.split()) <= SHORT_DAY):
-        role = name if name in EVENTS else None if sheet.known("sale_date") else "sale_date"
+    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or _only_a_day(asked.text)):
+        sale = sheet.known("sale_date")
+        role = name if name in EVENTS else None if sale and sale.exact else "sale_date"
         if role:
             how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
             day = DayReading(role=role, day=asked.loose_days[0], raw=asked.text, how=how)
@@ -163,6 +170,11 @@ def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply |
         if name in FACTS and (reply := read_reply(asked.text, name, where)) and reply.value is not None:
             return reply
     return None
+
+
+def _only_a_day(text: str) -> bool:
+    """Whether a turn is a day and nothing else: "11/30/2026", "it was last march i think"; not "they sent papers today"."""
+    return all(word in _DAY_WORDS or word[:3] in _MONTHS_AND_DAYS for word in re.findall(r"[a-z]{2,}", text.lower()))
 
 
 def _bare_state(text: str) -> str | None:

@@ -26,7 +26,7 @@ CORRECTS = re.compile(
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
     r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
-    r"judge?ment|summons)",
+    r"judge?ment|summons|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
     re.IGNORECASE,
 )
 BEFORE_SALE = re.compile(

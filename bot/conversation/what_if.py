@@ -123,13 +123,11 @@ def stays(draft: Draft, told: Turn, sheet: CaseSheet) -> None:
 
 def _stays(entry: Entry, told: Turn) -> str:
     value = value_of(entry, told.record)
-    return (
-        f"in {value}"
-        if entry.kind == "place"
-        else f"at {value} ({label(entry.name)})"
-        if entry.kind == "amount"
-        else f"as told: {value}"
-    )
+    if entry.kind == "place":
+        return f"in {value}"
+    if entry.kind == "amount":
+        return f"at {value} ({label(entry.name)})"
+    return f"as told: {told_words(entry, told.record)}"
 
 
 def _as_told(told: Turn, turn: Turn) -> str:
