@@ -93,7 +93,9 @@ class Draft:
     def _quoted(self, citation: Citation, said: str) -> str:
         """The sentence of a passage that bears out best what is said from it."""
         content = _content(said)
-        found = sentences(" ".join(self.library.passage(citation.passage).text.split()))
+        text = " ".join(self.library.passage(citation.passage).text.split())
+        # the other names of a term help the search and bear out nothing
+        found = [sentence for sentence in sentences(text) if not sentence.startswith("People also call it")]
         return max(found, key=lambda sentence: len(content & _content(sentence)), default="")
 
     def figure(self, figure: Figure | None) -> None:

@@ -153,6 +153,7 @@ def _passage_numbers(answer: Answer, library: Library, segment: Segment) -> set[
     found: set[str] = set()
     for citation in answer.citations:
         if citation.n in segment.citations:
+            found |= _day(citation.checked)
             try:
                 passage = library.passage(citation.passage)
             except SearchIndexError:
