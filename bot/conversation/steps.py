@@ -174,7 +174,7 @@ class Steps:
             case "unread":
                 manage.unread(draft)
             case "compare":
-                compare.compare(draft, work.beside)
+                compare.compare(draft, work.beside[: len(work.plan.states)])
             case "compare_with_what":
                 compare.compare_with_what(draft, turn)
             case "unknown":
@@ -248,7 +248,12 @@ class Steps:
     def _elsewhere(self, asked: Question, sheet: CaseSheet, state: str) -> Turn:
         """The same case in another state."""
         there = Entry(name="state", kind="place", value=state, turn=sheet.turn)
-        return self._turn(asked, sheet.with_entries({"state": there}), None)
+        named = {
+            "ambiguous": (),
+            "foreign": None,
+            "territory": None,
+        }  # another place in the turn does not unsettle this one
+        return self._turn(asked.model_copy(update=named), sheet.with_entries({"state": there}), None)
 
 
 def question_is_only_feeling(turn: Turn) -> bool:
