@@ -49,17 +49,17 @@ class Draft:
     declined: bool = False
     reason: str | None = None
 
-    def say(self, text: str, *passages: str, kind: SegmentKind = "claim") -> None:
+    def say(self, text: str, *passages: str, kind: SegmentKind = "claim", state: str | None = None) -> None:
         """Add a paragraph that rests on passages, given by id."""
-        self._append(text, passages, kind, "paragraph")
+        self._append(text, passages, kind, "paragraph", state)
 
-    def add(self, text: str, *passages: str, kind: SegmentKind = "claim") -> None:
+    def add(self, text: str, *passages: str, kind: SegmentKind = "claim", state: str | None = None) -> None:
         """Continue the paragraph before."""
-        self._append(text, passages, kind, "inline")
+        self._append(text, passages, kind, "inline", state)
 
-    def point(self, text: str, *passages: str, kind: SegmentKind = "claim") -> None:
+    def point(self, text: str, *passages: str, kind: SegmentKind = "claim", state: str | None = None) -> None:
         """Add an item to the list."""
-        self._append(text, passages, kind, "item")
+        self._append(text, passages, kind, "item", state)
 
     def row(self, cells: Sequence[str], *passages: str, kind: SegmentKind = "claim", state: str | None = None) -> None:
         """Add a line to the table; the first one is its head."""

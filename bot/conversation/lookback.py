@@ -49,6 +49,12 @@ def _cited(last: Answer, segment: Segment) -> tuple[str, ...]:
     return tuple(c.passage for c in last.citations if c.n in segment.citations)
 
 
+def _state_in(last: Answer, passage_id: str) -> str | None:
+    """The state that the answer before cited a passage for, where it spoke of several."""
+    number = next((c.n for c in last.citations if c.passage == passage_id), None)
+    return next((s.state for s in last.segments if number in s.citations and s.state), None)
+
+
 def _sources(last: Answer) -> list[str]:
     return [citation.passage for citation in last.citations]
 
@@ -112,10 +118,11 @@ def source(draft: Draft, last: Answer) -> None:
         draft.say("My last answer rested on no source: it stated no rule.", kind="help")
         return
     first = last.citations[0]
-    draft.say(f"**It says so in {first.cite}.**", first.passage)
+    draft.say(f"**It says so in {first.cite}.**", first.passage, state=_state_in(last, first.passage))
     for citation in last.citations[:MOST_SOURCES]:
         day = in_words(citation.checked)
-        draft.point(f"{citation.cite}, checked on {day}: {first_sentence(citation.quote)}", citation.passage)
+        words = f"{citation.cite}, checked on {day}: {first_sentence(citation.quote)}"
+        draft.point(words, citation.passage, state=_state_in(last, citation.passage))
     if any(citation.confidence != "high" for citation in last.citations[:MOST_SOURCES]):
         draft.say(
             "Not all of these are equally sure; open the source and compare it with the statute before you rely on it.",
@@ -250,7 +257,7 @@ def more(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
         words = sum(len(segment.text.split()) for segment in draft.segments)
         for sentence in sentences(" ".join(index.passage(passage_id).text.split())):
             if sentence not in said and words < MORE_WORDS and not sentence.startswith(("- ", "* ")):
-                (draft.add if words else draft.say)(sentence, passage_id)
+                (draft.add if words else draft.say)(sentence, passage_id, state=_state_in(last, passage_id))
                 words += len(sentence.split())
                 said += sentence
     if not draft.segments:

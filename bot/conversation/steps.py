@@ -119,7 +119,9 @@ class Steps:
         answer = work.answer
         if work.turn is not None:
             own = (work.as_told,) if work.as_told is not None else ()
-            faults = verify(answer, self.index, work.turn, (*own, *work.beside))
+            lines = work.beside[: len(work.plan.states)]  # last, so that each state's own line is held against it
+            beside = (*own, *work.beside[len(lines) :], *lines)
+            faults = verify(answer, self.index, work.turn, beside)
             if faults:
                 log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))
                 safe = Draft(self.index)
