@@ -240,7 +240,6 @@ def _time_left(main: DeadlineResult) -> str:
 def repeat(draft: Draft, last: Answer) -> None:
     """The answer once more, word for word."""
     carry(draft, last)
-    draft.compared = list(last.compared)
     for segment in last.segments:
         if segment.kind != "question":
             draft.quote(segment, *_cited(last, segment))
