@@ -4,6 +4,7 @@ import re
 
 from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_other_task, is_unclear
+from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import OWN_STATE, Hit
 from bot.retrieval.passage import Passage
@@ -14,7 +15,6 @@ from bot.understand.intent import LAW
 # A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
 # Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
-STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
 FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"

@@ -9,9 +9,11 @@ from bot.answer.model import Answer, Segment
 from bot.answer.prose import capital, clause, first_sentence
 from bot.answer.rule import possibilities, what_would_change
 from bot.answer.rule_words import deadline_words, value_words
+from bot.answer.shortfall import FORMULA, STATES_DIFFER
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import Figure, dollars
+from bot.conversation.merge import LOOKS_BACK
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label
 from bot.law.assess import Assessment
@@ -23,10 +25,8 @@ from bot.retrieval.search import Index
 from bot.retrieval.sentences import sentences
 
 MOST_SOURCES, MOST_TERMS, MORE_WORDS = 4, 3, 80
-STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
 OF_THE_RULE = frozenset({"deficiency", "surplus", "capped_deficiency", "balance"})
 _ASKS_BACK = re.compile(r"\b(?:you|u) (?:\w+ )?(?:ask|need|want|care)\w*\b|\bmatter", re.IGNORECASE)
-FORMULA = "guide/how-a-deficiency-is-calculated#formula"
 PLAINLY = {
     "barred": "The lender cannot make you pay the rest",
     "limited": "The lender can go to court for part of the rest, but the law sets a limit",
@@ -140,7 +140,7 @@ def derivation(draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet) -> None
             kind="help",
         )
         return
-    passage = _rule_passage(draft, turn, figure)
+    passage = _rule_passage(turn, figure)
     if turn.assessment is not None and turn.assessment.outcome == "barred" and last.amount == 0 and figure.amount != 0:
         draft.say(
             f"**$0, because the rule leaves nothing to collect; the gap itself is {dollars(figure.amount)}.**",
@@ -165,7 +165,7 @@ def _main_figure(last: Answer) -> Figure | None:
     return next((f for f in own if f.amount == last.amount), own[0] if own else None)
 
 
-def _rule_passage(draft: Draft, turn: Turn, figure: Figure) -> str:
+def _rule_passage(turn: Turn, figure: Figure) -> str:
     if turn.record is not None and turn.assessment is not None and figure.name in OF_THE_RULE:
         return rule_id(turn.record.code, turn.assessment.first.case.id)
     return figure.source if figure.source.startswith(("guide/", "federal/")) else FORMULA
@@ -199,7 +199,7 @@ def simpler(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
             draft.say(_time_left(main), deadline_id(record.code, main.rule.id))
     elif last.segments:
         for segment in last.segments[:2]:
-            draft.say(_plain(segment.text), *_cited(last, segment), kind=segment.kind)
+            draft.say(segment.text.replace("**", ""), *_cited(last, segment), kind=segment.kind)
     terms = [t for t in index.glossary.found(last.text) if f"glossary#{t.id}" in index][:MOST_TERMS]
     for term in terms:
         draft.point(f"**{capital(term.term)}**: {first_sentence(term.plain)}", f"glossary#{term.id}")
@@ -207,11 +207,6 @@ def simpler(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
         draft.say(
             "There is nothing to explain yet. Tell me the state and what happened, in your own words.", kind="help"
         )
-
-
-def _plain(text: str) -> str:
-    """A sentence without its emphasis and without what stands in brackets."""
-    return text.replace("**", "")
 
 
 def shorter(draft: Draft, turn: Turn, last: Answer) -> None:
@@ -276,7 +271,7 @@ def _more_of_the_rule(draft: Draft, record: Record, found: Assessment, said: str
         draft.say(first_sentence(record.protections[0].text), state_id(record.code, "protection-1"))
 
 
-ACTS = frozenset({"why", "source", "derivation", "simpler", "shorter", "more", "repeat"})
+ACTS = frozenset(move.value for move in LOOKS_BACK)
 
 
 def look_back(act: str, draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet, index: Index) -> None:

@@ -9,14 +9,13 @@ from bot.answer.model import Answer
 from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import given_words
+from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn
 from bot.answer.urgent import COUNSELOR
 from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
-from bot.law.assess import Assessment
 from bot.law.facts import FACTS
-from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
 
 # where a person can find out what they do not know
@@ -51,7 +50,6 @@ PAPERS = ("The note, the mortgage and the closing papers show it.", "guide/keepi
 ON_PAPER = frozenset(
     {"loan", "lien", "lender", "instrument", "loan_date", "same_lender", "high_cost_loan", "loan_program"}
 )
-STATE_DECIDES = "guide/how-states-differ#questions-each-state-answers"
 
 
 def recall(draft: Draft, sheet: CaseSheet, turn: Turn) -> None:
@@ -124,19 +122,20 @@ def as_things_stand(draft: Draft, turn: Turn) -> None:
         )
         draft.ask_for("state", "Which state is the house in?")
         return
-    record, found = assessed(turn)
-    start(draft, turn)
-    p = found.first
-    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+    stands, reason = _stands(draft, turn)
     draft.say("**I am not sure what you are asking.** As things stand:", kind="help")
-    draft.add(_stands(turn, record, found), reason)
+    draft.add(stands, reason)
     draft.say('You can ask "why", "until when", "what if it had sold for more", or "what do I do now".', kind="help")
     next_question(draft, turn)
 
 
-def _stands(turn: Turn, record: Record, found: Assessment) -> str:
-    """The headline where no question was asked that a "Yes" could answer."""
-    return capital(headline(turn, record, found).removeprefix("Yes: "))
+def _stands(draft: Draft, turn: Turn) -> tuple[str, str]:
+    """The headline, where no question was asked that a "Yes" could answer, and its passage; fills in the data of the answer."""
+    record, found = assessed(turn)
+    start(draft, turn)
+    p = found.first
+    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+    return capital(headline(turn, record, found).removeprefix("Yes: ")), reason
 
 
 def steady(draft: Draft, turn: Turn) -> None:
@@ -153,11 +152,8 @@ def steady(draft: Draft, turn: Turn) -> None:
     if turn.assessment is None:
         draft.ask_for("state", "Which state is the house in? Then I can say what can happen, one step at a time.")
         return
-    record, found = assessed(turn)
-    start(draft, turn)
-    p = found.first
-    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    draft.say(f"As things stand: {_stands(turn, record, found)}", reason)
+    stands, reason = _stands(draft, turn)
+    draft.say(f"As things stand: {stands}", reason)
     next_question(draft, turn)
 
 
@@ -193,7 +189,7 @@ def not_known(draft: Draft, names: tuple[str, ...], turn: Turn) -> None:
     text, passage = FIND_OUT.get(name) or (PAPERS if name in ON_PAPER else ("", ""))
     if turn.assessment is None:
         if name == "state":
-            draft.say("**That's all right, but the state decides: each one has its own rule.**", STATE_DECIDES)
+            draft.say("**That's all right, but the state decides: each one has its own rule.**", STATES_DIFFER)
             draft.say(
                 "The county on your loan papers or on the sale notice tells it.",
                 "guide/how-to-read-a-sale-notice#what-to-look-for",

@@ -15,6 +15,8 @@ from bot.understand.moves import Move, withdrawn
 from bot.understand.question import Question
 from bot.understand.text import fold
 
+# moves on the answer before; they speak of it as it stood, what was supposed there included
+LOOKS_BACK = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER, Move.MORE, Move.REPEAT)
 FEES = ("fees", "costs", "late_fees")
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
@@ -167,10 +169,9 @@ def _told(old: Entry | None, new: Entry, *, settled: bool) -> Entry:
         fresh = {reading.value for reading in new.amounts}
         kept = tuple(reading for reading in old.amounts if reading.value not in fresh)
         return new.model_copy(update={"amounts": (*new.amounts, *kept)[:MOST_PARTS]})
-    if _differs(old, new):
-        new = new.model_copy(update={"was": old.value})
     if not _differs(old, new):
         return old.model_copy(update={"disputed": None, "amounts": new.amounts or old.amounts})
+    new = new.model_copy(update={"was": old.value})
     if settled or old.disputed is not None or new.name not in ONE_OF_A_KIND or _completes(old, new):
         return new
     return new.model_copy(update={"disputed": old})
@@ -253,8 +254,7 @@ def _adds_to_it(asked: Question) -> bool:
 
 def _speaks_of_the_last_answer(asked: Question) -> bool:
     """Whether a turn is about what was answered last, so that what was supposed there still counts."""
-    about = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER, Move.MORE, Move.REPEAT, Move.YES)
-    return asked.move(*about) is not None
+    return asked.move(*LOOKS_BACK, Move.YES) is not None
 
 
 def _still_there(before: CaseSheet, asked: Question) -> dict[str, Entry]:

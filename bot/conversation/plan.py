@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.conversation.compare import MOST_STATES
-from bot.conversation.merge import Merged
+from bot.conversation.merge import LOOKS_BACK, Merged
 from bot.conversation.readings import ADDS_TO_TABLE, TAKES_FROM_TABLE
 from bot.conversation.sheet import CaseSheet
 from bot.understand.intent import LAW, LIMITS
@@ -12,16 +12,6 @@ from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, Question
 
 FEW = 7  # words
-# acts on the answer before; they speak of it as it stood, what was supposed there included
-LOOKS_BACK = {
-    Move.WHY: "why",
-    Move.SOURCE: "source",
-    Move.DERIVATION: "derivation",
-    Move.SIMPLER: "simpler",
-    Move.SHORTER: "shorter",
-    Move.MORE: "more",
-    Move.REPEAT: "repeat",
-}
 _BESIDE = re.compile(
     r"^\W*(?:and )?with\b|\bcompar\w+ (?:it |that |this |mine |ours |my (?:case|state) )?(?:with|to|against)\b",
     re.IGNORECASE,
@@ -62,7 +52,7 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
         return Plan("compare_with_what")
     back = asked.move(*LOOKS_BACK)
     if answered and not merged.told and back is not None:
-        return Plan(LOOKS_BACK[back.move])
+        return Plan(back.move.value)
     if merged.supposed:
         return Plan("what_if")
     nothing_read = not merged.told and not asked.topics and not set(asked.intents) & (LAW | NUMERIC)

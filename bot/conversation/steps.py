@@ -85,15 +85,13 @@ class Steps:
         try:
             as_told = self._turn(work.question, sheet, work.picked)
             turn = self._turn(work.question, sheet.laid_over(), work.picked) if sheet.supposed else as_told
-            beside = tuple(self._elsewhere(work.question, sheet, state) for state in work.plan.states)
+            compared = tuple(self._elsewhere(work.question, sheet, state) for state in work.plan.states)
+            disputed = None
             if (entry := sheet.disputed()) and entry.turn == sheet.turn and entry.disputed is not None:
-                beside = (
-                    *beside,
-                    self._turn(work.question, sheet.with_entries({entry.name: entry.disputed}), work.picked),
-                )
+                disputed = self._turn(work.question, sheet.with_entries({entry.name: entry.disputed}), work.picked)
         except AmountError as error:
             return replace(work, refused=_refused(self.index, error))
-        return replace(work, turn=turn, as_told=as_told, beside=beside)
+        return replace(work, turn=turn, as_told=as_told, compared=compared, disputed=disputed)
 
     def compose(self, work: Work) -> Work:
         """Write the answer."""
@@ -118,9 +116,8 @@ class Steps:
         assert work.merged is not None
         answer = work.answer
         if work.turn is not None:
-            own = (work.as_told,) if work.as_told is not None else ()
-            lines = work.beside[: len(work.plan.states)]  # last, so that each state's own line is held against it
-            beside = (*own, *work.beside[len(lines) :], *lines)
+            # the compared states last, so that each one's own line is held against it
+            beside = (*(one for one in (work.as_told, work.disputed) if one is not None), *work.compared)
             faults = verify(answer, self.index, work.turn, beside)
             if faults:
                 log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))
@@ -155,9 +152,7 @@ class Steps:
             return  # what cannot be read is all that was said
         if act in ("answer", "what_if"):
             urgent_help(draft, turn)
-        what_if.contradiction(
-            draft, turn, work.beside[-1] if work.beside and not work.plan.states else None, merged.sheet
-        )
+        what_if.contradiction(draft, turn, None if work.compared else work.disputed, merged.sheet)
         self._act(draft, work, turn, merged)
 
     def _act(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
@@ -176,7 +171,7 @@ class Steps:
             case "unread":
                 manage.unread(draft)
             case "compare":
-                compare.compare(draft, work.beside[: len(work.plan.states)])
+                compare.compare(draft, work.compared)
             case "compare_with_what":
                 compare.compare_with_what(draft, turn)
             case "unknown":
@@ -194,7 +189,7 @@ class Steps:
                 draft.act = "noted"
             case _ if last is not None and act in lookback.ACTS:
                 lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
-            case "answer" if question_is_only_feeling(turn):
+            case "answer" if _only_feels(turn):
                 if self._despair(turn):
                     crisis(draft, turn.question.text)  # rather once too often than once too seldom
                 else:
@@ -250,15 +245,12 @@ class Steps:
     def _elsewhere(self, asked: Question, sheet: CaseSheet, state: str) -> Turn:
         """The same case in another state."""
         there = Entry(name="state", kind="place", value=state, turn=sheet.turn)
-        named = {
-            "ambiguous": (),
-            "foreign": None,
-            "territory": None,
-        }  # another place in the turn does not unsettle this one
+        # another place in the turn does not unsettle this one
+        named = {"ambiguous": (), "foreign": None, "territory": None}
         return self._turn(asked.model_copy(update=named), sheet.with_entries({"state": there}), None)
 
 
-def question_is_only_feeling(turn: Turn) -> bool:
+def _only_feels(turn: Turn) -> bool:
     """Whether a turn tells how somebody feels and nothing else."""
     question = turn.question
     return question.feeling is not None and not (

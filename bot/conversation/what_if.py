@@ -19,11 +19,6 @@ from bot.retrieval.passage import deadline_id, rule_id
 from bot.understand.question import NUMERIC
 
 
-def supposed_words(sheet: CaseSheet, turn: Turn) -> str:
-    """What is supposed, as a clause."""
-    return listed([told_words(entry, turn.record) for entry in sheet.supposed.values()])
-
-
 def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
     """Answer for what is supposed; returns False where another composer must answer (no rule and no sum is touched)."""
     if set(turn.question.intents) & NUMERIC or turn.question.says("offer"):

@@ -16,8 +16,8 @@ class Work:
 
     text: what was typed. picked: a USPS code to take where no turn names a state. before: the case before the turn.
     last: the answer before.
-    turn: the case as answered (with what is supposed); as_told: without it, where the two differ. beside: the same
-    question for other states or for a value that contradicts. refused: the message on an amount that cannot be.
+    turn: the case as answered (with what is supposed); as_told: without it, where the two differ. compared: the same
+    question for each state of a comparison. disputed: for the other of two contradicting values. refused: the message on an amount that cannot be.
     sheet: the case after the turn, with what the answer asked.
     """
 
@@ -30,7 +30,8 @@ class Work:
     plan: Plan = field(default_factory=Plan)
     turn: Turn | None = None
     as_told: Turn | None = None
-    beside: tuple[Turn, ...] = ()
+    compared: tuple[Turn, ...] = ()
+    disputed: Turn | None = None
     refused: Answer | None = None
     answer: Answer | None = None
     offer: str | None = None
