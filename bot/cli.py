@@ -9,6 +9,7 @@ import typer
 
 from bot.errors import ShortfallError
 from bot.settings import Settings, get_settings
+from evals.cli import app as evals
 
 if TYPE_CHECKING:
     from bot.conversation.storage import Storage
@@ -23,6 +24,7 @@ corpus = typer.Typer(help="The reviewed texts.", no_args_is_help=True)
 app.add_typer(corpus, name="corpus")
 conversations = typer.Typer(help="The conversations that are kept on this machine.", no_args_is_help=True)
 app.add_typer(conversations, name="conversations")
+app.add_typer(evals, name="eval")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder.")]
 IndexDir = Annotated[Path | None, typer.Option("--index", help="The index folder.")]

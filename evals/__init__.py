@@ -1,0 +1,1 @@
+"""Evaluation: datasets, evaluators, targets, the runner and its report. See docs/evaluation.md."""

@@ -1,0 +1,125 @@
+"""`shortfall eval`: score Shortfall, a language model or another chatbot."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import ShortfallError
+
+if TYPE_CHECKING:
+    from evals.score import Result
+
+app = typer.Typer(help="Score Shortfall, a language model or another chatbot.", invoke_without_command=True)
+
+
+@app.callback()
+def evaluate(  # noqa: PLR0913, PLR0917 (options)
+    context: typer.Context,
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option("--dataset", "-d", help="Only this one, as in numeric or state-rules/AZ; may be repeated."),
+    ] = None,
+    target: Annotated[str, typer.Option(help="built-in, model:provider:name, or an http:// address.")] = "built-in",
+    workers: Annotated[int, typer.Option(min=1, help="How many are asked at once.")] = 2,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many questions, spread over all.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Keep the answers that this very target gave before.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder for the results; evals/results/<target> without.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="A results.jsonl to compare with; the last run's without.")
+    ] = None,
+    held_out: Annotated[
+        bool | None, typer.Option("--held-out/--tuning", help="Only the fifth kept apart, or only the rest.")
+    ] = None,
+) -> None:
+    """Ask every question of the datasets, judge the answers and write a report. Ends with 1 where a threshold is missed."""
+    if context.invoked_subcommand is not None:
+        return
+    _needs_extra()
+    from rich.console import Console  # noqa: PLC0415
+
+    from evals.cases import load_probes  # noqa: PLC0415
+    from evals.progress import bar  # noqa: PLC0415
+    from evals.run import RESULTS, chosen, slug  # noqa: PLC0415
+    from evals.run import evaluate as run  # noqa: PLC0415
+
+    probes = load_probes(dataset or ())
+    if held_out is not None:
+        probes = [probe for probe in probes if probe.held_out == held_out]
+    probes = chosen(probes, limit)
+    with bar(Console(stderr=True)) as progress:
+        results = run(
+            probes,
+            target,
+            out,
+            workers=workers,
+            resume=resume,
+            against=against,
+            about={"datasets": dataset or (), "limit": limit},
+            progress=progress,
+        )
+    misses = _print(results)
+    print(f"report: {(out or RESULTS / slug(target)) / 'report.html'}")
+    if misses:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check() -> None:
+    """Look the datasets over: form, repeats, text taken from the corpus; list where the law engine expects otherwise."""
+    _needs_extra()
+    from evals.check import check_datasets  # noqa: PLC0415
+
+    found = check_datasets()
+    for problem in found.problems:
+        print(problem)
+    for disagreement in found.disagreements:
+        print(f"to judge: {disagreement}")
+    print(f"{found.cases} cases, {len(found.problems)} problems, {len(found.disagreements)} to be judged by a person.")
+    if found.problems:
+        raise typer.Exit(1)
+
+
+def _needs_extra() -> None:
+    """Raises ShortfallError where the packages of the evaluation are not installed."""
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if missing := [name for name in ("pydantic_evals", "ir_measures", "textstat", "httpx") if find_spec(name) is None]:
+        raise ShortfallError(f"Evaluation needs {', '.join(missing)}. Install it with: pip install 'shortfall[evals]'")
+
+
+def _print(results: "list[Result]") -> list[str]:
+    """Print the figures; return the thresholds that were missed."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from evals.summary import label, measure_figures, missed, read_thresholds  # noqa: PLC0415
+
+    figures, thresholds = measure_figures(results), read_thresholds()
+    apart = measure_figures([r for r in results if r.held_out])
+    table = Table("measure", "value", "95 %", "cases", "held out", "wanted")
+    for name, value in figures.items():
+        limit = thresholds.get(name)
+        wanted = "" if limit is None else f"≥ {limit.min:g}" if limit.min is not None else f"≤ {limit.max:g}"
+        style = "red" if limit and not limit.met(value.value) else None
+        held = f"{apart[name].value:.4g}" if name in apart else ""
+        table.add_row(
+            label(name),
+            f"{value.value:.4g}",
+            f"{value.low:.4g} to {value.high:.4g}",
+            str(value.n),
+            held,
+            wanted,
+            style=style,
+        )
+    Console().print(table)
+    misses = missed(figures, thresholds)
+    for miss in misses:
+        print(f"missed: {miss}")
+    wrong = sum(bool(result.faults) for result in results)
+    print(f"{len(results)} turns judged, {wrong} with a fault")
+    return misses

@@ -1,0 +1,107 @@
+"""What a target said in one turn, in the contract's form or read from plain text."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.answer.model import Outcome
+from evals.wording import Told, read_told
+
+
+class _Lenient(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class SaidSegment(_Lenient):
+    """A statement with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+    kind: str = "claim"
+    state: str | None = None
+
+
+class SaidFigure(_Lenient):
+    """A named amount with what it was worked out from."""
+
+    name: str
+    amount: Decimal
+    formula: str = ""
+    inputs: dict[str, Any] = Field(default_factory=dict)
+    steps: tuple[dict[str, Any], ...] = ()
+
+
+class SaidDeadline(_Lenient):
+    """The day that the answer puts first."""
+
+    date: dt.date | None = None
+    period: str | None = None
+    act: str = ""
+    cite: str = ""
+
+
+class SaidCitation(_Lenient):
+    """A source that the answer names."""
+
+    n: int
+    cite: str = ""
+    passage: str = ""
+    quote: str = ""
+    url: str = ""
+
+
+class Reply(_Lenient):
+    """One turn's answer.
+
+    from_text: outcome, amount, day, citations and refusal were read from the text, because the target gave no more.
+    error: why there is no answer; everything else is then empty. trace: what the target says of how it came to it.
+    """
+
+    text: str = ""
+    segments: tuple[SaidSegment, ...] = ()
+    state: str | None = None
+    outcome: Outcome | None = None
+    amount: Decimal | None = None
+    figures: tuple[SaidFigure, ...] = ()
+    deadline: SaidDeadline | None = None
+    citations: tuple[SaidCitation, ...] = ()
+    asks: tuple[str, ...] = ()
+    compared: tuple[dict[str, Any], ...] = ()
+    case: tuple[dict[str, Any], ...] = ()
+    tools: tuple[str, ...] = ()
+    declined: bool = False
+    reason: str | None = None
+    engine: str = ""
+    latency_ms: float | None = None
+    from_text: bool = False
+    error: str | None = None
+
+    @classmethod
+    def of_text(cls, text: str, turns: tuple[str, ...], latency_ms: float | None = None) -> Self:
+        """A reply of a target that only talks. turns: what was typed, whose numbers are no findings."""
+        told: Told = read_told(text, turns)
+        return cls(
+            text=text,
+            state=told.state,
+            outcome=told.outcome,
+            amount=told.amount,
+            deadline=SaidDeadline(date=told.date, period=told.period) if told.date or told.period else None,
+            citations=tuple(SaidCitation(n=n, cite=cite) for n, cite in enumerate(told.cites, start=1)),
+            asks=told.asks,
+            declined=told.declined,
+            latency_ms=latency_ms,
+            from_text=True,
+        )
+
+    @classmethod
+    def failed(cls, why: str, latency_ms: float | None = None) -> Self:
+        """No answer, and why."""
+        return cls(error=why, latency_ms=latency_ms)
+
+    def worked_out(self) -> str:
+        """Everything beside the text in which a number may be found: figures, days, the case, comparisons."""
+        kept = self.model_dump(mode="json", include={"figures", "deadline", "compared", "case", "amount"})
+        return json.dumps(kept)

@@ -1,0 +1,2 @@
+def write_report(results, run, path, earlier):
+    path.write_text("")
