@@ -1,0 +1,105 @@
+"""Saying passages: whole sentences, the one that answers first, never cut and never mixed."""
+
+import re
+
+from bot.answer.draft import Draft
+from bot.retrieval.fusion import Hit
+from bot.retrieval.passage import Passage
+from bot.retrieval.sentences import sentences
+
+SHORT = 60  # an answer shorter than this goes on, into the middle of a paragraph or another passage
+MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained in one sentence
+# a sentence further down leads where it is this near to the question, and by so much nearer than the first
+ANSWERS, ANSWERS_BETTER, NEARER = 0.5, 0.15, 0.005
+TOLD, TOLD_OF_A_WORD = 0.5, 0.9  # a sentence with this share of its words told adds nothing
+# a sentence that begins like this explains another one
+_LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
+_ITEM = re.compile(r"(?:[-*]|\d{1,2}\.) +")
+
+
+def _answering(hit: Hit) -> str | None:
+    """The sentence further down that answers what is asked much better than the first one does; None for no such.
+
+    Where a phrasing of the passage is nearer to the question, the passage answers it from its first sentence on.
+    """
+    alike, first = hit.closest_similarity or 0.0, hit.first_similarity or 0.0
+    better = alike >= ANSWERS and alike > (hit.dense_similarity or 0.0) + NEARER and alike - first >= ANSWERS_BETTER
+    if hit.closest is None or _LEANS.match(hit.closest):
+        return None
+    listed = any(is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
+    return hit.closest if better and not listed else None
+
+
+def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
+    """A passage, which answers first and explains after: all of it, or its first paragraphs up to a number of words."""
+    passage = hit.passage
+    blocks = _blocks(passage.text)
+    if lead := _answering(hit):
+        blocks = [(is_item, [sentence for sentence in block if sentence != lead]) for is_item, block in blocks]
+        blocks = [(False, [lead]), *((is_item, block) for is_item, block in blocks if block)]
+    room = whole if sum(len(sentence.split()) for _, block in blocks for sentence in block) <= whole else words
+    told = 0
+    for number, (is_item, block) in enumerate(blocks):
+        length = sum(len(sentence.split()) for sentence in block)
+        # a paragraph is cut only where the answer would be too short without it
+        cut = told + length > room
+        if cut and told >= SHORT:
+            return
+        for place, sentence in enumerate(block):
+            if told and told + len(sentence.split()) > room:
+                return
+            told += len(sentence.split())
+            if number == place == 0:
+                draft.say(f"**{sentence}**", passage.id)
+            elif place:
+                draft.add(sentence, passage.id)
+            elif is_item:
+                draft.point(sentence, passage.id)
+            else:
+                draft.say(sentence, passage.id)
+
+
+def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
+    """The first paragraph of a further passage, as far as it says something new; returns whether it did.
+
+    after_a_word: the first passage is a line of the glossary, which the guide repeats and carries on.
+    """
+    known = set().union(*(_content(segment.text) for segment in draft.segments))
+    _, block = _blocks(passage.text)[0]
+    told = 0
+    for sentence in block:
+        content = _content(sentence)
+        if told + len(sentence.split()) > (MUCH_MORE if after_a_word else MORE) and told:
+            break
+        if len(content & known) >= (TOLD_OF_A_WORD if after_a_word else TOLD) * len(content):
+            if told:
+                break
+            return False  # what it begins with is said already
+        (draft.add if told else draft.say)(sentence, passage.id)
+        told += len(sentence.split())
+    return told > 0
+
+
+def _content(text: str) -> set[str]:
+    """The longer words of a text, cut short, so that `lender` and `lenders` are one."""
+    return {word[:6] for word in re.findall(r"[a-z0-9]{4,}", text.lower())}
+
+
+def _blocks(text: str) -> list[tuple[bool, list[str]]]:
+    """The paragraphs and list items of a text, each as whether it is an item and its sentences."""
+    blocks: list[tuple[bool, str]] = []
+    open_block = False
+    for raw in text.splitlines():
+        line = raw.strip()
+        # the glossary's other names help the search, not the reader
+        if not line or line.startswith("People also call it"):
+            open_block = False
+        elif item := _ITEM.match(line):
+            blocks.append((True, line[item.end() :]))
+            open_block = True
+        elif open_block:
+            blocks[-1] = (blocks[-1][0], f"{blocks[-1][1]} {line}")
+        else:
+            blocks.append((False, line))
+            open_block = True
+    return [(is_item, sentences(block)) for is_item, block in blocks]
