@@ -84,6 +84,49 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def retrieval(
+    stock: Annotated[
+        bool, typer.Option(help="Beside stock LangChain + Chroma and Haystack, where it is installed.")
+    ] = True,
+    misses: Annotated[bool, typer.Option("--misses", help="List what Shortfall's search does not find.")] = False,
+) -> None:
+    """Compare ways of searching the passages. Ends with 1 where recall@5 misses its threshold."""
+    _needs_extra()
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from bot.settings import get_settings  # noqa: PLC0415
+    from evals.cases import load_probes  # noqa: PLC0415
+    from evals.progress import bar  # noqa: PLC0415
+    from evals.retrieval.compare import MEASURES, compare, missed  # noqa: PLC0415
+    from evals.retrieval.queries import needs_of  # noqa: PLC0415
+    from evals.retrieval.systems import OURS, all_systems  # noqa: PLC0415
+    from evals.summary import read_thresholds  # noqa: PLC0415
+
+    if stock and find_spec("haystack") is None:
+        raise ShortfallError("Haystack is not installed. Install it with: pip install haystack-ai, or use --no-stock.")
+    needs = needs_of(load_probes())
+    systems = all_systems(get_settings(), stock=stock)
+    with bar(Console(stderr=True), "Searching") as progress:
+        rows = compare(needs, systems, progress)
+    table = Table(
+        "search", *MEASURES, title=f"{len({n.question for n in needs})} questions, {len(needs)} facts looked for"
+    )
+    for name, values in rows.items():
+        table.add_row(name, *(f"{value:.3f}" for value in values.values()))
+    Console().print(table)
+    apart = compare([n for n in needs if n.held_out], {OURS: systems[OURS]})[OURS]
+    print("held out: " + ", ".join(f"{name} {value:.3f}" for name, value in apart.items()))
+    for need, got in missed([n for n in needs if not n.held_out], systems[OURS]) if misses else ():
+        print(f"{need.id}: {need.question}\n   wanted {', '.join(sorted(need.sections))}\n   got {', '.join(got)}")
+    if not read_thresholds()["RetrievalRecall5"].met(rows[OURS]["recall@5"]):
+        print(f"missed: recall@5 {rows[OURS]['recall@5']:.3f}")
+        raise typer.Exit(1)
+
+
 def _needs_extra() -> None:
     """Raises ShortfallError where the packages of the evaluation are not installed."""
     from importlib.util import find_spec  # noqa: PLC0415

@@ -1,23 +1,32 @@
 """The judge of support: does what a passage says bear a statement out?
 
-There is no language model in it. A statement is borne out where each of its numbers and sections is the person's own, a
-calculator's or in the passages, and enough of its words are in them. The passages are rendered from the reviewed records,
-so it is the record that judges. `SHARED` was set on labelled pairs (`tests/evals/support.yaml`).
+There is no language model in it. A statement is borne out where each of its numbers is the person's own, a calculator's
+or in the passages, and enough of its words are in them. Where it says whether the lender may collect and rests on a rule of
+a state's record, that rule's own outcome decides: words alone would not tell "may" from "may not". The passages are
+rendered from the reviewed records, so it is the record that judges. The shares were set on labelled pairs
+(`tests/evals/support.yaml`).
 """
 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
+from bot.answer.model import Outcome
 from bot.answer.verify import numbers
+from bot.law.record import get_record
 from bot.retrieval.lexical import ENDING, tokens
-from bot.retrieval.passage import Passage
+from bot.retrieval.passage import Passage, section_of
 from bot.retrieval.search import Index
+from bot.settings import get_settings
 from evals.reply import Reply
-from evals.wording import all_numbers, plain, sections
+from evals.wording import all_numbers, plain, said_outcome, sections
 
 SHARED = 0.4
 """The share of a statement's words that its passages must hold."""
+SHARED_WITH_OUTCOME = 0.1
+"""The same, where the rule's outcome is what the statement says."""
+SMALL = 12
+"""Counts up to this may be one more than a rule's own limit."""
 # what an answer says of itself or of the person in passing, which no passage can hold
 _FRAME = frozenset(
     "describe usual took taken instead reads read told case say said ask means mean question answer yes no also still may might "
@@ -94,10 +103,46 @@ def supports(statement: str, passages: Sequence[Passage], own: Collection[str] =
         return False
     held_words: frozenset[str] = frozenset().union(*(_held(p)[0] for p in passages))
     held_numbers: frozenset[str] = frozenset().union(*(_held(p)[1] for p in passages))
-    if not numbers(plain(statement)) <= held_numbers | set(own):
+    if any(plain(statement) in _text(passage) for passage in passages):
+        return True
+    if loose_numbers(statement, held_numbers | set(own)):
         return False
     said = words(statement)
-    return not said or len(said & held_words) / len(said) >= SHARED
+    share = len(said & held_words) / len(said) if said else 1.0
+    agrees = _agrees(plain(statement), passages)
+    return share >= (SHARED if agrees is None else SHARED_WITH_OUTCOME if agrees else 2.0)
+
+
+def loose_numbers(text: str, held: Collection[str]) -> list[str]:
+    """The numbers in a text's digits that come from nowhere: "3 or more homes" may come from a rule for "one or two"."""
+    said = numbers(plain(text)) - set(held)
+    return sorted(n for n in said if not (n.isdigit() and int(n) <= SMALL and str(int(n) - 1) in held))
+
+
+@cache
+def _text(passage: Passage) -> str:
+    return plain(passage.text)
+
+
+def _agrees(statement: str, passages: Sequence[Passage]) -> bool | None:
+    """Whether a statement on what may be collected says what one of the rules says; None where none is such a one."""
+    said = said_outcome(statement)
+    rules = [outcome for passage in passages if (outcome := rule_outcome(passage.id))]
+    if said is None or not rules:
+        return None
+    if said == "depends" or "discretionary" in (said, *rules):
+        return True
+    return ("barred" in rules) if said == "barred" else any(outcome != "barred" for outcome in rules)
+
+
+@cache
+def rule_outcome(passage_id: str) -> Outcome | None:
+    """The outcome of the rule that a passage is rendered from; None for any other passage."""
+    folder, _, section = section_of(passage_id).partition("#")
+    if not folder.startswith("states/") or not section.startswith("rule-"):
+        return None
+    record = get_record(get_settings().corpus_dir / "states", folder.removeprefix("states/"))
+    return next((case.outcome for case in record.deficiency if case.id == section.removeprefix("rule-")), None)
 
 
 def own_numbers(turns: Sequence[str], reply: Reply) -> set[str]:

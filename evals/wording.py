@@ -29,6 +29,7 @@ SECTION = re.compile(
     r"|\b(?:A\.?R\.?S|O\.?R\.?S|R\.?C\.?W|N\.?R\.?S|K\.?S\.?A|K\.?R\.?S|O\.?C\.?G\.?A|M\.?C\.?L\.?A?|I\.?L\.?C\.?S|C\.?R\.?S|H\.?R\.?S|R\.?S\.?A|C\.?F\.?R|U\.?S\.?C|N\.?J\.?S\.?A|R\.?S\.?Mo|SDCL|RPAPL)\.?\s+(?:§+\s*)?)"
     r"(\d+[A-Za-z]?(?:[-.:/]\d+[A-Za-z]?)*(?:\(\w{1,4}\))*)"
 )
+HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z])")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _DECLINED = re.compile(
@@ -36,15 +37,15 @@ _DECLINED = re.compile(
     r"|outside (?:what|of what|my)|only (?:help|answer|talk) (?:with|about)|i(?:'m| am) (?:sorry|afraid)[^.]{0,40}(?:can't|cannot)",
 )
 _NO = re.compile(
-    r"(?:cannot|can't|can not|may not|is not allowed to|isn't allowed to|is barred|are barred|prohibit\w*|not permitted|no longer|does not let|doesn't let)"
+    r"(?:cannot|can't|can not|may not|is not allowed to|isn't allowed to|is barred|are barred|prohibit\w*|not permitted|no longer|does not let|doesn't let|only from the (?:home|house|land|property))"
     r"(?![^.]{0,20}(?:say|tell|promise|know))|\b(?:do not|don't|would not|wouldn't) owe|no deficiency|not liable|non-?recourse"
 )
 _JUDGE = re.compile(r"(?:judge|court)[^.]{0,30}(?:decides?|discretion|may (?:refuse|deny|reduce)|equit)|discretion")
 _CAPPED = re.compile(r"limited to|at most|no more than|capped|fair (?:market )?value|reduced by|difference between")
 _YES = re.compile(
-    r"\b(?:can|may|could|is allowed to|are allowed to|has the right to)\b[^.]{0,60}(?:sue|collect|pursue|seek|claim|recover|come after|deficiency)|\byou (?:still|may|could|might) owe|\byes\b"
+    r"\b(?:can|may|could|is allowed to|are allowed to|has the right to)\b[^.]{0,60}(?:sue|collect|pursue|seek|claim|recover|come after|deficiency)|\blets? the (?:lender|bank)\b|\byou (?:still|may|could|might) owe|\byes\b"
 )
-_DEPENDS = re.compile(r"\bdepends?\b|it turns on|varies")
+_DEPENDS = re.compile(r"\bdepends?\b|turns on|varies")
 _ASK_WORDS = {
     "process": ("court", "trustee", "judicial"),
     "state": ("state", "where"),
@@ -81,9 +82,23 @@ def plain(text: str) -> str:
     return " ".join(MARKS.sub("", text.translate(QUOTES)).lower().split())
 
 
+@cache
+def canonical(text: str) -> str:
+    """Plain text with numbers in digits, so that "ninety-day" and "90 days" can meet.
+
+    >>> canonical("You have **ninety days**, or a 6-month period"), canonical("two-thirds of it")
+    ('you have 90 days, or a 6 month period', '2 thirds of it')
+    """
+    low = HYPHEN.sub(" ", plain(text))
+    for found in reversed(find_word_numbers(low)):
+        if not found.vague and low[found.start : found.end] not in ("a", "an", "half", "quarter"):
+            low = f"{low[: found.start]}{found.value.normalize():f}{low[found.end :]}"
+    return low
+
+
 def says(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether a text says one of the phrases; `text` is already plain."""
-    return any(plain(phrase) in text for phrase in phrases)
+    """Whether a text says one of the phrases; `text` is already canonical."""
+    return any(canonical(phrase) in text for phrase in phrases)
 
 
 def days(text: str) -> list[dt.date]:
@@ -143,7 +158,7 @@ def read_told(text: str, turns: tuple[str, ...]) -> Told:
     typed = "\n".join(turns)
     own = numbers(typed) | {f"{n}000" for n in numbers(typed)}
     low = plain(text)
-    outcome = _outcome(low)
+    outcome = said_outcome(low)
     amounts = [Decimal(m.replace(",", "")) for m in MONEY.findall(text) if not numbers(m) <= own]
     amount = amounts[0].quantize(Decimal("0.01")) if amounts else None
     if amount is None and outcome == "barred" and MONEY.search(typed + text):
@@ -163,7 +178,7 @@ def read_told(text: str, turns: tuple[str, ...]) -> Told:
     )
 
 
-def _outcome(low: str) -> Outcome | None:
+def said_outcome(low: str) -> Outcome | None:
     """What the first sentence that speaks of it says; a limit that is named later makes "may" a limited claim."""
     for sentence in SENTENCE.split(low):
         if _DEPENDS.search(sentence):

@@ -10,6 +10,7 @@ from bot.answer.rule import start
 from bot.answer.rule_words import deadline_words
 from bot.answer.turn import Turn
 from bot.law.assess import Assessment
+from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
@@ -22,13 +23,17 @@ _NOT_IN_TIME = re.compile(
     r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
     re.IGNORECASE,
 )
+CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
 def answer_record(draft: Draft, turn: Turn) -> bool:
     """Answer from the section that is asked for; returns False where the rule as a whole is asked for."""
     record, found, intents = turn.record, turn.assessment, turn.question.intents
-    if record is None or found is None or _asks_for_a_sum(turn):
+    if record is None or found is None:
+        return False
+    # "it sold for 70 thousand; how long do we have to buy it back"
+    if _asks_for_a_sum(turn) and ("redemption" not in intents or {"amount", "rule"} & {*intents}):
         return False
     if _NOT_IN_TIME.search(turn.question.text) and _if_missed(draft, turn, record, found):
         return True
@@ -90,9 +95,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         return False
     mine = _MINE.search(turn.question.text) and borrowers_deadline(found)
     main = mine or main_deadline(found)
-    words = deadline_words(main, turn.today, turn.rough) if main else ""
-    start(draft, turn)
     if main is None:
+        start(draft, turn)
         years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
         draft.say(
             f"**{record.name} has no special deadline after the sale that was found; the general limit for a suit on the note "
@@ -102,14 +106,21 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         draft.say(found.first.case.effect, rule_id(record.code, found.first.case.id))
         next_question(draft, turn)
         return True
+    say_deadline(draft, turn, record, main)
+    return True
+
+
+def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult) -> None:
+    """One deadline of the case first, then the rule that it belongs to."""
+    found = turn.assessment
+    assert found is not None
+    start(draft, turn, main)
+    words = deadline_words(main, turn.today, turn.rough)
     # where the state comes from an earlier turn, the answer says which one it speaks of
     where = "" if turn.question.state else f"In {record.place}: "
     draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
     if main.last_day and main.last_day >= turn.today:
-        draft.add(
-            "A court's own calendar rules can move a last day that falls on a weekend or holiday.",
-            deadline_id(record.code, main.rule.id),
-        )
+        draft.add("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
     for p in found.possibilities[:3]:
         for other in p.deadlines:
             if other.rule.id != main.rule.id and other.rule.period and other.rule.bars:
@@ -117,7 +128,6 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
                 break
     draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
     next_question(draft, turn)
-    return True
 
 
 def _lower(text: str) -> str:

@@ -67,8 +67,8 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     next_question(draft, turn)
 
 
-def start(draft: Draft, turn: Turn) -> None:
-    """The structured part: state, outcome, amount, figures, deadline, what to ask."""
+def start(draft: Draft, turn: Turn, asked: DeadlineResult | None = None) -> None:
+    """The structured part: state, outcome, amount, figures, deadline, what to ask. asked: the deadline in question."""
     record, found = assessed(turn)
     draft.used("assess_state_rule")
     draft.state, draft.outcome = record.code, found.outcome
@@ -79,7 +79,7 @@ def start(draft: Draft, turn: Turn) -> None:
         draft.figure(p.recoverable.figure)
     if turn.numeric:
         draft.amount = found.amount
-    if main := main_deadline(found):
+    if main := asked or main_deadline(found):
         draft.deadline = AnswerDeadline(
             date=main.last_day,
             period=main.rule.period.words() if main.rule.period else None,

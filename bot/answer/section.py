@@ -1,22 +1,26 @@
-"""Answers from any other section of a state's record: what the question is nearest to, where the rule itself is not asked."""
+"""Answers from any section of a state's record: the one the question is nearest to, where the rule itself is not asked."""
 
 import re
 
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_further, say_passage
+from bot.answer.record import say_deadline
 from bot.answer.turn import Turn
+from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, section_of
 from bot.retrieval.search import Index
 
+KINDS: tuple[Kind, ...] = ("state",)
 WORDS, WHOLE = 95, 125
 ENOUGH = 70  # an answer this long needs no second section
 NEARLY = 0.85  # a second section must rank this near to the first
 FITS = 0.75  # a section that ranks lower is not what is asked
 # how much nearer than the best rule a section must be: where whether anything is owed is asked too, and where it is not
 BESIDE_THE_RULE, BEFORE_THE_RULE = 0.1, 0.0
-KINDS: tuple[Kind, ...] = ("state",)
+AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 _QUOTED = ("redemption", "process", "procedure", "protection-", "fair-value", "limitations")
+_LEFT_OUT = ("overview", "uncertain")
 ASKS = re.compile(
     r"\?|\b(?:what|which|who|whom|whose|when|where|why|how|cite|citation|statute|section|code|authority|need|explain|list|tell)\b"
     r"|^\W*(?:so |and |ok |but )*(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have)\b",
@@ -24,33 +28,81 @@ ASKS = re.compile(
 )
 # whether anything is owed, asked outright: the rule answers it, whatever else the story touches
 OWES = re.compile(
-    r"\b(?:owe|owed|owing|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b|\b(?:sue|chase|pursue) (?:me|us|him|her|them|my|for)\b"
-    r"|\bno deficienc|\b(?:can|could|may|will) (?:they|the (?:bank|lender)|it) (?:still )?(?:sue|collect|get|seek)\b|\bmake (?:me|us) pay\b",
+    r"\b(?:owe|owed|owing|owes|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b"
+    r"|\b(?:sue|chase|pursue) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
+    r"|\b(?:can|could|may|will) (?:they|the (?:bank|lender)|it) (?:still )?(?:sue|collect|get|seek)\b"
+    r"|\b(?:get|gets|collect|claim|take|want|demand)\w* (?:the (?:difference|rest|balance|remainder|shortfall)|more|any more)\b"
+    r"|\b(?:def\b|deficiency)\W*(?:\w+ ){0,2}(?:viable|available|possible|ok|allowed)\b|\bdeficiency\W*\?|\blegit\b"
+    r"|\bdebt (?:is |be )?gone\b|\bnon-?recourse\b|\bwant(?:s|ing)? (?:the|what'?s) (?:rest|left)\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\b(?:by|until|till|on|before) (?:what|which) (?:day|date)|\bby when\b|\buntil when\b|\bwhen (?:is|was|must|do|does|can)\b|\bhow (?:long|many|soon|much time)\b"
+    r"|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
     re.IGNORECASE,
 )
 
 
-def answer_section(draft: Draft, turn: Turn, index: Index) -> bool:
-    """Answer from the section of the state's record that fits best; returns False where the rule is what is asked."""
+def sections_asked(turn: Turn, index: Index) -> list[Hit]:
+    """The sections of the state's record that the question is near to, best first; none where only a sum is asked."""
     question, record = turn.question, turn.record
     if record is None or turn.numeric or not ASKS.search(question.text):
-        return False
-    if OWES.search(question.text) and "cite" not in question.intents:
-        return False
+        return []
     hits = index.search(question.text, state=record.code, topics=question.topics, kinds=KINDS, k=6)
-    best = next((hit for hit in hits if not _name(hit).startswith(("overview", "uncertain"))), None)
-    if best is None or best.score < FITS or not _is_section(best):
+    return [hit for hit in hits if not _name(hit).startswith(_LEFT_OUT)]
+
+
+def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
+    """Answer from the section that fits best; returns False where the rule is what is asked."""
+    question, record = turn.question, turn.record
+    if record is None or not hits or hits[0].score < FITS:
         return False
-    rule = max((hit.score for hit in hits if _name(hit).startswith(("rule-", "deadline-"))), default=0.0)
-    if best.score < rule + (BESIDE_THE_RULE if "rule" in question.intents else BEFORE_THE_RULE):
+    cite = "cite" in question.intents
+    if OWES.search(question.text) and not cite:
+        return False
+    if found := _deadline_asked(turn, hits):
+        say_deadline(draft, turn, record, found)
+        return True
+    best = hits[0]
+    rule = max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
+    beside = BESIDE_THE_RULE if "rule" in question.intents and not cite else BEFORE_THE_RULE
+    if not _is_section(best) or best.score < rule + beside:
         return False
     draft.used("search_corpus")
     draft.state = record.code
+    if cite:
+        draft.say(f"**{best.passage.cite}.**", best.passage.id)
     say_passage(draft, best, WORDS, WHOLE)
     if not turn.terse and sum(len(segment.text.split()) for segment in draft.segments) < ENOUGH:
-        others = (hit for hit in hits if _is_section(hit) and hit is not best and hit.score >= NEARLY * best.score)
-        next((hit for hit in others if say_further(draft, hit.passage, after_a_word=False)), None)
+        add_section(draft, [hit for hit in hits if hit.score >= NEARLY * best.score])
     return True
+
+
+def add_section(draft: Draft, hits: list[Hit]) -> None:
+    """A paragraph of the best section that is not told yet, behind an answer that is about something else as well."""
+    told = {section_of(passage) for passage in draft.citations}
+    others = (hit for hit in hits if _is_section(hit) and hit.passage.section not in told)
+    next((hit for hit in others if say_further(draft, hit.passage, after_a_word=False)), None)
+
+
+def asked_beside_the_rule(hits: list[Hit]) -> list[Hit]:
+    """The sections that fit better than any rule: what else is asked beside whether anything is owed."""
+    rule = max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
+    return [hit for hit in hits if _is_section(hit) and hit.score >= max(rule, FITS)]
+
+
+def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
+    """The deadline that a question about time is nearest to, where it belongs to the case as told."""
+    found = turn.assessment
+    if found is None or not TIME.search(turn.question.text):
+        return None
+    every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
+    for hit in hits:
+        if hit.score < hits[0].score - AS_NEAR:
+            return None
+        if _name(hit) in every:
+            return every[_name(hit)]
+    return None
 
 
 def _name(hit: Hit) -> str:

@@ -29,15 +29,15 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
     elif "summons" in intents and not _long_ago(turn):
         draft.say(
             "**First: answer the court papers in time. The date is on the summons, and silence can mean losing by "
-            "default.** Legal aid can help you answer, often for free; lawhelp.org lists the offices.",
+            "default.**",
             "guide/answering-a-lawsuit#deadline",
-            "guide/common-mistakes#ignoring-papers",
-            AID,
         )
+        draft.add("Legal aid can help you answer, often for free; lawhelp.org lists the offices.", AID)
     elif "garnishment_notice" in intents:
         draft.say(
-            "**First: the notice says how to claim exempt money and by when; ask legal aid (lawhelp.org lists the offices) or "
-            "a consumer lawyer to help you file that claim.**",
+            "**First: the notice says how to claim exempt money and by when.**",
             "guide/collection-after-judgment#protected-money",
-            AID,
+        )
+        draft.add(
+            "Ask legal aid (lawhelp.org lists the offices) or a consumer lawyer to help you file that claim.", AID
         )

@@ -11,7 +11,7 @@ from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
 from bot.answer.rule import answer_rule
-from bot.answer.section import answer_section
+from bot.answer.section import add_section, answer_section, asked_beside_the_rule, sections_asked
 from bot.answer.shortfall import answer_plain
 from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn
@@ -106,8 +106,12 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     if by_facts and (answer_federal_bar(draft, turn) or answer_agreed_exit(draft, turn)):
         return
     if turn.assessment is not None and not _is_general(turn):
-        if not answer_record(draft, turn) and not answer_section(draft, turn, index):
-            answer_rule(draft, turn)
+        if not answer_record(draft, turn):
+            hits = sections_asked(turn, index)
+            if not answer_section(draft, turn, hits):
+                answer_rule(draft, turn)
+                if not turn.terse:
+                    add_section(draft, asked_beside_the_rule(hits))
         return
     if turn.plain is not None and not _is_general(turn):
         answer_plain(draft, turn)

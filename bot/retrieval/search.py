@@ -26,6 +26,9 @@ from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passag
 from bot.topics import Topic
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bot.retrieval.embedder import TextEmbedder  # LangChain takes half a second, and only a search needs it
 
 POOL = 36  # vectors and documents looked at on each side; a passage has about six vectors
@@ -133,6 +136,15 @@ class Index:
         thread = Thread(target=attempt, name="load-index", daemon=True)
         thread.start()
         return thread
+
+    def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":
+        """Every vector of the index with its name, for measuring other ways to search them.
+
+        Raises SearchIndexError or ModelError.
+        """
+        self.load()
+        assert self._loaded is not None
+        return self._loaded.vectors()
 
     def close(self) -> None:
         """Let go of the build, so that a later ingestion may remove it."""
@@ -247,6 +259,14 @@ class _Loaded:
         if STATES in self._collections and (state or kinds) and (not kinds or "state" in kinds):
             found += self._near(STATES, vector, {"state": state} if state else None)
         return found
+
+    def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":
+        """The names and vectors of both collections."""
+        import numpy as np  # noqa: PLC0415
+
+        kept = [collection.get(include=["embeddings"]) for collection in self._collections.values()]
+        names = [name for part in kept for name in part["ids"]]
+        return names, np.concatenate([np.asarray(part["embeddings"], dtype=np.float32) for part in kept])
 
     def _near(self, name: str, vector: list[float], where: dict[str, Any] | None) -> list[Found]:
         found = []

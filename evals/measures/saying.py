@@ -8,12 +8,12 @@ from pydantic_evals.evaluators import EvaluationReason
 from evals.cases import Probe
 from evals.measures.base import Measure
 from evals.reply import Reply
-from evals.wording import plain, says
+from evals.wording import canonical, plain, says
 
 
 @dataclass
 class RequiredFacts(Measure):
-    """The share of the facts a right answer must hold that are said."""
+    """The share of the facts a right answer must hold that are said, in its text or in the sources shown with it."""
 
     label: ClassVar[str] = "required facts"
 
@@ -21,7 +21,8 @@ class RequiredFacts(Measure):
         return bool(probe.expected.facts)
 
     def score(self, probe: Probe, reply: Reply) -> EvaluationReason:
-        text, facts = plain(reply.text), probe.expected.facts
+        facts = probe.expected.facts
+        text = canonical(" ; ".join([reply.text, *(citation.cite for citation in reply.citations)]))
         missing = [fact.says[0] for fact in facts if not says(text, fact.says)]
         return EvaluationReason(1 - len(missing) / len(facts), f"not said: {'; '.join(missing)}" if missing else None)
 

@@ -8,14 +8,11 @@ from pydantic_evals.evaluators import EvaluationReason
 
 from bot.answer.verify import numbers
 from evals.cases import Probe
-from evals.judge import base, own_numbers, passage_numbers, same_section
+from evals.judge import base, loose_numbers, own_numbers, passage_numbers, same_section
 from evals.measures.base import Measure
 from evals.measures.citing import Citing
 from evals.reply import Reply
 from evals.wording import MARKS, plain, sections
-
-SMALL = 12
-"""Counts up to this may be one more than a rule's own limit."""
 
 
 @dataclass
@@ -89,12 +86,18 @@ class UnsupportedNumbers(Citing):
             held = self.library.of_state(probe.expected.state or reply.state)
         else:
             held = self.library.open(c.passage for c in reply.citations)
+            # what the answer asks for stands in the state's record
+            asked = [s.text for s in reply.segments if s.kind == "question"]
+            own |= {n for text in asked for n in numbers(text)} & self._of_record(reply.state)
         for passage in held:
             own |= passage_numbers(passage)
-        said = numbers(plain(reply.text)) - own
-        # "3 or more homes" of a rule for "one or two"
-        loose = sorted(n for n in said if not (n.isdigit() and int(n) <= SMALL and str(int(n) - 1) in own))
+        loose = loose_numbers(reply.text, own)
         return EvaluationReason(float(not loose), f"from nowhere: {', '.join(loose)}" if loose else None)
+
+    def _of_record(self, state: str | None) -> set[str]:
+        """The numbers of a state's own record."""
+        own = (p for p in self.library.of_state(state) if p.state == state and state is not None)
+        return set().union(*(passage_numbers(p) for p in own))
 
 
 def _sums(own: set[str]) -> set[str]:
