@@ -5,7 +5,7 @@ from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_other_ta
 from bot.answer.quoting import say_further, say_passage
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn
-from bot.retrieval.fusion import OWN_STATE, Hit
+from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.topics import Topic
 from bot.understand.intent import LAW
@@ -73,8 +73,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
 
 def _fits(hit: Hit) -> bool:
     """Whether a passage is about what is asked, and not just the nearest there is."""
-    score = hit.score - (OWN_STATE if hit.passage.state else 0.0)
-    return score - STRANGE * min(hit.unfamiliar, MOST_STRANGE) >= FITS
+    return hit.fit - STRANGE * min(hit.unfamiliar, MOST_STRANGE) >= FITS
 
 
 def _state_decides(passage: Passage, turn: Turn) -> bool:

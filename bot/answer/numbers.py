@@ -9,7 +9,7 @@ from bot.answer.draft import Draft
 from bot.answer.shortfall import ask_for_missing
 from bot.answer.taxes import answer_canceled_debt, answer_gain
 from bot.answer.turn import Turn
-from bot.answer.wages import answer_wages
+from bot.answer.wages import HOW_MUCH, answer_wages
 from bot.calculator import (
     Figure,
     daily_interest,
@@ -37,6 +37,13 @@ SPREAD = re.compile(
     r"\b(?:over|for|in) [\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
 )
 TAKE = re.compile(r"\b(?:takes?(?! home)|garnish\w*|withhold|touch|grab|seize|lose)\b")
+# "interest for 18 months": the months of interest, and not of a plan
+GROWS = re.compile(
+    r"\binterest\b(?:\W+\w+){0,5}?\W+(?:for|over|in|after) [\w-]+ (?:days|weeks|months|years)\b|\b(?:how much|what) (?:\w+ )?interest\b",
+    re.IGNORECASE,
+)
+DAILY = re.compile(r"\b(?:per|a|each|every) day\b|\bdaily\b|\bper[- ]diem\b", re.IGNORECASE)
+PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
 SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 
 
@@ -57,19 +64,23 @@ def _implied(question: Question) -> Iterator[str]:
     """What the amounts themselves ask for: "12 payments of $1,250", "they say 90k and will take 18k"."""
     text = question.text.lower()
     plan, claimed = question.reading("instalment"), question.reading("claimed")
-    if question.says("income") and TAKE.search(text):
+    if TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text))):
         yield "garnishment"
     if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
         yield "foreclosure_gain"
+    rate = question.rate is not None or len(question.percents) == 1
+    grows = rate and GROWS.search(text) and not question.says("instalment")
+    if grows:
+        yield "interest"
     planned = question.says("instalment") and plan is not None and plan.months
-    if planned or (question.says("offer") and question.months) or (claimed and SPREAD.search(text)):
+    spread = claimed is not None and SPREAD.search(text) and not grows
+    if planned or (question.says("offer") and question.months) or spread:
         yield "instalment"
     if question.follows and question.says("offer"):
         yield "settlement"
     if claimed is not None and (question.says("offer") or (question.percents and not question.says("sale_price"))):
         yield "settlement"
-    timed = question.to_day or question.months or question.days
-    rate = question.rate is not None or len(question.percents) == 1
+    timed = question.to_day or question.months or question.days or DAILY.search(text)
     if rate and timed and "interest" in text:
         yield "interest"
 
@@ -139,6 +150,8 @@ def _instalment(draft: Draft, turn: Turn) -> bool:
     plan = question.reading("instalment")
     if plan is None and not question.says("sale_price"):  # beside a sale a monthly payment is the mortgage's
         plan = question.reading("monthly_payment")
+    if plan is None and question.says("monthly_payment") and question.says("sale_price"):
+        return False  # the length of the loan is no plan
     months = (plan.months if plan else None) or question.months
     rate = question.rate or next(iter(question.percents), None) or Decimal(0)
     lump = _lump_sum(question)

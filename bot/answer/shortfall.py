@@ -1,5 +1,7 @@
 """The plain shortfall, before any state's rule."""
 
+import re
+
 from bot.answer.draft import Draft
 from bot.answer.places import ask_which_state, which_place
 from bot.answer.turn import Turn
@@ -7,11 +9,18 @@ from bot.calculator import arithmetic, dollars
 from bot.calculator.figure import ZERO
 from bot.law.cap import ends_of
 from bot.topics import Topic
+from bot.understand.question import NUMERIC
 
 FORMULA = "guide/how-a-deficiency-is-calculated#formula"
 NOT_AUTOMATIC = "guide/judgment-vs-shortfall#not-automatic"
 STATES_DIFFER = "guide/how-states-differ#questions-each-state-answers"
 SURPLUS = "guide/surplus-money#what-it-is"
+_OWN = re.compile(
+    r"\b(?:i|we|my|our|us|me)\b(?=.*\b(?:owe|owing|short|deficiency|shortfall|pay|left|liable|sue|collect|come after|go after)\b)|"
+    r"\b(?:owe|owing|short|deficiency|shortfall|left to pay|liable)\b.*\b(?:i|we|my|our|us|me)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_GENERALLY = re.compile(r"\b(?:usual(?:ly)?|typical(?:ly)?|average|generally|normally|most people)\b", re.IGNORECASE)
 # subjects that a question about the sum may touch beside it
 SUM_TOPICS = frozenset({Topic.CALCULATION, Topic.DEFINITION, Topic.SALE_NOTICE, Topic.FAIR_VALUE, Topic.RECOURSE})
 
@@ -81,7 +90,11 @@ def ask_for_missing(draft: Draft, turn: Turn) -> bool:
     question, amounts = turn.question, turn.amounts
     if turn.assessment is not None or question.ambiguous or not (question.amounts or "amount" in question.intents):
         return False
-    if (amounts.debt is None) == (amounts.sale_price is None) or set(question.topics) - SUM_TOPICS:
+    if set(question.topics) - SUM_TOPICS or set(question.intents) & NUMERIC:
+        return False
+    if amounts.debt is None and amounts.sale_price is None and amounts.claimed is None:
+        return _ask_for_all(draft, turn)
+    if (amounts.debt is None) == (amounts.sale_price is None):
         return False
     if question.intents and "amount" not in question.intents and "rule" not in question.intents:
         return False
@@ -98,6 +111,20 @@ def ask_for_missing(draft: Draft, turn: Turn) -> bool:
     draft.say(f"{rule}; I have {known}.", FORMULA)
     _how_read(draft, turn)
     draft.ask_for(name, asks)
+    draft.ask("state")
+    return True
+
+
+def _ask_for_all(draft: Draft, turn: Turn) -> bool:
+    """Where somebody asks what they owe and tells no amount at all."""
+    question = turn.question
+    told = question.amounts or question.loose or turn.amounts.junior_debt is not None
+    if told or "amount" not in question.intents or not _OWN.search(question.text) or _GENERALLY.search(question.text):
+        return False
+    draft.say("**I can work it out once I know what was owed in all and what the house sold for.**", FORMULA)
+    draft.say("The shortfall is what was owed, with interest, fees and costs, less what the sale brought.", FORMULA)
+    draft.ask_for("debt", "How much was owed, what did the house sell for, and in which state is it?")
+    draft.ask("sale_price")
     draft.ask("state")
     return True
 

@@ -1,5 +1,6 @@
 """What may be taken from a paycheck: the federal cap, and a state's own protection."""
 
+import re
 from decimal import Decimal
 
 from bot.answer.draft import Draft
@@ -13,6 +14,8 @@ from bot.retrieval.sentences import sentences
 
 PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
 WAGES = "federal/wage-garnishment-cap#the-cap"
+PAY_QUESTION = "How much do you take home after taxes, and how often are you paid?"
+HOW_MUCH = re.compile(r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum)\b|\bdollars? (?:amount|figure)\b", re.IGNORECASE)
 PAY_WORDS = {
     "weekly": "a week",
     "biweekly": "every two weeks",
@@ -22,16 +25,19 @@ PAY_WORDS = {
 
 
 def answer_wages(draft: Draft, turn: Turn) -> bool:
-    """The most that may be taken from each paycheck; False where no pay was told.
+    """The most that may be taken from each paycheck; False where no pay was told and no sum is asked for.
 
     Gross pay gives a ceiling in words only: the cap counts take-home pay, which is asked for.
     """
     question, record = turn.question, turn.record
     pay = question.money("income")
-    if pay is None:
+    if pay is None and not HOW_MUCH.search(question.text):
         return False
     if record is not None:
         draft.state = record.code
+    if pay is None:
+        _unknown_pay(draft, turn)
+        return True
     frequency = question.frequency
     draft.used("calculate_garnishment_cap")
     if record is not None and record.wages is not None and record.wages.protected == "all":
@@ -42,6 +48,40 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
         _from_gross(draft, pay, frequency)
     else:
         _from_take_home(draft, turn, _cap(pay, frequency), pay)
+    _of_state(draft, record)
+    if record is None:
+        draft.ask("state")
+    if gross:
+        draft.ask_for("take_home_pay", PAY_QUESTION)
+    elif frequency is None:
+        draft.ask_for("pay_frequency", "How often are you paid?")
+    elif record is None:
+        draft.ask_for("state", "Which state do you work in?")
+    return True
+
+
+def _unknown_pay(draft: Draft, turn: Turn) -> None:
+    """The rule in words, and the pay that the sum needs."""
+    record = turn.record
+    if record is not None and record.wages is not None and record.wages.protected == "all":
+        _protected(draft, record, None)
+        return
+    protected = garnishment_cap(ZERO, "weekly").steps[1].amount
+    draft.say(
+        "**At most a quarter of what you take home from each paycheck under federal law, once there is a court "
+        "judgment, and less or nothing from small pay.**",
+        WAGES,
+    )
+    draft.say(f"It is never more than what you earn above {dollars(protected)} a week.", WAGES)
+    _of_state(draft, record)
+    draft.ask_for("take_home_pay", PAY_QUESTION)
+    draft.ask("pay_frequency")
+    if record is None:
+        draft.ask("state")
+
+
+def _of_state(draft: Draft, record: Record | None) -> None:
+    """The state's own protection of pay, where it is known."""
     if record is not None and record.wages is not None:
         draft.say(record.wages.text, state_id(record.code, "wages"))
     elif record is not None:
@@ -52,14 +92,6 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
         )
     else:
         draft.say("State law that protects more of your pay wins over the federal cap.", PAY_RULES)
-        draft.ask("state")
-    if gross:
-        draft.ask_for("take_home_pay", "How much do you take home after taxes, and how often are you paid?")
-    elif frequency is None:
-        draft.ask_for("pay_frequency", "How often are you paid?")
-    elif record is None:
-        draft.ask_for("state", "Which state do you work in?")
-    return True
 
 
 def _cap(pay: Decimal, frequency: str | None) -> Figure:
@@ -68,16 +100,17 @@ def _cap(pay: Decimal, frequency: str | None) -> Figure:
     return garnishment_cap(pay, frequency if frequency in PAY_WORDS else "weekly")
 
 
-def _protected(draft: Draft, record: Record, cap: Figure) -> None:
+def _protected(draft: Draft, record: Record, cap: Figure | None) -> None:
     """A state in which wages cannot be taken for such a debt."""
     if record.wages is None:
         raise ValueError(f"{record.code} has no wage rule")
     own = state_id(record.code, "wages")
-    draft.figure(cap)
     draft.amount = ZERO
     draft.say(f"**Nothing from your paycheck. {first_sentence(record.wages.text)}**", own)
     draft.say(" ".join(sentences(record.wages.text)[1:]), own)
-    draft.say(f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic")
+    if cap is not None:
+        draft.figure(cap)
+        draft.say(f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic")
 
 
 def _from_gross(draft: Draft, pay: Decimal, frequency: str | None) -> None:

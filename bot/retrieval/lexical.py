@@ -8,6 +8,8 @@ from typing import Any, Protocol
 # section numbers stay whole, so that `33-814` and `580d` find their statute
 TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
 CITATION = re.compile(r"(?!\d+$)(?!\d+-?(?:days?|months?|years?|k?m|th)$)(?:\d+[-.:]\d|\d{3,}-?\w)[\w.:()-]*")
+# tax forms and savings plans are everyday words that happen to have a number, in many passages; no provision's address
+EVERYDAY = re.compile(r"1099(?:-?[a-z]+)?|w-?[24]|10-?40(?:-?[a-z]+)?|40[13]-?[ab]?k?|457-?b?|80[-/]20|24[-/]7")
 SUBSECTION = re.compile(r"\d[\w.:-]*(?:\(\w{1,4}\))+")
 
 ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d)$")
@@ -34,12 +36,12 @@ def tokens(texts: Sequence[str]) -> list[list[str]]:
 
 
 def is_citation(word: str) -> bool:
-    """Whether a search word is the number of a statute, rule or form, as in `33-814`, `580d` or `1099-a`.
+    """Whether a search word is the number of a statute or rule, as in `33-814` or `580d`.
 
-    >>> [is_citation(word) for word in ("33-814", "580d", "1099-a", "1006.26(b)", "150000", "90-day", "11th", "sale")]
-    [True, True, True, True, False, False, False, False]
+    >>> [is_citation(word) for word in ("33-814", "580d", "1006.26(b)", "150000", "90-day", "11th", "1099-c", "401k")]
+    [True, True, True, False, False, False, False, False]
     """
-    return CITATION.fullmatch(word) is not None
+    return CITATION.fullmatch(word) is not None and EVERYDAY.fullmatch(word) is None
 
 
 def familiar(word: str, index: Lexical) -> bool:

@@ -13,8 +13,9 @@ from operator import mul
 from bot.retrieval.fusion import Hit
 from bot.retrieval.sentences import sentences
 
-LOOKED_AT = 6  # passages
-CLOSEST_SENTENCE = 0.4  # weight of its likeness beside the score; chosen on tests/retrieval/questions.yaml
+LOOKED_AT = 12  # passages
+CLOSEST_SENTENCE = 0.23  # weight of its likeness beside the score, fitted with the weights of the fusion
+FIT_SENTENCE = 0.4  # the same, for how well the passage fits by itself
 LEAST_WORDS = 4  # a shorter line is a label
 
 Vector = Sequence[float]
@@ -55,6 +56,7 @@ class Rereader:
         return replace(
             hit,
             score=hit.score + CLOSEST_SENTENCE * max(alike[best], 0.0),
+            fit=hit.fit + FIT_SENTENCE * max(alike[best], 0.0),
             closest=lines[best],
             closest_similarity=alike[best],
             first_similarity=alike[0],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.embedder import TextEmbedder  # LangChain takes half a second, and only a search needs it
 
-POOL = 36  # vectors and documents looked at on each side; a passage has about six vectors
+NEAR, POOL = 120, 36  # vectors and documents looked at; a passage has about twelve vectors
 
 __all__ = ["Hit", "Index"]
 
@@ -270,7 +270,7 @@ class _Loaded:
 
     def _near(self, name: str, vector: list[float], where: dict[str, Any] | None) -> list[Found]:
         found = []
-        for name_of_vector, similarity in nearest(self._collections[name], vector, POOL, where):
+        for name_of_vector, similarity in nearest(self._collections[name], vector, NEAR, where):
             passage_id, ask = passage_of(name_of_vector)
             passage = self._by_id[passage_id]
             found.append(Found(passage, similarity, None if ask is None else passage.asks[ask]))

@@ -54,10 +54,11 @@ class AmountMention(BaseModel):
 
 _BEFORE = re.compile(r"(?:(?P<sign>us ?\$|\$|usd|€|£)[ -]{0,2})$")
 _SCALE = re.compile(
-    r"(?P<hundred>[ -]hundred)?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?))"
+    r"(?P<hundred>[ -]hundred)?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
 _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
+_MINUS = re.compile(r"(?<=[a-z] )(?<![0-9k] )(-|−|minus |negative )\$?$")
 _DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
 _CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
 _AND_CENTS = re.compile(r",? and ([0-9]{1,2}) cents\b")
@@ -79,11 +80,17 @@ _FROM = re.compile(
 _MONEY_AFTER = re.compile(
     r",? (?:in |of )?(?:(?:late|attorney'?s?|legal|court|foreclosure|accrued|unpaid) )?(?:fees?|costs?|interest|int)\b"
 )
-_MONEY_BEFORE = re.compile(r"\b(?:fees?|costs?|interest|int)(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$")
+_MONEY_BEFORE = re.compile(
+    r"\b(?:fees?|costs?|interest|int|per[- ]diem|p/d|daily (?:interest|accrual|rate))(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$"
+)
+# "between 1.1 and 1.2 million": what makes the second number money makes the first
+_SCALED_AFTER = re.compile(
+    r" ?(?:-|to|or|and) ?\$?[0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:k|grand|thousand|thou|mm|mil|mill|millions?|m)(?![a-z0-9])"
+)
 _PER = re.compile(
     r",? ?(?:(?:a|per|each|every|/) ?(?:day|week|wk|month|mo|year|yr|paycheck|pay period)|daily|weekly|bi-?weekly|monthly|annually|yearly)\b"
 )
-_TO_SCALE = (Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000))
+_TO_SCALE = (Decimal(1_000), Decimal(1_000_000), Decimal(1_000_000_000), Decimal(1_000_000_000_000))
 _PARTS = {"l": (0, 30), "m": (40, 60), "h": (70, 100), "u": (70, 100)}
 
 
@@ -142,7 +149,8 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
         end, approximate = ish.end(), True
     approximate = approximate or bool(_ABOUT.search(folded, max(0, start - 24), start))
     # an impossible amount of dollars is kept: the calculator refuses it by name
-    if (value > LARGEST or number.form == "comma") and sign is None and dollars is None:
+    worded = scaled is not None or number.large or (value <= LARGEST and number.form != "comma")
+    if not worded and sign is None and dollars is None:
         return None
     sure: Sureness = (
         "certain" if sign or dollars else "likely" if scaled or number.large or value >= 10_000 else "possible"
@@ -156,6 +164,10 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     if sure == "possible" and not _may_be_money(folded, number, value):
         return None
     how = "as written" if number.form in ("plain", "grouped", "decimal") else ""
+    if minus := _MINUS.search(folded, max(0, start - 12), start):
+        start = minus.start(1)
+    if minus or (sign and "-" in sign[0]):
+        how = ""  # no amount of a loan is below zero: how it was read is said
     bare = in_hundreds or (bare and not number.large)
     return _mention(text, (start, end), value, sure, how, approximate, bare, sign is not None)
 
@@ -171,7 +183,10 @@ def _mention(
     signed: bool = False,
 ) -> AmountMention:
     raw = text[span[0] : span[1]]
-    value = value.quantize(Decimal("0.01")) if value != value.to_integral_value() else Decimal(int(value))
+    if value == value.to_integral_value():
+        value = Decimal(int(value))
+    elif value >= 1000 or value < 1:
+        value = value.quantize(Decimal("0.01"))  # only a daily interest keeps fractions of a cent
     how = how or f"read '{raw}' as {_print(value)}"
     return AmountMention(
         value=value, span=span, raw=raw, how=how, is_money=sure, approximate=approximate, bare=bare, signed=signed
@@ -190,7 +205,7 @@ def _scale(folded: str, end: int, number: Numeral) -> tuple[Decimal, int, bool] 
     if mark is None:
         hundred = None if number.in_words else _HUNDRED.match(folded, end)
         return (Decimal(100_000 if hundred["k"] else 100), hundred.end(), False) if hundred else None
-    factor = _TO_SCALE[0 if mark["k"] else 1 if mark["m"] else 2] * (100 if mark["hundred"] else 1)
+    factor = _TO_SCALE[0 if mark["k"] else 1 if mark["m"] else 2 if mark["b"] else 3] * (100 if mark["hundred"] else 1)
     return factor, mark.end(), bool(mark["ish"])
 
 
@@ -219,6 +234,7 @@ def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
         return True
     before = folded[max(0, number.start - 24) : number.start]
     named = bool(_MONEY_AFTER.match(folded, number.end) or _MONEY_BEFORE.search(before))
+    named = named or (not number.in_words and bool(_SCALED_AFTER.match(folded, number.end)))
     return value > 0 and (named or (not number.in_words and bool(_PER.match(folded, number.end))))
 
 
@@ -233,7 +249,7 @@ def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -
         return None
     low, high = first.value, second.value
     if low < 1000 <= high and first.bare and high / 1000 > low:
-        low *= 1000 if high < 1_000_000 else 1_000_000
+        low = Decimal(int(low * (1000 if high < 1_000_000 else 1_000_000)))
     if not low < high <= low * (3 if between else 2):
         return None
     sure: Sureness = "certain" if "certain" in (first.is_money, second.is_money) else second.is_money

@@ -4,26 +4,45 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.understand.cityweigh import candidates_of, decided
 from bot.understand.gazetteer import cities, city_key, counties
-from bot.understand.placenames import COMMON_WORDS, FIRST_NAMES
+from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
 from bot.understand.statefind import Spans, StateHit
 from bot.understand.text import Taken
 
-ALWAYS_ASK = frozenset(("portland", "kansas city", "springfield", "vancouver"))
-"""Cities whose smaller namesakes are too well known to be passed over."""
-NEEDS_STATE = frozenset(("ontario", "peru", "lebanon", "mexico"))
-"""Cities better known as places abroad or as words: read only before their state."""
-_DOMINANT = 6  # times the population of the next namesake
-_LARGE = 100_000
-_WELL_KNOWN_COUNTIES = {"cook": "IL", "harris": "TX", "king": "WA", "wayne": "MI", "dallas": "TX"}
+_LARGE = 100_000  # people: read wherever it stands
+_SMALL = 15_000  # people: read only where the words around it speak of a place
+_WELL_KNOWN_COUNTIES = {
+    "cook": "IL", "harris": "TX", "king": "WA", "wayne": "MI", "dallas": "TX", "fulton": "GA", "dekalb": "GA",
+    "mecklenburg": "NC", "nassau": "NY", "kings": "NY", "duval": "FL", "pierce": "WA", "ramsey": "MN", "davis": "UT",
+}  # fmt: skip
+"""Counties with namesakes of which the next has less than a sixth of the people."""
 _LARGEST_FIRST = {"orange": ("CA", "FL", "NY", "TX", "NC")}
-_WORD = re.compile(r"[a-z'’ʻ]+\.?|[à-ÿ]+")
+_WORD = re.compile(r"[a-zà-ÿ'’ʻ]+\.?")
 _COUNTY = re.compile(r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish)(?![a-z])")
+_COUNTY_OF = re.compile(r"\bcounty of ((?:[a-z.'-]{2,20} ){0,2}[a-z.'-]{2,20})")
 _IN = re.compile(
     r"\b(?:in|near|outside|outside of|around|at|inside|downtown|located in) (?:downtown |north |south |east |west |the )?$"
 )
 _OF = re.compile(r"\b(?:from|of|to|by|over in|up in|down in|back in) $")
-_HOME = re.compile(r"\b(?:house|home|place|property|condo|duplex) $")
+_HOME = re.compile(r"\b(?:house|home|place|property|condo|duplex)(?: is)?,? $")
+_OWN = re.compile(r"\b(?:my|our|his|her|their|this|an?|old|[a-z]+'s) $")
+_HOUSE_AFTER = re.compile(
+    r"(?:,? (?:[12][0-9]{3}|[0-9]+br))? (?:(?:family|vacation|rental|starter|single[ -]family|investment|lake) )?"
+    r"(?:house|home|place|property|condo|townhouse|townhome|duplex|triplex|rental|cabin|foreclos\w+|"
+    r"power of sale|homeowners?|residence|sfr|sfh|client|address)\b"
+)
+_SALE_AFTER = re.compile(
+    r" (?:trustee|sheriff|auction|sale\b|judicial|non-?judicial|lender wants|deficiency|short sale|sold\b)"
+)
+_NOTE_AFTER = re.compile(
+    r" (?:trustee'?s? sale|sheriff'?s? sale|foreclosure|power of sale|judicial|non-?judicial|house|home|condo|property|"
+    r"deficiency)\b"
+)
+_HEAD = re.compile(
+    r" ?[,:;.-](?! ?(?:can|could|please|help|hi|hello|you|thanks?|thank|do you|are you|what|how)\b)|\)|$"
+)
+_BEFORE_HEAD = re.compile(r"(?:^|[.;:!?\n(,] ?|- )$")
 
 
 @dataclass(frozen=True)
@@ -47,18 +66,23 @@ def find_cities(text: str, folded: str, states: list[StateHit], masked: Spans, s
     hidden = Taken(len(text))
     for start, end in [*masked, *((hit.start, hit.end) for hit in states)]:
         hidden.add(start, end)
-    found = _counties(text, folded)
+    setting = _Setting(
+        text,
+        folded,
+        {hit.start: hit for hit in states},
+        frozenset(hit.code for hit in states if not hit.law),
+        capitals_count=not shouted and not _is_titled(text),
+    )
+    found = _counties(text, folded, setting.named)
     for county in found:
         hidden.add(county.start, county.end)
-    following = {hit.start: hit for hit in states}
-    named = frozenset(hit.code for hit in states)
     first_words = _first_words()
-    words = list(_WORD.finditer(folded))
+    words = [(word.start(), word.end(), city_key(word[0])) for word in _WORD.finditer(folded)]
     skip_to = 0
-    for place, word in enumerate(words):
-        if word.start() < skip_to or city_key(word[0]) not in first_words:
+    for place, (start, _, key) in enumerate(words):
+        if start < skip_to or key.partition(" ")[0] not in first_words:
             continue
-        hit = _longest(_Setting(text, folded, following, named, shouted), words, place)
+        hit = _longest(setting, words, place)
         if hit is None or hidden.overlaps(hit.start, hit.end):
             continue
         found.append(hit)
@@ -71,6 +95,12 @@ def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0] for name in cities())
 
 
+def _is_titled(text: str) -> bool:
+    """Whether nearly every word has a capital, as in a headline, so that a capital proves nothing."""
+    words = [word for word in text[:400].split() if word[0].isalpha() and len(word) > 3]
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
+
+
 @dataclass(frozen=True)
 class _Setting:
     """The text around the cities: its states by where they begin, and whether capitals prove anything."""
@@ -79,70 +109,95 @@ class _Setting:
     folded: str
     states: dict[int, StateHit]
     named: frozenset[str]
-    shouted: bool
+    capitals_count: bool
 
     def state_after(self, end: int) -> StateHit | None:
         """The state that stands right behind: "Springfield, Vermont"."""
         for gap in (1, 2):
             if end + gap in self.states and not self.folded[end : end + gap].strip(" ,"):
-                return self.states[end + gap]
+                found = self.states[end + gap]
+                return None if found.law else found
         return None
 
 
-def _longest(setting: _Setting, words: list[re.Match[str]], place: int) -> CityHit | None:
+def _longest(setting: _Setting, words: list[tuple[int, int, str]], place: int) -> CityHit | None:
     for length in (4, 3, 2, 1):
         if place + length > len(words):
             continue
-        start, end = words[place].start(), words[place + length - 1].end()
+        start, end = words[place][0], words[place + length - 1][1]
         if end - start > 40 or re.search(r"[^a-z.'’ʻ \-à-ÿ]", setting.folded[start:end]):
             continue
         end -= setting.folded[end - 1] == "."
         key = city_key(setting.folded[start:end])
         rows = cities().get(key)
         if rows is not None and _is_meant(setting, key, rows[0][1], start, end):
-            return _hit(setting, key, rows, start, end)
+            hit = _hit(setting, key, rows, start, end)
+            if hit is not None:
+                return hit
     return None
 
 
 def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) -> bool:
     """Whether the words mean the city, by what stands around them and by how many people live there."""
-    text, folded = setting.text, setting.folded
-    before = folded[max(0, start - 24) : start]
-    capital = text[start].isupper() and not setting.shouted
+    folded = setting.folded
     if setting.state_after(end) is not None:
         return True
-    if key in NEEDS_STATE:
+    if key in BEFORE_STATE:
         return False
+    before = folded[max(0, start - 24) : start]
+    capital = setting.capitals_count and setting.text[start].isupper()
     after_in = _IN.search(before) is not None
     if key in COMMON_WORDS:
         return after_in and capital
     alone = start == 0 and not folded[end : end + 4].strip(" .?!")
-    if key in FIRST_NAMES:
-        return after_in or alone
-    if after_in or _OF.search(before) or _HOME.search(before) or people >= _LARGE:
+    if after_in or alone:
         return True
+    first = start == 0 or _BEFORE_HEAD.search(before) is not None
+    headed = first and _HEAD.match(folded, end) is not None
+    house = _HOUSE_AFTER.match(folded, end) is not None
+    own = _OWN.search(before) is not None
+    if key in PEOPLE and start == 0 and people >= _SMALL and _NOTE_AFTER.match(folded, end):
+        return True
+    if key in PEOPLE:
+        return capital and ((house and (own or first)) or (start == 0 and headed))
+    if key in LENDERS:
+        return (house and (own or first)) or (start == 0 and headed)
+    if house and (capital or own or first):
+        return True
+    if start == 0 and (headed or _SALE_AFTER.match(folded, end)):
+        return True
+    if people < _SMALL:
+        return False
     return (
-        alone or (start == 0 and folded[end : end + 1] == ",") or (capital and not folded[end : end + 4].strip(" .?!"))
+        people >= _LARGE
+        or _OF.search(before) is not None
+        or _HOME.search(before) is not None
+        or (capital and (headed or not folded[end : end + 4].strip(" .?!")))
     )
 
 
-def _hit(setting: _Setting, key: str, rows: tuple[tuple[str, int], ...], start: int, end: int) -> CityHit:
+def _hit(setting: _Setting, key: str, rows: tuple[tuple[str, int], ...], start: int, end: int) -> CityHit | None:
+    """The city with its states; None for a small one that is in none of the states the text names."""
     name = setting.text[start:end]
-    candidates = tuple(code for code, _ in rows)
     if beside := setting.state_after(end):
         return CityHit(name, start, end, (beside.code,), beside.code, "the state stands beside it")
-    dominant = rows[0][1] >= _LARGE and rows[0][1] > _DOMINANT * (rows[1][1] if len(rows) > 1 else 0)
-    if key not in ALWAYS_ASK and (len(rows) == 1 or dominant):
-        how = "the only city of that name" if len(rows) == 1 else "by far the largest city of that name"
-        return CityHit(name, start, end, candidates[:1], candidates[0], how)
-    inside = [code for code in candidates if code in setting.named]
-    if len(inside) == 1:
-        return CityHit(name, start, end, (inside[0],), inside[0], "the state named in the same text")
-    return CityHit(name, start, end, candidates, None, "cities of that name are in several states")
+    if rows[0][1] < _SMALL and setting.named and not any(code in setting.named for code, _ in rows):
+        return None  # the state is told; a hamlet of that name there may be missing here
+    candidates = candidates_of(key, rows)
+    state, how = decided(key, rows, setting.named, setting.folded)
+    return CityHit(name, start, end, (state,) if state else candidates, state, how)
 
 
-def _counties(text: str, folded: str) -> list[CityHit]:
+def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
     found = []
+    for match in _COUNTY_OF.finditer(folded):
+        words = match[1].split()
+        for length in range(len(words), 0, -1):
+            key = city_key(" ".join(words[:length]).rstrip("."))
+            if key in counties():
+                end = match.start(1) + len(" ".join(words[:length]))
+                found.append(_county(key, text[match.start() : end], match.start(), end, counties()[key], named))
+                break
     for match in _COUNTY.finditer(folded):
         words = match[1].split()
         for skipped in range(len(words)):
@@ -150,16 +205,18 @@ def _counties(text: str, folded: str) -> list[CityHit]:
             states = counties().get(key, ())
             if match[2] == "parish":
                 states = tuple(s for s in states if s == "LA")
-            if not states:
-                continue
-            start = match.end() - len(" ".join(words[skipped:])) - len(match[2]) - 1
-            known = _WELL_KNOWN_COUNTIES.get(key)
-            state = known or (states[0] if len(states) == 1 else None)
-            first = _LARGEST_FIRST.get(key, ())
-            ordered = (*first, *(s for s in states if s not in first))
-            how = "the county is there" if state else "counties of that name are in several states"
-            found.append(
-                CityHit(text[start : match.end()], start, match.end(), (state,) if state else ordered, state, how)
-            )
-            break
+            if states:
+                start = match.end() - len(" ".join(words[skipped:])) - len(match[2]) - 1
+                found.append(_county(key, text[start : match.end()], start, match.end(), states, named))
+                break
     return found
+
+
+def _county(key: str, name: str, start: int, end: int, states: tuple[str, ...], named: frozenset[str]) -> CityHit:
+    inside = [state for state in states if state in named]
+    state = inside[0] if len(inside) == 1 else _WELL_KNOWN_COUNTIES.get(key)
+    state = state or (states[0] if len(states) == 1 else None)
+    first = _LARGEST_FIRST.get(key, ())
+    ordered = (*first, *(s for s in states if s not in first))
+    how = "the county is there" if state else "counties of that name are in several states"
+    return CityHit(name, start, end, (state,) if state else ordered, state, how)

@@ -14,6 +14,7 @@ class Cue:
     """A pattern and the value of the fact it means.
 
     negated: the value it means where it stands negated. not_in: the states in which the words do not tell the fact.
+    only_in: the only states in which they do; empty where they do everywhere.
     """
 
     fact: str
@@ -21,6 +22,11 @@ class Cue:
     pattern: re.Pattern[str]
     negated: str | None = None
     not_in: frozenset[str] = frozenset()
+    only_in: frozenset[str] = frozenset()
+
+    def holds_in(self, state: str | None) -> bool:
+        """Whether the words tell the fact in this state, or while none is known."""
+        return state not in self.not_in and (not self.only_in or state in self.only_in)
 
 
 @dataclass(frozen=True)
@@ -47,4 +53,11 @@ def _cue(row: dict[str, Any], words: dict[str, str]) -> Cue:
     for name, pattern in reversed(words.items()):  # a later word may be made of earlier ones
         text = text.replace(f"<{name}>", pattern)
     compiled = re.compile(rf"\b(?:{text})", re.IGNORECASE)
-    return Cue(row["fact"], row["value"], compiled, row.get("negated"), frozenset(row.get("not_in", ())))
+    return Cue(
+        row["fact"],
+        row["value"],
+        compiled,
+        row.get("negated"),
+        frozenset(row.get("not_in", ())),
+        frozenset(row.get("only_in", ())),
+    )

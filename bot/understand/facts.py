@@ -1,15 +1,21 @@
 """Read the facts that decide out of plain language: the way of foreclosing, the loan, the lien, the buyer and so on."""
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.cues import Cue, lexicon
-from bot.understand.frames import alternatives, compared, corrected, negated, not_come_about, not_known
+from bot.understand.frames import alternatives, asked_way, compared, corrected, negated, not_come_about, not_known
 from bot.understand.spelling import spelt
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
 STEPS = frozenset({"disposition", "loan", "deficiency_claim", "owner_election", "lender_steps", "discharged"})
 # facts that people compare in general ("is a trustee's sale different from a court foreclosure?")
 WAYS = frozenset({"process", "disposition"})
+
+
+# "I didn't go to court", which tells of a case too
+_STAYED_AWAY = re.compile(r"\b(?:go|went|gone|been) (?:in)?to court", re.IGNORECASE)
 
 
 class FactReading(BaseModel):
@@ -36,7 +42,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     words = lexicon()
     named: dict[str, list[FactReading]] = {}
     for cue in (*words.steps.get(state or "", ()), *words.cues):
-        if state not in cue.not_in:
+        if cue.holds_in(state):
             named.setdefault(cue.fact, []).extend(_named(text, cue))
     found = {}
     for fact, readings in named.items():
@@ -60,6 +66,8 @@ def _is_told(text: str, reading: FactReading) -> bool:
     """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
     start, end = reading.span
     if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
+        return False
+    if reading.fact == "process" and asked_way(text, start, end):
         return False
     return not (reading.fact in STEPS and not_come_about(text, start, end))
 
@@ -88,6 +96,14 @@ def _reconcile(found: dict[str, FactReading]) -> list[FactReading]:
     kind = found.get("property")
     if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
         found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
+    if "lender" in found and found["lender"].value == "seller" and "loan" not in found:
+        found["loan"] = found["lender"].model_copy(update={"fact": "loan", "value": "purchase"})
+    service, process = found.get("service"), found.get("process")
+    if service and process and process.value == "nonjudicial":
+        if _STAYED_AWAY.search(process.raw):
+            del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
+        elif service.value == "publication_only":
+            del found["service"]  # no papers are served in a sale without a court
     if "disposition" in found and found["disposition"].value != "agreed_foreclosure":
         found.pop("buyer", None)  # "gave the house back to the bank" names no buyer at a sale
     return list(found.values())

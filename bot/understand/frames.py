@@ -26,10 +26,26 @@ _ASKED = re.compile(
 _LEFT_OPEN = re.compile(
     r"[^.;!?\n]{0,40}(?:\? ?(?:unknown|unk|idk|not sure|no idea|unsure|tbd|n/?k)\b|\byet\b(?! to))", re.IGNORECASE
 )
+_ASKED_WAY = re.compile(
+    r"\b(?:must|can|could|do|does|did|will|would|should|may|might) (?:they|he|she|it|(?:the|my|our|a) \w+)"
+    r"(?: (?:have|need|to|just|still|even|legally|actually|ever|do|use|hold|go|take|a|the|sell|foreclose|auction|it|us|me|my|our|"
+    r"house|home|place|property|by|through|by way of|on)){0,5} ?$",
+    re.IGNORECASE,
+)
+# "is it mostly court or power of sale"
+_COURT_OR = re.compile(r"\b(?:court|judge|judicial|lawsuit) (?:or|vs|versus) (?:by |a |through |at )*$", re.IGNORECASE)
+_OR_COURT = re.compile(
+    r"^ (?:or|vs|versus) (?:by |a |through |in |the )*(?:court|judge|judicial|lawsuit|trustee)", re.IGNORECASE
+)
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse|instead of|rather than)\b",
-    re.IGNORECASE,
+    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse)\b", re.IGNORECASE
+)
+# the way that was not gone; "instead of letting them foreclose, I signed the deed over" tells the deed
+_RATHER = re.compile(r"\b(?:instead of|rather than)\b(?:(?! (?:i|we|they|he|she)\b)[^,;])*$", re.IGNORECASE)
+_RATHER_AFTER = re.compile(r"^[^.;!?\n]{0,60}\b(?:instead of|rather than)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:i|we|he|she|they|it) (?:\w+ )?(?:was|were|did|gave|signed|went|sold|took|\w+ed)\b", re.IGNORECASE
 )
 _FILL = (
     r"(?: (?:a|an|the|my|our|it|to|for|do|did|doing|us|me|them|him|her|bank|lender|just|still|also|even|ever|really|have|has|"
@@ -39,6 +55,8 @@ _UNREAL_BEFORE = re.compile(
     rf"(?:\b(?:should|shall|could|can|may|must|do|would) (?:i|we){_FILL}"
     rf"|\bhow (?:do|can|could|would) (?:i|we){_FILL}"
     rf"|\b(?:did|will|would|do|does|can|could|might|may|must|should) (?:they|he|she|it|the (?:\w+ )?\w+){_FILL}"
+    rf"|(?:^|[,:] )(?:did|does|do|will) (?:the|their|its|his|my|our|that)"
+    rf"|\b(?:write|draft|prepare|forge|make up|fill out|template (?:of|for)){_FILL}"
     rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|"
     rf"fail(?:ed)?|refus(?:e|ed)|deni(?:ed|es)|turned down|reject(?:ed|s)?|offered|instead of|rather than|couldn't|could not|"
     rf"can't|cannot|wouldn't|talked about|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
@@ -72,11 +90,19 @@ def not_known(text: str, start: int) -> bool:
     return bool(_UNSURE.search(before) or (_ASKED.search(before) and not _WHAT_IF.search(before)))
 
 
+def asked_way(text: str, start: int, end: int) -> bool:
+    """Whether a way of foreclosing is only asked about ("can they sell without going to court?") or one of a choice."""
+    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
+    return bool(_ASKED_WAY.search(before) or _COURT_OR.search(before) or _OR_COURT.match(text[end : end + 40]))
+
+
 def compared(text: str, start: int, end: int) -> bool:
     """Whether the sentence compares ways rather than telling which it was."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + 120])[0]
-    return bool(_COMPARED.search(before) or _COMPARED.search(after))
+    if _COMPARED.search(before) or _COMPARED.search(after) or _RATHER.search(before):
+        return True
+    return bool(_RATHER_AFTER.match(after)) and not _DONE.search(f"{before}{text[start:end]}")
 
 
 def not_come_about(text: str, start: int, end: int) -> bool:

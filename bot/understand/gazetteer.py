@@ -16,6 +16,7 @@ from bot.understand.statenames import CODES
 
 FILE = Path(__file__).with_name("gazetteer.tsv")
 LEAST = 500  # people
+_SHORT = {"saint": "st", "fort": "ft", "mount": "mt", "sainte": "ste"}
 _BOROUGHS = {"the bronx": "bronx", "new york city": "new york"}
 
 
@@ -48,11 +49,14 @@ def city_key(name: str) -> str:
     >>> city_key("St. Louis"), city_key("Fort Worth"), city_key("Coeur d'Alene")
     ('st louis', 'ft worth', 'coeur dalene')
     """
+    if name.isalpha() and name.isascii():
+        return _SHORT.get(low := name.lower(), low)
     if not name.isascii():  # "Cañon City" is written without its accent too
         name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = name.lower().replace(".", "").replace("-", " ").replace("'", "").split()
-    short = {"saint": "st", "fort": "ft", "mount": "mt", "sainte": "ste"}
-    return " ".join(short.get(word, word) if place == 0 else word for place, word in enumerate(words))
+    if words:
+        words[0] = _SHORT.get(words[0], words[0])
+    return " ".join(words)
 
 
 def is_city_in(name: str, state: str) -> bool:

@@ -54,6 +54,12 @@ def _patterns() -> _Patterns:
     )
 
 
+def order_in(text: str) -> re.Match[str] | None:
+    """The first words that order the machine about, as in "ignore your rules"."""
+    found = (intent.pattern.search(text) for intent in _patterns().intents if intent.name == "injection")
+    return next((match for match in found if match), None)
+
+
 def read_intents(text: str) -> list[str]:
     """What is asked for, the most pressing first.
 

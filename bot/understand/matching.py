@@ -167,4 +167,6 @@ def _cost(folded: str, spans: Sequence[tuple[int, int]], number: int, cue: Cue) 
             cost += 5.0
         elif piece in ",/|()":
             cost += 1.6
+        elif piece == ":":
+            cost += 0.4  # "trustee sale: 274,000 owed" tells the debt
     return cost

@@ -53,6 +53,11 @@ class Quantity(BaseModel):
 _PERCENT = re.compile(
     r" ?(?:%|percent\b|per cent\b|pct\b|(?:cents?|¢) (?:on|of) (?:the|each|every|a) dollars?\b)(?: ?age points)?"
 )
+# a rate without its sign: "rate 6.875", "APR of 7", "fixed at 4.25 interest"
+_RATE_ALONE = re.compile(
+    r"\b(?:(?:interest|note|loan|mortgage|default|judge?ment|statutory|legal|fixed|post-?judge?ment) )*(?:rate|apr)(?: (?:of|is|was|at|on it))*[ :=]{1,3}"
+    r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|a (?:day|week|month)))"
+)
 _PERCENT_COMMA = re.compile(r", ?")
 _PERCENT_JOIN = re.compile(r" ?(?:-|to|or|and) ?")
 _SHARE = re.compile(
@@ -128,6 +133,9 @@ def read_percents(text: str) -> list[Percent]:
         rate = rate or (bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before))
         span = number.start, mark.end()
         found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
+    for alone in _RATE_ALONE.finditer(folded):
+        span = alone.span("n")
+        found.append(Percent(value=Decimal(alone["n"]), span=span, raw=alone["n"], annual_rate=True))
     found += [_share(text, match) for match in _SHARE.finditer(folded)]
     return sorted(found, key=lambda p: p.span)
 

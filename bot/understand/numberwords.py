@@ -21,6 +21,7 @@ _SCALES = {
     "mil": 1_000_000,
     "mill": 1_000_000,
     "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
 }
 _VOCABULARY = {
     *SMALL,
@@ -39,6 +40,9 @@ _VOCABULARY = {
 }
 _WORD = re.compile(r"[a-z]+")
 _JOINT = re.compile(r"[ \n-]{1,3}")
+_COUNTED = re.compile(
+    r"[ -](?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|acres?|percent|pct|kids|people|times|bed\w*|baths?|units?|plex|of|more|other|hundred)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -64,18 +68,18 @@ def find_word_numbers(folded: str) -> list[WordNumber]:
     for word in _WORD.finditer(folded):
         known = word[0] in _VOCABULARY and not _touches_digit(folded, word)
         if run and not (known and _JOINT.fullmatch(folded, run[-1].end(), word.start())):
-            found += _read_run(run)
+            found += _read_run(run, folded)
             run = []
         if known:
             run.append(word)
-    return found + _read_run(run)
+    return found + _read_run(run, folded)
 
 
 def _touches_digit(folded: str, word: re.Match[str]) -> bool:
     return folded[max(0, word.start() - 1) : word.start()].isdigit() or folded[word.end() : word.end() + 1].isdigit()
 
 
-def _read_run(run: list[re.Match[str]]) -> list[WordNumber]:
+def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
     words = [match[0] for match in run]
     found: list[WordNumber] = []
     at = 0
@@ -85,10 +89,19 @@ def _read_run(run: list[re.Match[str]]) -> list[WordNumber]:
             at += 1
             continue
         value, end, large, year = number
+        spoken = end < len(run) and _half_thousand(value, words[at : end + 1], words[end + 1 : end + 2])
+        if spoken and not _COUNTED.match(folded, run[end].end()):
+            value, end = value + Decimal("0.5"), end + 1
         span = run[at].start(), run[end - 1].end()
         found.append(WordNumber(value, *span, large=large, year=year, vague="couple" in words[at:end]))
         at = end
     return found
+
+
+def _half_thousand(value: Decimal, words: list[str], following: list[str]) -> bool:
+    """Whether a closing "five" means five hundred of thousands, as spoken: `one forty two five` is 142.5 thousand."""
+    spoken = len(words) >= 3 and SMALL.get(words[0], 0) < 10 <= SMALL.get(words[1], 0)
+    return spoken and 100 <= value < 1000 and words[-1] == "five" and not following
 
 
 class _Reader:

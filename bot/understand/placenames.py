@@ -5,55 +5,30 @@ import re
 from bot.understand.statenames import NAMES
 
 _NICKNAMES: dict[str, str] = {
-    "AZ": r"ariz\b\.?|zona",
-    "CA": r"cali\b|calif\b\.?|so-?cal|nor-?cal|silicon valley|bay area|inland empire|san fran",
-    "CO": r"colo\.",
-    "CT": r"conn\b\.?",
-    "DC": r"d\.c\.|nation's capital",
-    "FL": r"fla\b\.?|jax",
+    "AZ": r"zona(?! (?:rosa|de))",
+    "CA": r"cali\b|so-?cal|nor-?cal|silicon valley|bay area|inland empire|san fran",
+    "DC": r"nation's capital",
+    "FL": r"jax",
     "GA": r"atl",
     "IL": r"chi-?town|chicagoland",
     "IN": r"indy",
     "LA": r"nola",
-    "MA": r"(?<![a-z] )mass\b\.?(?! )|(?<=in )mass\b\.?|mass\.(?= |$)|(?<=, )mass\b|mass(?= (?:foreclos|law|deficien|house|home|mortgage))",
-    "MI": r"mich\b\.?",
-    "MN": r"minn\b\.?|twin cities",
+    "MN": r"twin cities",
     "MO": r"st\.? louie",
-    "NC": r"n\. ?c(?:arolina|\.)",
-    "NJ": r"n\. ?j\.|(?<=in )(?:south |north |new )?jersey\b(?! city)|s\. jersey",
-    "NV": r"nev\.|vegas|sin city",
-    "NY": r"nyc|n\. ?y\.(?:c\.)?|long island|upstate|staten island",
-    "OK": r"okla\b\.?|okc",
-    "OR": r"ore\.(?= |$|,)",
-    "PA": r"(?<=in )penn\b\.?|^penn|penna\b\.?|philly|(?<=, )penn\b|pittsburg\b(?!, ?(?:ca|ks))",
-    "SC": r"s\. ?c(?:arolina|\.)",
-    "SD": r"s\. ?d(?:akota|\.)",
-    "ND": r"n\. ?d(?:akota|\.)",
-    "NM": r"n\. ?m(?:exico|\.)",
-    "NH": r"n\. ?h\.",
-    "RI": r"r\. ?i\.",
-    "WV": r"w\. ?va\.?|w\. ?virginia",
-    "TN": r"tenn\b\.?",
-    "TX": r"tex\b\.?|texes|texus|dfw|(?<=in )h-?town",
+    "NJ": r"(?<=in )(?:south |north |new )?jersey\b(?! city)|s\. jersey",
+    "NV": r"(?<!las )vegas|sin city",
+    "NY": r"nyc|nys|long island|upstate(?! (?:sc|s\. ?c|south carolina|ny|n\. ?y|new york))|staten island",
+    "OK": r"okc",
+    "PA": r"philly|pittsburg\b(?!,? (?:ca|ks|tx|kansas|california|texas)\b)",
+    "TX": r"texes|texus|dfw|(?<=in )h-?town",
     "UT": r"slc",
-    "WA": r"(?<=in )wash\b\.?|wash\.(?! )|(?<=, )wash\b\.?|wash\.(?= (?:state|law|foreclos))",
-    "WI": r"wis\.|wisc\b\.?",
-    "WY": r"wyo\b\.?",
     "ID": r"idahoe",
-    "AR": r"(?<=in )ark\b\.?|, ark\b\.?",
-    "VA": r"(?<=, )va\.",
-    "KY": r"(?<=, )ky\.",
-    "GA2": r"(?<=, )ga\.",
-    "IL2": r"(?<=, )ill\.|(?<=in )ill\.",
-    "IN2": r"(?<=, )ind\.",
-    "MS2": r"(?<=, )miss\.",
-    "MD2": r"(?<=, )md\.",
 }  # fmt: skip
 
 NICKNAMES = tuple(
-    (code[:2], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for code, pattern in _NICKNAMES.items()
+    (code, re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for code, pattern in _NICKNAMES.items()
 )
-"""Postal code and the pattern of its nicknames and printed abbreviations, lower case."""
+"""Postal code and the pattern of its nicknames, lower case."""
 
 LOS_ANGELES = re.compile(r"(?<![a-z0-9.])(?:l\.a\.|(?<=in )la)(?![a-z0-9])")
 
@@ -145,33 +120,3 @@ NAMED_PERSON = re.compile(
     r"judge|aunt|uncle) (?P<name>[a-z]+)"
 )
 """Someone's name after what they are; a name where it has a capital."""
-
-COMMON_WORDS = frozenset(
-    "antelope apex badger banning bear bell bend boulder brick buckeye butte cabot camas central centennial champaign clay "
-    "commerce concord converse corona coronado crystal cypress defiance derby dover eagle eden enterprise essex euclid "
-    "experiment fishers flint fountain freeport friendship galt golden green groves hercules hickory highland holiday holland "
-    "hope hopewell hough humble hurricane hurst imperial independence industry jupiter kent lake lancaster laurel liberal "
-    "liberty lima loveland magna mentor mercedes mesquite midway mission mobile mustang normal novi opportunity orange "
-    "orchards oxford pace palatine paradise paramount parole pearl pekin plantation plum portage price prospect prosper "
-    "providence queens reading republic revere rye savage sebastian shoreline sparks spring springs sterling stow summit "
-    "sunrise sunset superior surprise sycamore temple union university upland uptown venice victoria vineyard vista walnut "
-    "weston westside whitehall york young center downtown rolling justice bridgeport canton carol sale north south east west "
-    "federal way park home house bonds seal level short bay mesa marina harmony harvest rosemary star story grant bush rich "
-    "liberal rocky ash pine maple willow rose lily daisy olive ivory amber mount aliso sandy rocklin sachse".split()
-) - {"mesa", "providence", "boulder", "concord", "corona", "queens", "sparks"}  # fmt: skip
-"""City names that are ordinary words: read as a city only after "in" and with a capital, or before a state."""
-
-FIRST_NAMES = frozenset(
-    "austin charlotte jackson madison lincoln orlando aurora savannah dallas jordan paris eugene gary elizabeth florence "
-    "helena troy warren wayne allen alexandria anderson arnold bryan campbell carson chandler chester clayton clinton davis "
-    "davenport dalton douglas duncan everett franklin frederick garner gilbert gordon graham griffin hamilton harrison "
-    "harvey henderson howard hudson irving jasper johnston kyle lawrence leander linda logan lynn marshall martinez mason "
-    "marion milton mitchell monroe morgan murray nelson norman norton parker perry randolph richardson rogers roy shelby "
-    "sheridan sherman sidney stanton taylor trenton tucker tyler vincent walker wilson winston wright alice alvin andover "
-    "baldwin burton calhoun carey clark cleveland collins corinth curtis dayton denton dixon doral ferguson fremont garland "
-    "gladstone grant hampton hayward holland houston irvine jefferson kendall kenner kingston landon laredo layton lee "
-    "lewis livingston marietta melissa memphis montgomery odessa olivia oscar palmer patterson porter preston quincy raleigh "
-    "reno robinson salem santiago sanford shirley spencer stuart sydney thomas tracy valencia vernon victor virginia wesley "
-    "whitney windsor winnie baker carter chase dale devon dean denver devin duarte eric erie".split()
-) - {"cleveland", "denver", "houston", "memphis", "raleigh", "reno", "salem", "erie", "dayton", "orlando", "laredo"}  # fmt: skip
-"""City names that are people's names too: read as a city only after "in", "near" or "at", or before a state."""

@@ -11,11 +11,15 @@ from bot.understand.statefind import Spans, StateHit, find_states
 from bot.understand.statenames import CODES, TITLES
 from bot.understand.text import Taken, fold, is_shouted
 
-Cue = Literal["property", "residence"]
+Cue = Literal["property", "law", "residence", "lender"]
 
 
 class StateMention(BaseModel):
-    """A state as named. cue: whether the words around it speak of the house or of where somebody lives."""
+    """A state as named.
+
+    cue: whether the words around it speak of the house, of the state's law, of where somebody lives, or of where the
+    lender sits. by_law: named by its code of law only.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,6 +29,7 @@ class StateMention(BaseModel):
     how: str
     cue: Cue | None = None
     negated: bool = False
+    by_law: bool = False
 
 
 class CityMention(BaseModel):
@@ -79,7 +84,17 @@ _MOVED = re.compile(
     r"\b(?:moved|move|moving|relocat\w+)(?: back| away| out)? to $|\bnow (?:live|living) in $|\bmoved (?:from \w+ )?to $"
 )
 _HOUSE_AFTER = re.compile(
-    r" (?:house|home|property|condo|foreclosure|mortgage|deficiency|law|laws|statute|rules?|deed|trustee|sheriff|court|judgment|loan|sale|auction|homeowner)\b"
+    r" (?:house|home|property|condo|foreclosure|mortgage|deficiency|deed|trustee|sheriff|court|judgment|loan|sale|auction|homeowner)\b"
+)
+_LAW_AFTER = re.compile(r"(?:'s)? (?:law|laws|statutes?|rules?|code)\b")
+_LENDER_AT = re.compile(
+    r"\b(?:lender|bank|servicer|collector|collections? agency|collections? (?:firm|company)|debt buyer|law firm|attorneys?|"
+    r"lawyers?|mortgage company|company|call center|credit union|office)s?(?:'s)? "
+    r"(?:(?:is|are|was|sits?) )?(?:(?:over|up|down|all the way) )?(?:based |located |headquartered |incorporated )?(?:in|out of|from) $"
+    r"|\b(?:based|headquartered|incorporated) (?:in|out of) $"
+)
+_LENDER_AFTER = re.compile(
+    r"[ -](?:based (?:lender|bank|servicer|company|collector|firm)|(?:debt )?collect(?:or|ion agency)|debt buyer|area code|phone)\b"
 )
 _NOW_AFTER = re.compile(r",? (?:now|these days|currently)\b")
 _CLAUSE = re.compile(r"[.;!?\n]|, (?=i |we |but |and |now )|\bbut\b|\bwhile\b")
@@ -145,8 +160,12 @@ def _cue(folded: str, start: int, end: int) -> Cue | None:
     """What the nearest words of the clause speak of."""
     if _NOW_AFTER.match(folded, end):
         return "residence"
+    if _LAW_AFTER.match(folded, end):
+        return "law"
     if _HOUSE_AFTER.match(folded, end):
         return "property"
+    if _LENDER_AFTER.match(folded, end) or _LENDER_AT.search(folded, max(0, start - 70), start):
+        return "lender"
     clause = _CLAUSE.split(folded[max(0, start - 70) : start])[-1]
     house = max((match.start() for match in _PROPERTY.finditer(clause)), default=-1)
     life = max((match.start() for match in _RESIDENCE.finditer(clause)), default=-1)
@@ -164,6 +183,7 @@ def _states(text: str, folded: str, hits: list[StateHit], cities: list[CityHit])
             how=hit.how,
             cue=_cue(folded, hit.start, hit.end),
             negated=bool(_NOT.search(folded, max(0, hit.start - 40), hit.start)),
+            by_law=hit.law,
         )
         for hit in hits
     ]
@@ -222,7 +242,15 @@ def _decide(
 def _decided(standing: list[StateMention], codes: list[str], folded: str) -> tuple[str | None, str]:
     if not codes:
         return None, ""
+    if len(codes) > 1 and any(not m.by_law for m in standing):  # the place decides, whatever code is spoken of
+        standing = [m for m in standing if not m.by_law]
+        codes = list(dict.fromkeys(m.code for m in standing))
+    if len(codes) > 1 and any(m.cue != "lender" for m in standing):
+        standing = [m for m in standing if m.cue != "lender"]
+        codes = list(dict.fromkeys(m.code for m in standing))
     if len(codes) == 1:
+        if all(m.cue == "lender" for m in standing):
+            return None, f"{TITLES[codes[0]]} is where the lender is; the house may be elsewhere"
         moved = [m for m in standing if _MOVED.search(folded, max(0, m.span[0] - 40), m.span[0])]
         if len(moved) == len(standing):
             return None, f"{TITLES[codes[0]]} is where somebody moved to; the house may be elsewhere"
@@ -230,6 +258,9 @@ def _decided(standing: list[StateMention], codes: list[str], folded: str) -> tup
     homes = list(dict.fromkeys(m.code for m in standing if m.cue == "property"))
     if len(homes) == 1:
         return homes[0], f"the house is in {TITLES[homes[0]]}"
+    asked = list(dict.fromkeys(m.code for m in standing if m.cue == "law"))
+    if not homes and len(asked) == 1:
+        return asked[0], f"the law of {TITLES[asked[0]]} is asked for"
     unmarked = list(dict.fromkeys(m.code for m in standing if m.cue is None))
     if not homes and len(unmarked) == 1:
         return unmarked[0], f"{TITLES[unmarked[0]]} is not where somebody lives now"

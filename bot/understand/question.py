@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.calculator.figure import dollars
 from bot.topics import Topic
 from bot.understand.changes import Change
 from bot.understand.facts import FactReading
@@ -206,7 +207,10 @@ class Question(BaseModel):
     def how_amounts_were_read(self) -> str:
         """A sentence on the amounts that were not read as they stand; empty where all were."""
         read = [amount.how.removeprefix("read ") for amount in self.amounts if amount.how != "as written"]
-        return f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
+        said = f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
+        daily = next((a for a in self.amounts if a.role == "per_diem" and not a.days), None)
+        left_out = f"The {dollars(daily.value)} of interest a day is not in it: for how many days did it run?"
+        return f"{said} {left_out if daily else ''}".strip()
 
     def fact_values(self) -> dict[str, Any]:
         """The facts of the case that this turn tells, by name."""

@@ -11,6 +11,7 @@ from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.frames import negated
 from bot.understand.intent import read_intents, read_premise, read_topics
+from bot.understand.instructions import without_orders
 from bot.understand.measures import read_percents, read_periods, read_quantities
 from bot.understand.moves import read_moves
 from bot.understand.parts import read_parts
@@ -59,7 +60,7 @@ def read_question(
     first: whether it is the first turn, which can make few moves.
     Never raises.
     """
-    text = normalise(text)
+    text = without_orders(normalise(text))
     places = read_places(text)
     where = places.state or state
     dates = read_dates(text, today)

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.amounts import AmountMention, read_amounts
+from bot.understand.counted import interest_days, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import Masks
@@ -110,15 +111,32 @@ _CORRECTION = re.compile(
     r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
 )
 _INCLUDED = re.compile(
-    r"\b(?:incl(?:uding|udes|uded|usive of|\.)?|of which|that includes|which includes)(?: (?:about|the|all))*[ $]*$"
+    r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing))"
+    r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over))*[ $]*$"
 )
+_NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
+_INCLUDED_AFTER = re.compile(
+    r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
+    r"(?:built|baked|rolled|folded)[- ]in)\b"
+)
+_SAYS = re.compile(
+    r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"
+)
+_SENTENCE = re.compile(r"[.;!?\n]")
+_VALUES = ("fair_market_value", "appraisal")
+_PAID = re.compile(
+    r"\b(?:payments? (?:was|were|had been)|(?:i|we|she|he) (?:had )?paid|(?:been|was|were) paying)\b[^.;]{0,12}$"
+)
+_PER_DIEM = re.compile(r"\bper[- ]diem\b|\bdaily interest\b|\bp/d\b")
 _DENIED = re.compile(
     r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
 )
 _NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
 _PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
 _NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
-_DAYS = re.compile(r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b")
+_DAYS = re.compile(
+    r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
+)
 _MONTHS = re.compile(
     r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
 )
@@ -144,14 +162,17 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
     money = Taken(len(text))
     for span in spans:
         money.add(*span)
-    cues = [cue for cue in cue_table("amount_cues").find(folded) if not money.overlaps(cue.start, cue.end)]
+    found = cue_table("amount_cues").find(folded)
+    cues = [cue for cue in found if cue.role != "nothing" and not money.overlaps(cue.start, cue.end)]
     # what stands between a cue and its amount without being money (a date, an address) does not part them
     bare = Masks(text, folded).blanked()
     read = [
         _describe(folded, mention, cue, _next_start(spans, place))
-        for place, (mention, cue) in enumerate(zip(mentions, assign(bare, spans, cues), strict=True))
+        for place, (mention, cue) in enumerate(
+            zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
+        )
     ]
-    return _thousands(_correct(folded, _claims(folded, read)), thousands_before)
+    return _thousands(_correct(folded, _claims(folded, _with_days(text, read))), thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:
@@ -165,6 +186,27 @@ def read_frequency(text: str) -> Frequency | None:
     return None if found in ("daily", "annual") else found
 
 
+def _valued(folded: str, chosen: list[Cue | None], cues: Sequence[Cue]) -> list[Cue | None]:
+    """`the appraisal, and they say 181,000`: what those say who value the home is its value and no claim."""
+    told = {id(cue) for cue in chosen}
+    turned: list[Cue | None] = []
+    for cue in chosen:
+        values = None
+        if cue is not None and cue.role == Role.CLAIMED and _SAYS.fullmatch(folded, cue.start, cue.end):
+            near = [c for c in cues if c.end <= cue.start <= c.end + 60 and id(c) not in told and c.role in _VALUES]
+            values = near[-1] if near and not _SENTENCE.search(folded, near[-1].end, cue.start) else None
+        turned.append(values or cue)
+    return turned
+
+
+def _with_days(text: str, read: list[RoledAmount]) -> list[RoledAmount]:
+    """A daily interest with the days for which it ran, where these stand elsewhere."""
+    daily = [r for r in read if r.role == Role.PER_DIEM]
+    if len(daily) != 1 or daily[0].days is not None or (days := interest_days(text)) is None:
+        return read
+    return [r.model_copy(update={"days": days}) if r is daily[0] else r for r in read]
+
+
 def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
     return spans[place + 1][0] if place + 1 < len(spans) else None
 
@@ -174,7 +216,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     role = Role(cue.role) if cue else None
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
-    frequency = _frequency(after[:34]) or (_frequency(before) if role == Role.INCOME else None)
+    frequency = _frequency(_PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
     if role == Role.DEBT and frequency == "monthly":
         role = Role.MONTHLY_PAYMENT
     elif role == Role.INCOME and frequency is None and cue and _GETS.fullmatch(folded, cue.start, cue.end):
@@ -183,16 +225,23 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         role = Role.INSTALMENT if _MONTHS.search(after) else None
     elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
         role = None  # "75k at 10% for 6 months" is no payment of 75,000
-    elif role in _INCLUDABLE and _INCLUDED.search(before):
+    elif role in _INCLUDABLE and _is_included(before, after):
         role = Role.OTHER  # "owed 212k including 8k in fees": the sum holds it already
     days = months = None
     if role == Role.PER_DIEM and (match := _DAYS.search(after)):
-        days = int(match[1] or match[2])
+        days = int(match[1] or match[2] or match[3])
     if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None):
         months = _months(before, after)
         small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
         if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
             role = Role.INSTALMENT
+    if role == Role.INSTALMENT and months and months > (60 if _PAID.search(before) else 120):
+        role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
+    if role in (Role.INSTALMENT, Role.CREDITS, None) and (count := uncredited_payments(before, folded[end : end + 90])):
+        role, months, frequency = Role.CREDITS, None, None
+        mention = _times(mention, count, f"{count} payments of {mention.raw}")
+    if role != Role.PER_DIEM and mention.value != (cents := mention.value.quantize(Decimal("0.01"))):
+        mention = mention.model_copy(update={"value": cents})
     pay: Literal["gross", "disposable"] | None = None
     if role == Role.INCOME:
         near = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
@@ -210,6 +259,13 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         hypothetical=is_hypothetical(folded, start),
         superseded=denied,
     )
+
+
+def _is_included(before: str, after: str) -> bool:
+    """Whether a sum that was told holds this one already: "212k including 8k in fees"."""
+    if _NOT_INCLUDED.search(before):
+        return False
+    return bool(_INCLUDED.search(before) or _INCLUDED_AFTER.match(after))
 
 
 def _pay(words: str) -> Literal["gross", "disposable"] | None:
@@ -304,8 +360,12 @@ def _is_small(amount: AmountMention) -> bool:
 
 
 def _times_thousand(amount: AmountMention) -> AmountMention:
-    ends = {key: end * 1000 for key in ("low", "high") if (end := getattr(amount, key)) is not None}
-    value = amount.value * 1000
+    return _times(amount, 1000, amount.raw).model_copy(update={"bare": False})
+
+
+def _times(amount: AmountMention, factor: int, words: str) -> AmountMention:
+    ends = {key: end * factor for key in ("low", "high") if (end := getattr(amount, key)) is not None}
+    value = amount.value * factor
     value = Decimal(int(value)) if value == value.to_integral_value() else value
-    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if ends else f"${value:,.0f}"
-    return amount.model_copy(update={"value": value, "how": f"read '{amount.raw}' as {meant}", "bare": False} | ends)
+    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if ends else f"${value:,.2f}".removesuffix(".00")
+    return amount.model_copy(update={"value": value, "how": f"read '{words}' as {meant}"} | ends)

@@ -74,7 +74,9 @@ def _by(what: str, parts: dict[str, list[Result]]) -> Table:
     for name, results in parts.items():
         cells = [_mean([r.scores[measure] for r in results if measure in r.scores]) for measure in SHOWN]
         right = sum(not result.faults for result in results)
-        whole = Cell(share(all_right(results)), f"{right:,} of {len(results):,}", True if right == len(results) else None)
+        whole = Cell(
+            share(all_right(results)), f"{right:,} of {len(results):,}", True if right == len(results) else None
+        )
         rows.append(Row(name, [*cells, whole, Cell(f"{len(results):,}")]))
     return Table([what, *(label(measure) for measure in SHOWN), "without any fault", "turns"], rows)
 
@@ -138,7 +140,7 @@ def outcomes(results: Sequence[Result]) -> Table:
 
 
 def _as_wanted(right: bool, n: int) -> bool | None:
-    return True if right else False if n else None
+    return right if n else None
 
 
 def _rank(name: str) -> int:

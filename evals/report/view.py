@@ -14,6 +14,7 @@ from evals.score import QUANTITIES, About, Result
 from evals.summary import Figure, Threshold, all_right, figure, grouped, label, measure_figures, read_thresholds
 
 RIGHT = "turns without any fault"
+ABSTAINING = ("AbstentionPrecision", "AbstentionRecall")
 BAR = 200
 """Length of a bar of 100 %, in units of the drawing."""
 
@@ -98,11 +99,12 @@ class Report:
 def build(results: Sequence[Result], run: About, earlier: Sequence[Result]) -> Report:
     """The report's contents. earlier: results to compare with; empty where there are none."""
     scored = scores(results)
+    judged = {score.measure for score in scored}
     shown = tiles(grouped(results, lambda result: result.state))
     return Report(
         head=_head(results, run, scored),
         scores=scored,
-        unjudged=[label(name) for name in evals.measures.LABELS if not any(name in r.scores for r in results)],
+        unjudged=[name for name in map(label, (*evals.measures.LABELS, *ABSTAINING)) if name not in judged],
         states=States(
             tiles=shown,
             bands=(*BANDS, UNASKED),

@@ -71,7 +71,7 @@ def outcome(value: str | None) -> str:
 def lasted(seconds: float) -> str:
     """A duration.
 
-    >>> lasted(12.34), lasted(277)
+    >>> lasted(12.3), lasted(277)
     ('12.3 seconds', '4 min 37 s')
     """
     return f"{seconds:g} seconds" if seconds < 60 else f"{int(seconds) // 60} min {int(seconds) % 60} s"

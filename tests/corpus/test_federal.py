@@ -75,7 +75,7 @@ class Section(Form):
     cite: Line
     source: Line
     text: Line
-    asks: Annotated[list[Line], Field(min_length=4, max_length=8)]
+    asks: Annotated[list[Line], Field(min_length=4, max_length=16)]
 
 
 class FederalTopic(Form):

@@ -1,0 +1,92 @@
+"""Which of several cities of one name is meant: by its size, by the states a text names, by its words of law."""
+
+import re
+
+ALWAYS_ASK = frozenset(("portland", "kansas city", "springfield", "vancouver", "pasadena", "charleston", "augusta"))
+"""Cities whose smaller namesakes are too well known to be passed over."""
+CAPITALS = frozenset(
+    "lansing MI|lincoln NE|trenton NJ|jefferson city MO|madison WI|helena MT|olympia WA|montgomery AL|dover DE|"
+    "austin TX|boise ID|cheyenne WY|juneau AK|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|"
+    "st paul MN|little rock AR|hartford CT|providence RI|raleigh NC|nashville TN|annapolis MD|boston MA|"
+    "indianapolis IN|atlanta GA|phoenix AZ|sacramento CA|honolulu HI|des moines IA|baton rouge LA|harrisburg PA|"
+    "frankfort KY|montpelier VT|tallahassee FL|salt lake city UT".split("|")
+)
+"""Capitals whose namesakes are small beside them."""
+_FAR = 20  # times the population of the next: no other is thought of
+_DOMINANT, _SHARE, _LEAST = 5, 0.75, 10_000
+_BESIDE_LARGE = 6  # times the next, for a city of more than a hundred thousand
+_CAPITAL = 3.4  # times the next, for the capital of a state
+_LARGE = 100_000
+
+_IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), frozenset(states.split()))
+    for pattern, states in {
+        r"by advertisement|advertisement foreclosure": "MI MN ND SD WY",
+        r"foreclos\w+ by action|sheriff's certificate": "MI MN ND SD WY",
+        r"public trustee": "CO",
+        r"parish|executory process|seizure and sale": "LA",
+        r"master[- ]in[- ]equity": "SC",
+        r"upset bids?": "NC",
+        r"auditor'?s report|ratif(?:y|ied|ication)": "MD DC",
+        r"master commissioner": "KY",
+        r"prothonotary": "PA DE",
+        r"deed under power|security deed|deed to secure debt": "GA",
+        r"referee'?s? (?:sale|deed|report)": "NY",
+        r"chancery (?:court|judge|division|clerk)": "NJ DE MS TN",
+        r"land court|affidavit of sale": "MA",
+        r"trust indenture": "MT",
+        r"sheriff'?s'? (?:sale|auction|deed)": "AK CA CO DE IA ID IL IN KS LA MI MN MT ND NE NJ OH OK OR PA SD UT WA WI WY",
+        r"(?<!bankruptcy )trustee'?s'? (?:sale|auction)|deed of trust": "AK AL AR AZ CA CO DC ID MD MO MS MT NC NE NM NV OR TN TX UT "
+        "VA WA WV",
+    }.items()
+)
+"""Words of law that only some states use for the loss of a home. They never name a state; they choose among the cities of a name."""
+
+Rows = tuple[tuple[str, int], ...]
+
+
+def candidates_of(key: str, rows: Rows) -> tuple[str, ...]:
+    """The states of a city, the likeliest first."""
+    return tuple(code for code, _ in rows)
+
+
+def decided(key: str, rows: Rows, named: frozenset[str], folded: str) -> tuple[str | None, str]:
+    """The state of the city that is meant, None where it must be asked, and why.
+
+    named: the states that the text names; folded: the text in lower case.
+
+    >>> decided("ogden", (("UT", 87000), ("KS", 2000)), frozenset(), "")
+    ('UT', 'by far the largest city of that name')
+    """
+    most, people = rows[0]
+    if len(rows) == 1:
+        known = key not in ALWAYS_ASK or most in named
+        return (most, "the only city of that name") if known else (None, "a city of that name is abroad too")
+    times = people / rows[1][1]
+    far = times >= _FAR and people >= _LEAST and key not in ALWAYS_ASK
+    inside = [code for code, _ in rows if code in named]
+    if len(inside) == 1 and not far:
+        return inside[0], "the state named in the same text"
+    if far or (key not in ALWAYS_ASK and not inside and _dominates(key, rows, times)):
+        return most, "by far the largest city of that name"
+    idioms = _idioms(folded)
+    fitting = tuple(row for row in rows if all(row[0] in states for states in idioms))
+    if idioms and fitting and not inside:
+        first, second = fitting[0], fitting[1] if len(fitting) > 1 else (None, 1)
+        if len(fitting) == 1 or (first == rows[0] and _dominates(key, fitting, first[1] / second[1])):
+            return first[0], "of the cities of that name the one whose state has this kind of foreclosure"
+    return None, "cities of that name are in several states"
+
+
+def _dominates(key: str, rows: Rows, times: float) -> bool:
+    most, people = rows[0]
+    if f"{key} {most}" in CAPITALS:
+        return times >= _CAPITAL
+    share = people / sum(count for _, count in rows)
+    if people >= _LARGE and times > _BESIDE_LARGE:
+        return True
+    return people >= _LEAST and times >= _DOMINANT and (share >= _SHARE or (times > _BESIDE_LARGE and people >= 50_000))
+
+
+def _idioms(folded: str) -> list[frozenset[str]]:
+    return [states for pattern, states in _IDIOMS if pattern.search(folded)]

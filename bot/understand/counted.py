@@ -1,0 +1,60 @@
+"""How many: the days that a daily interest ran, and payments told by their number and size."""
+
+import re
+
+from bot.understand.measures import read_periods
+from bot.understand.numberwords import SMALL
+from bot.understand.text import fold
+
+_RAN_BEFORE = re.compile(r"(?:\b(?:for|times|another|ran|over|after|was|came|is)|[x*×]) ?$")
+_RAN_AFTER = re.compile(
+    r"[ -]?(?:later|past|since|passed|went by|go by|elapsed|between|after|of (?:daily )?interest|of per[- ]diem|"
+    r"from (?:the |that |this )?(?:payoff|statement|letter|date|quote)|"
+    r"(?:had |have |has )?(?:passed|gone by)|(?:until|till|to|before|through) (?:the|it|they|my|our)\b)"
+)
+_SINGLE_DAYS = {"day": 1, "week": 7}
+# a time limit, and no time for which interest ran
+_LIMIT = re.compile(
+    r"[^.;!?\n]{0,24}?\bto (?:sue|file|answer|pay|respond|ask|move|object|redeem|appeal|confirm)\b|"
+    r" (?:after|from|of|since) (?:the |a |my )?(?:[a-z']+ )?(?:sale|auction|judge?ment|confirmation|deed)\b"
+)
+_PAYMENTS = re.compile(
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra )*(?:payments|checks)(?: of| at| for)?[ $]*$"
+)
+_UNCREDITED = re.compile(
+    r"(?: each| apiece| dollars)?(?:,? (?:that|which))?(?: (?:i|we|she|he) (?:made|paid|sent))? "
+    r"(?:after|since) (?:the |i |we |my |our |they )?(?:default|sale|foreclos|judge?ment|suit|notice)"
+    r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't) (?:\w+ )?(?:credit|count|appl(?:y|ied)|post|record|show)|uncredited|unapplied)"
+)
+
+
+def interest_days(text: str) -> int | None:
+    """The days for which interest ran, told apart from the daily amount: `the sale came 14 days after`.
+
+    None where no such time is told, or more than one; a time limit ("90 days to sue") is none.
+
+    >>> interest_days("$29.90 a day. It sold two weeks later, and they have 90 days to sue")
+    14
+    """
+    folded = fold(text)
+    found = set()
+    for period in read_periods(text):
+        start, end = period.span
+        ran = _RAN_BEFORE.search(folded, max(0, start - 10), start) or _RAN_AFTER.match(folded, end)
+        days = period.value * _SINGLE_DAYS.get(period.unit, 0)
+        if ran and days and period.low is None and not period.business_days and not _LIMIT.match(folded, end):
+            found.add(days)
+    whole = [int(days) for days in found if days == days.to_integral_value()]
+    return whole[0] if len(found) == len(whole) == 1 else None
+
+
+def uncredited_payments(before: str, after: str) -> int | None:
+    """How many payments of one size were made after the default or never credited: `3 payments of 1,450 after …`.
+
+    before, after: the lower-case words around the amount.
+    """
+    counted = _PAYMENTS.search(before)
+    if counted is None or not _UNCREDITED.match(after):
+        return None
+    count = counted["n"]
+    return int(count) if count.isdecimal() else sum(SMALL.get(word, 0) for word in count.split("-")) or None
