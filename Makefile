@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest bench lint types check unit clean help
+.PHONY: chat test ingest eval bench lint types check unit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -41,7 +41,12 @@ check: $(READY)
 
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot ingest tests
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot evals ingest tests
+
+eval: $(READY) ## Ask every question of evals/, judge the answers and compare ways of searching
+	@$(BIN)/shortfall ingest
+	@$(BIN)/shortfall eval check
+	@$(BIN)/shortfall eval; answers=$$?; $(BIN)/shortfall eval retrieval && exit $$answers
 
 bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest

@@ -125,6 +125,13 @@ class About(_Strict):
     told: dict[str, Any] | None = None
     sum: str | None = None
 
+    @field_validator("told", mode="after")
+    @classmethod
+    def _yes_is_a_word(cls, told: dict[str, Any] | None) -> dict[str, Any] | None:
+        # YAML reads a bare yes as true
+        words = {True: "yes", False: "no"}
+        return told and {name: words[value] if isinstance(value, bool) else value for name, value in told.items()}
+
 
 class Probe(_Strict):
     """One turn to be judged: everything typed up to it, and what its answer must hold."""

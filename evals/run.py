@@ -71,9 +71,15 @@ def slug(target: str) -> str:
 
 
 def chosen(probes: Sequence[Probe], limit: int | None) -> list[Probe]:
-    """At most so many probes, the same ones each time and spread over all; the questions that they paraphrase come first."""
+    """At most so many probes, the same ones each time and spread over all, a paraphrase with the question that it says again."""
     if limit is None or limit >= len(probes):
         return list(probes)
     order = sorted(probes, key=lambda probe: hashlib.sha256(f"limit {probe.name}".encode()).digest())
-    taken = {probe.name for probe in order[:limit]}
+    names = {probe.name for probe in probes}
+    taken: set[str] = set()
+    for probe in order:
+        # a paraphrase without its question could not be compared with it
+        wanted = ({probe.name, probe.expected.same_as} & names) - taken
+        if len(taken) + len(wanted) <= limit:
+            taken |= wanted
     return [probe for probe in probes if probe.name in taken]

@@ -15,7 +15,9 @@ from bot.retrieval.sentences import sentences
 PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
 WAGES = "federal/wage-garnishment-cap#the-cap"
 PAY_QUESTION = "How much do you take home after taxes, and how often are you paid?"
-HOW_MUCH = re.compile(r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum)\b|\bdollars? (?:amount|figure)\b", re.IGNORECASE)
+HOW_MUCH = re.compile(
+    r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum)\b|\bdollars? (?:amount|figure)\b", re.IGNORECASE
+)
 PAY_WORDS = {
     "weekly": "a week",
     "biweekly": "every two weeks",
@@ -110,7 +112,9 @@ def _protected(draft: Draft, record: Record, cap: Figure | None) -> None:
     draft.say(" ".join(sentences(record.wages.text)[1:]), own)
     if cap is not None:
         draft.figure(cap)
-        draft.say(f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic")
+        draft.say(
+            f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic"
+        )
 
 
 def _from_gross(draft: Draft, pay: Decimal, frequency: str | None) -> None:

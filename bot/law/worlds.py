@@ -28,6 +28,8 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
         return None
     if fact == "sale_by" and facts.lien == "junior":
         return None  # most second lenders that sue were wiped out by the first: it must be asked
+    if fact == "loan" and facts.lender == "seller":
+        return "purchase"  # what the seller of a home lends is its price
     if fact == "loan" and facts.lien == "junior" and "purchase" in named(record, "loan"):
         return None  # few second loans helped to buy the home, and here those that did are treated otherwise
     if fact == "acres" and facts.property in ("farm", "land"):

@@ -25,7 +25,7 @@ WEEKDAYS = {
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 
-_MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b\.?"
+_MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b(?:(?<!may)(?<!june)(?<!july)(?<![a-z]{5})\.|\.(?= ?[0-9]))?"
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])|'(?P<yy>[0-9]{2})(?![0-9]))"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9]| ?(?:k|grand|thousand|dollars|bucks|percent)\b)"
 _PART = r"(?P<part>early|late|mid|middle of|(?:the )?(?:beginning|start|end) of)"

@@ -31,6 +31,7 @@ class DateRole(StrEnum):
     REDEMPTION_END = "redemption_end"
     CERTIFICATE = "certificate"
     RATIFICATION = "ratification"
+    RELEASE = "release"
     DISCHARGE = "discharge"
     BANKRUPTCY_FILED = "bankruptcy_filed"
     LETTER = "letter"
@@ -131,6 +132,8 @@ def read_dates(text: str, today: date) -> DateReading:
     spans = [(raw.start, raw.end) for raw in raws]
     cues = cue_table("date_cues").find(folded)
     roles = [DateRole(cue.role) if cue else None for cue in assign(folded, spans, cues)]
+    # a loan that is still to be made is none of this case's: its end, or a new one
+    roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
         DateMention(
             start=reading.start,

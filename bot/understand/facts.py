@@ -96,8 +96,6 @@ def _reconcile(found: dict[str, FactReading]) -> list[FactReading]:
     kind = found.get("property")
     if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
         found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
-    if "lender" in found and found["lender"].value == "seller" and "loan" not in found:
-        found["loan"] = found["lender"].model_copy(update={"fact": "loan", "value": "purchase"})
     service, process = found.get("service"), found.get("process")
     if service and process and process.value == "nonjudicial":
         if _STAYED_AWAY.search(process.raw):

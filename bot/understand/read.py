@@ -36,6 +36,7 @@ DAY_FACTS = {
     DateRole.REDEMPTION_END: "redemption_end",
     DateRole.CERTIFICATE: "certificate_date",
     DateRole.RATIFICATION: "ratification_date",
+    DateRole.RELEASE: "release_date",
 }
 MONTHS_IN = {"month": 1, "year": 12}
 PAYMENTS = re.compile(

@@ -1,6 +1,10 @@
-"""A written report as its reader meets it: elements, attributes, texts, rows of tables."""
+"""Results made by hand, and a written report as its reader meets it."""
 
 from html.parser import HTMLParser
+from typing import Any
+
+from evals.reply import Reply
+from evals.score import Result
 
 VOID = {"meta", "br", "img", "input", "col", "link", "hr"}
 """Elements that hold nothing and are not closed."""
@@ -60,3 +64,38 @@ class Page(HTMLParser):
                 if cells[0] == name:
                     return cells[1:]
         raise AssertionError(f"no row {name} in {caption}")
+
+
+def result(name: str, **changed: Any) -> Result:
+    """A turn that is right in everything, but for what is changed."""
+    return Result.model_validate(
+        {
+            "name": name,
+            "group": "state-rules",
+            "kind": "outcome",
+            "state": "AZ",
+            "held_out": False,
+            "turns": (f"what about {name}?",),
+            "expected": {"state": "AZ", "outcome": ["barred"]},
+            "why": "The statute says so.",
+            "source": {"cite": "A.R.S. 33-814", "url": "https://law.test/33-814"},
+            "reply": Reply(text="No.", state="AZ", outcome="barred", latency_ms=100.0),
+            "scores": {"StateAccuracy": 1.0, "OutcomeAccuracy": 1.0, "Abstention": 1.0, "Latency": 100.0},
+            "reasons": {},
+            **changed,
+        }
+    )
+
+
+def wrong(name: str, **changed: Any) -> Result:
+    """A turn whose outcome is wrong."""
+    found = result(name)
+    return result(
+        name,
+        **{
+            "reply": Reply(text="Yes.", state="AZ", outcome="allowed", latency_ms=300.0),
+            "scores": found.scores | {"OutcomeAccuracy": 0.0, "Latency": 300.0},
+            "reasons": {"OutcomeAccuracy": "expected barred, got allowed"},
+            **changed,
+        },
+    )

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,47 +17,12 @@ from evals.report.turns import WORST, faulty
 from evals.report.view import build, scores
 from evals.score import About, Result
 from evals.summary import measure_figures, missed, read_thresholds
-from tests.evals.page import Page
+from tests.evals.page import Page, result, wrong
 
 RUN = About(
     target="built-in", fingerprint="built-in 0123", when=dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC), seconds=75.0
 )
 HOSTILE = '<script>alert("x")</script><img src="https://evil.test/a.png" onerror="alert(1)">'
-
-
-def result(name: str, **changed: Any) -> Result:
-    """A turn that is right in everything, but for what is changed."""
-    return Result.model_validate(
-        {
-            "name": name,
-            "group": "state-rules",
-            "kind": "outcome",
-            "state": "AZ",
-            "held_out": False,
-            "turns": (f"what about {name}?",),
-            "expected": {"state": "AZ", "outcome": ["barred"]},
-            "why": "The statute says so.",
-            "source": {"cite": "A.R.S. 33-814", "url": "https://law.test/33-814"},
-            "reply": Reply(text="No.", state="AZ", outcome="barred", latency_ms=100.0),
-            "scores": {"StateAccuracy": 1.0, "OutcomeAccuracy": 1.0, "Abstention": 1.0, "Latency": 100.0},
-            "reasons": {},
-            **changed,
-        }
-    )
-
-
-def wrong(name: str, **changed: Any) -> Result:
-    """A turn whose outcome is wrong."""
-    found = result(name)
-    return result(
-        name,
-        **{
-            "reply": Reply(text="Yes.", state="AZ", outcome="allowed", latency_ms=300.0),
-            "scores": found.scores | {"OutcomeAccuracy": 0.0, "Latency": 300.0},
-            "reasons": {"OutcomeAccuracy": "expected barred, got allowed"},
-            **changed,
-        },
-    )
 
 
 RESULTS = [
@@ -197,10 +161,12 @@ def test_what_was_declined_stands_against_what_should_have_been(written: Written
 
 def test_expected_outcome_stands_against_the_given_one(written: Written) -> None:
     none = result("no outcome", expected={"outcome": [None]}, reply=Reply(text="Hello."))
-    page = written([*RESULTS, none, result("lost", expected={"outcome": ["depends"]}, reply=Reply.failed("gone"))])
+    either = result("either", expected={"outcome": ["barred", "limited"]}, reply=Reply(text="Some.", outcome="limited"))
+    lost = result("lost", expected={"outcome": ["depends"]}, reply=Reply.failed("gone"))
+    page = written([*RESULTS, none, either, lost])
     caption = "Expected outcome"
     assert page.row(caption, "barred") == ["✓ 1", "0", "✗ 1", "0", "0", "✗ 1", "0", "3"]
-    assert page.row(caption, "barred or limited") == ["0", "0", "✗ 1", "0", "0", "0", "0", "1"]
+    assert page.row(caption, "barred or limited") == ["0", "✓ 1", "✗ 1", "0", "0", "0", "0", "2"]
     assert page.row(caption, "none") == ["0", "0", "0", "0", "0", "✓ 1", "0", "1"]
     assert page.row(caption, "depends") == ["0", "0", "0", "0", "0", "0", "✗ 1", "1"]
 
