@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_evals import Case, Dataset
 
@@ -166,7 +167,7 @@ def read_dataset(path: Path) -> Dataset[Asked, Expected, About]:
     """One dataset file. Raises ShortfallError with the file and the field where it is not valid."""
     try:
         return Dataset[Asked, Expected, About].from_file(path)
-    except (OSError, ValueError, ExceptionGroup) as error:
+    except (OSError, ValueError, ExceptionGroup, yaml.YAMLError) as error:
         raise ShortfallError(f"{path}: {error}") from error
 
 

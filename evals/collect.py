@@ -62,6 +62,8 @@ def collect(
     try:
         record.parent.mkdir(parents=True, exist_ok=True)
         with record.open("a" if resume else "w", encoding="utf-8") as out:
+            if resume and _is_torn(record):
+                out.write("\n")
             for turns, got in _asked(target, todo, workers):
                 out.write(Kept(fingerprint=fingerprint, turns=turns, replies=tuple(got)).model_dump_json() + "\n")
                 out.flush()
@@ -85,6 +87,11 @@ def _read(record: Path) -> Iterator[Kept]:
             yield Kept.model_validate_json(line)
         except ValidationError:
             continue
+
+
+def _is_torn(record: Path) -> bool:
+    """Whether the last line was cut off: another would be lost on the end of it."""
+    return record.stat().st_size > 0 and not record.read_bytes().endswith(b"\n")
 
 
 def _asked(target: Target, todo: Sequence[Talk], workers: int) -> Iterator[tuple[Talk, list[Reply]]]:

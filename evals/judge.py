@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from bot.answer.model import Outcome
-from bot.answer.verify import numbers
 from bot.law.record import get_record
 from bot.retrieval.lexical import ENDING, tokens
 from bot.retrieval.passage import Passage, section_of
 from bot.retrieval.search import Index
 from bot.settings import get_settings
+from bot.understand.places import read_places
 from evals.reply import Reply
-from evals.wording import all_numbers, plain, said_outcome, sections
+from evals.wording import all_numbers, plain, said_numbers, said_outcome, sections
 
 SHARED = 0.4
 """The share of a statement's words that its passages must hold."""
@@ -107,6 +107,8 @@ def supports(statement: str, passages: Sequence[Passage], own: Collection[str] =
         return True
     if loose_numbers(statement, held_numbers | set(own)):
         return False
+    if (state := _named_state(statement)) and all(passage.state not in (None, state) for passage in passages):
+        return False
     said = words(statement)
     share = len(said & held_words) / len(said) if said else 1.0
     agrees = _agrees(plain(statement), passages)
@@ -114,9 +116,14 @@ def supports(statement: str, passages: Sequence[Passage], own: Collection[str] =
 
 
 def loose_numbers(text: str, held: Collection[str]) -> list[str]:
-    """The numbers in a text's digits that come from nowhere: "3 or more homes" may come from a rule for "one or two"."""
-    said = numbers(plain(text)) - set(held)
+    """The numbers of a text that come from nowhere: "3 or more homes" may come from a rule for "one or two"."""
+    said = said_numbers(text) - set(held)
     return sorted(n for n in said if not (n.isdigit() and int(n) <= SMALL and str(int(n) - 1) in held))
+
+
+@cache
+def _named_state(statement: str) -> str | None:
+    return read_places(statement).state
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answer.model import Outcome
-from evals.wording import Told, read_told
+from evals.wording import Told, days, read_told
 
 
 class _Lenient(BaseModel):
@@ -102,6 +102,11 @@ class Reply(_Lenient):
         return cls(error=why, latency_ms=latency_ms)
 
     def worked_out(self) -> str:
-        """Everything beside the text in which a number may be found: figures, days, the case, comparisons."""
+        """Everything beside the text in which a number may be found: figures, days, the case, comparisons.
+
+        What was read from the text itself shows nothing; only its days are left to the measure of the deadline.
+        """
+        if self.from_text:
+            return " ; ".join(f"{day.day} {day.year}" for day in days(self.text))
         kept = self.model_dump(mode="json", include={"figures", "deadline", "compared", "case", "amount"})
         return json.dumps(kept)

@@ -79,7 +79,7 @@ def chosen(probes: Sequence[Probe], limit: int | None) -> list[Probe]:
     taken: set[str] = set()
     for probe in order:
         # a paraphrase without its question could not be compared with it
-        wanted = ({probe.name, probe.expected.same_as} & names) - taken
+        wanted = ({probe.name, probe.expected.same_as or probe.name} & names) - taken
         if len(taken) + len(wanted) <= limit:
             taken |= wanted
     return [probe for probe in probes if probe.name in taken]

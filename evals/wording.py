@@ -23,7 +23,10 @@ MONTHS = {
 LONG_DAY = re.compile(rf"\b({'|'.join(MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})\b", re.I)
 DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({'|'.join(MONTHS)}),?\s+(\d{{4}})\b", re.I)
 ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-PERIOD = re.compile(r"\b(\d+|[a-z]+(?:-[a-z]+)?)[\s-]+(day|week|month|year)s?\b", re.I)
+PERIOD = re.compile(
+    r"(?<![\d.,/])(\d+)(?: \(\d+\))?(?: (?:to|or|and) (\d+))? "
+    r"(?:(?:business|working|calendar|court|full|more) )?(day|week|month|year)s?\b"
+)
 SECTION = re.compile(
     r"(?:§+\s*|\b[Ss]ections?\s+|\b(?:[A-Z][\w.]*\.?\s+){0,3}(?:Code|Stats?|Ann|Rev|Laws?|Comp|Gen|Civ|Proc|Prop)\.?\s+(?:Ann\.\s+)?(?:§+\s*)?"
     r"|\b(?:A\.?R\.?S|O\.?R\.?S|R\.?C\.?W|N\.?R\.?S|K\.?S\.?A|K\.?R\.?S|O\.?C\.?G\.?A|M\.?C\.?L\.?A?|I\.?L\.?C\.?S|C\.?R\.?S|H\.?R\.?S|R\.?S\.?A|C\.?F\.?R|U\.?S\.?C|N\.?J\.?S\.?A|R\.?S\.?Mo|SDCL|RPAPL)\.?\s+(?:§+\s*)?)"
@@ -37,13 +40,13 @@ _DECLINED = re.compile(
     r"|outside (?:what|of what|my)|only (?:help|answer|talk) (?:with|about)|i(?:'m| am) (?:sorry|afraid)[^.]{0,40}(?:can't|cannot)",
 )
 _NO = re.compile(
-    r"(?:cannot|can't|can not|may not|is not allowed to|isn't allowed to|is barred|are barred|prohibit\w*|not permitted|no longer|does not let|doesn't let|only from the (?:home|house|land|property))"
-    r"(?![^.]{0,20}(?:say|tell|promise|know))|\b(?:do not|don't|would not|wouldn't) owe|no deficiency|not liable|non-?recourse"
+    r"(?:cannot|can't|can not|may not|is not allowed to|isn't allowed to|is barred|are barred|prohibit\w*|not (?:permitted|allowed|available)|no right to (?:collect|sue|pursue|seek|recover)|no longer|does not let|doesn't let|only from the (?:home|house|land|property))"
+    r"(?![^.]{0,20}(?:say|tell|promise|know))|\b(?:do not|don't|would not|wouldn't|will not|won't) owe|not responsible for|(?:can|may|will) never|\bowe nothing|nothing (?:more |else )?(?:is owed|(?:can|may) be (?:collected|claimed))|no deficiency|not liable|non-?recourse"
 )
 _JUDGE = re.compile(r"(?:judge|court)[^.]{0,30}(?:decides?|discretion|may (?:refuse|deny|reduce)|equit)|discretion")
 _CAPPED = re.compile(r"limited to|at most|no more than|capped|fair (?:market )?value|reduced by|difference between")
 _YES = re.compile(
-    r"\b(?:can|may|could|is allowed to|are allowed to|has the right to)\b[^.]{0,60}(?:sue|collect|pursue|seek|claim|recover|come after|deficiency)|\blets? the (?:lender|bank)\b|\byou (?:still|may|could|might) owe|\byes\b"
+    r"\b(?:can|may|could|is allowed to|are allowed to|has the right to)\b[^.]{0,60}(?:sue|collect|pursue|seek|claim|recover|come after|deficiency)|\b(?:able|permitted|allowed) to (?:sue|collect|pursue|seek|claim|recover|come after)|deficiency judgments? (?:is|are) (?:generally |still )?(?:allowed|permitted|available)|\blets? the (?:lender|bank)\b|\byou (?:still|may|could|might) owe|\byes\b"
 )
 _DEPENDS = re.compile(r"\bdepends?\b|turns on|varies")
 _ASK_WORDS = {
@@ -125,22 +128,26 @@ def periods(text: str) -> list[tuple[str, str]]:
 
     >>> periods("within ninety days, or 6 months; a 90-day period")
     [('90', 'day'), ('6', 'month'), ('90', 'day')]
+    >>> periods("thirty (30) business days, six to twelve months")
+    [('30', 'day'), ('6', 'month'), ('12', 'month')]
     """
-    found = []
-    for match in PERIOD.finditer(plain(text)):
-        number = match[1]
-        if not number.isdigit():
-            words = find_word_numbers(number.replace("-", " "))
-            if not words:
-                continue
-            number = str(words[0].value)
-        found.append((number, match[2]))
-    return found
+    return [(number, match[3]) for match in PERIOD.finditer(canonical(text)) for number in match.group(1, 2) if number]
 
 
 def all_numbers(text: str) -> set[str]:
     """The numbers of a text in digits, those in words too: "ninety days" holds 90."""
     return numbers(text) | {f"{n.value.normalize():f}" for n in find_word_numbers(plain(text))}
+
+
+def said_numbers(text: str) -> set[str]:
+    """The numbers that a text claims, in digits: figures, and words where they are large or count time.
+
+    >>> sorted(said_numbers("One lender has ninety days to sue for $5,000 or two hundred"))
+    ['200', '5000', '90']
+    """
+    low = plain(text)
+    large = {f"{n.value.normalize():f}" for n in find_word_numbers(low) if n.large and not n.vague}
+    return numbers(low) | large | {number for number, _ in periods(text)}
 
 
 def sections(text: str) -> list[str]:
@@ -181,6 +188,8 @@ def read_told(text: str, turns: tuple[str, ...]) -> Told:
 def said_outcome(low: str) -> Outcome | None:
     """What the first sentence that speaks of it says; a limit that is named later makes "may" a limited claim."""
     for sentence in SENTENCE.split(low):
+        if _DECLINED.search(sentence):
+            continue
         if _DEPENDS.search(sentence):
             return "depends"
         if _NO.search(sentence):

@@ -8,7 +8,7 @@ from bot.answer.turn import Turn
 DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 LIENS = "federal/bankruptcy-discharge#liens-survive"
 COSIGNERS = "federal/bankruptcy-discharge#cosigners-and-reaffirmation"
-REVERSE = "federal/fha-loans#reverse-mortgage"
+REVERSE, HEIRS = "federal/fha-loans#reverse-mortgage", "guide/recourse-and-nonrecourse#reverse"
 
 
 def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
@@ -33,9 +33,11 @@ def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
             REVERSE,
         )
         draft.say(
-            "The lender can look only to the home. Reverse mortgages that FHA does not insure follow their own contract and "
-            'state law, so look for "HECM" or an FHA case number on the papers.',
+            "Such a loan is nonrecourse: the lender can look only to the home, and heirs need not make up the difference. "
+            "Reverse mortgages that FHA does not insure follow their own contract and state law, so look for "
+            '"HECM" or an FHA case number on the papers.',
             REVERSE,
+            HEIRS,
         )
     else:
         return False

@@ -1,7 +1,7 @@
 """Answers to general questions: whole sentences of the passages that fit best, never cut and never mixed."""
 
 from bot.answer.draft import Draft
-from bot.answer.limits import CRISIS, crisis, decline, decline_with, is_other_task, is_unclear
+from bot.answer.limits import CRISIS, ask_more, crisis, decline, decline_with, is_bare, is_other_task, is_unclear
 from bot.answer.quoting import say_further, say_passage
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn
@@ -9,11 +9,15 @@ from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.topics import Topic
 from bot.understand.intent import LAW
+from bot.understand.question import Question
 
 # A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
 # Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
 FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
+# who speaks of a home, a loan or a debt, or of the passage's own subject, is answered by a passage that fits a little
+# less: their strange words are names and slang rather than another subject
+NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.5
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -45,9 +49,13 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     if fitting and fitting[0].passage.id == CRISIS:
         crisis(draft)  # rather once too often than once too seldom
         return
-    if not fitting or not _fits(fitting[0]):
+    if not fitting or not _fits(fitting[0], turn):
         other = is_other_task(turn.question)
-        if set(turn.question.intents) & LAW and not other and turn.record is None and turn.question.state is None:
+        nowhere = turn.record is None and turn.question.state is None
+        if nowhere and is_bare(turn.question):
+            ask_more(draft)
+            return
+        if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")
             return
@@ -67,13 +75,24 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
         further = (hit for hit in fitting[1:] if said < ENOUGH and _adds(best, hit, turn))
         word = best.passage.kind == "glossary"
         next((hit for hit in further if say_further(draft, hit.passage, after_a_word=word)), None)
-    if turn.case is None and turn.question.state is None and _state_decides(best.passage, turn):
+    rule_asked = {"rule", "amount"} <= set(turn.question.intents) and not turn.question.topics
+    if turn.case is None and turn.question.state is None and (rule_asked or _state_decides(best.passage, turn)):
         draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")
 
 
-def _fits(hit: Hit) -> bool:
+def _may_be_ours(question: Question, hits: list[Hit]) -> bool:
+    """Whether a question that names no place asks after a debt on a home: its words say so, or none says otherwise."""
+    return question.in_domain or not (hits and hits[0].unfamiliar)
+
+
+def _fits(hit: Hit, turn: Turn) -> bool:
     """Whether a passage is about what is asked, and not just the nearest there is."""
-    return hit.fit - STRANGE * min(hit.unfamiliar, MOST_STRANGE) >= FITS
+    strange = min(hit.unfamiliar, MOST_STRANGE)
+    if hit.fit - STRANGE * strange >= FITS:
+        return True
+    on_subject = turn.question.in_domain or hit.passage.topic in turn.question.topics
+    near = (hit.dense_similarity or 0.0) >= NEAR_BY
+    return on_subject and near and hit.fit - LESS_STRANGE * strange >= NEARLY and not is_other_task(turn.question)
 
 
 def _state_decides(passage: Passage, turn: Turn) -> bool:

@@ -142,6 +142,35 @@ _VAGUE = frozenset(
 )
 
 
+# words that tell of something without saying what: "they took it", "can they do that to me"
+_BARE = frozenset(
+    "they them did done doing take took taken taking happen happened happens anything something everything someone they'll he she "
+    "his her him hers them their theirs it'll need needed want wanted know tell say said told think guess got gets getting "
+    "going gone happening allowed right true yet already again stuff thing things lot much many were been being had having "
+    "into after before ever never always only next because".split()
+)
+
+
+def is_bare(question: Question) -> bool:
+    """Whether a first turn holds nothing to answer: small words alone, or a number alone, as in "can they do that"."""
+    if question.follows or question.topics or question.states:
+        return False
+    words = re.findall(r"[a-z']{2,}", question.text.lower().replace("\u2019", "'"))
+    if not words:
+        return any(char.isdigit() for char in question.text)
+    return len(words) <= 10 and all(word in _LINKS or word in _VAGUE or word in _BARE for word in words)
+
+
+def ask_more(draft: Draft) -> None:
+    """Ask what happened, where a turn says too little to be answered or declined."""
+    draft.say(
+        "**I need a little more to answer that.** Tell me what happened to the house and what is being asked of you, "
+        "for example: it was sold at a foreclosure, and now the lender wants the rest.",
+        kind="help",
+    )
+    draft.ask_for("state", "Which state is the house in?")
+
+
 def is_other_task(question: Question) -> bool:
     """Whether something is wanted that is no question at all: a poem, a translation, a song."""
     return _OTHER_TASK.match(question.text) is not None

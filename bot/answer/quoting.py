@@ -11,6 +11,7 @@ SHORT = 60  # an answer shorter than this goes on, into the middle of a paragrap
 MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained in one sentence
 # a sentence further down leads where it is this near to the question, and by so much nearer than the first
 ANSWERS, ANSWERS_BETTER, NEARER = 0.5, 0.15, 0.005
+NEAR = 0.45  # a sentence this near to the question is not cut off
 TOLD, TOLD_OF_A_WORD = 0.5, 0.9  # a sentence with this share of its words told adds nothing
 # a sentence that begins like this explains another one
 _LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
@@ -38,25 +39,48 @@ def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
         blocks = [(is_item, [sentence for sentence in block if sentence != lead]) for is_item, block in blocks]
         blocks = [(False, [lead]), *((is_item, block) for is_item, block in blocks if block)]
     room = whole if sum(len(sentence.split()) for _, block in blocks for sentence in block) <= whole else words
-    told = 0
-    for number, (is_item, block) in enumerate(blocks):
-        length = sum(len(sentence.split()) for sentence in block)
-        # a paragraph is cut only where the answer would be too short without it
-        cut = told + length > room
-        if cut and told >= SHORT:
-            return
-        for place, sentence in enumerate(block):
-            if told and told + len(sentence.split()) > room:
-                return
-            told += len(sentence.split())
-            if number == place == 0:
+    kept = _kept(blocks, room)
+    if (nearest := _nearest(hit, blocks)) and nearest not in kept:
+        # what is asked stands further down: it takes the place of what would have filled the room
+        kept = [*_kept(blocks, max(room - len(nearest.split()), 1)), nearest]
+    first = True
+    for is_item, block in blocks:
+        begun = False
+        for sentence in block:
+            if sentence not in kept:
+                continue
+            if first:
                 draft.say(f"**{sentence}**", passage.id)
-            elif place:
+            elif begun:
                 draft.add(sentence, passage.id)
             elif is_item:
                 draft.point(sentence, passage.id)
             else:
                 draft.say(sentence, passage.id)
+            first, begun = False, True
+
+
+def _kept(blocks: list[tuple[bool, list[str]]], room: int) -> list[str]:
+    """The sentences from the first on that a number of words has room for; the first one always."""
+    kept: list[str] = []
+    told = 0
+    for _, block in blocks:
+        # a paragraph is cut only where the answer would be too short without it
+        if told >= SHORT and told + sum(len(sentence.split()) for sentence in block) > room:
+            break
+        for sentence in block:
+            if told and told + len(sentence.split()) > room:
+                return kept
+            kept.append(sentence)
+            told += len(sentence.split())
+    return kept
+
+
+def _nearest(hit: Hit, blocks: list[tuple[bool, list[str]]]) -> str | None:
+    """The sentence nearest to the question where it can stand without the one before it; None for no such."""
+    if hit.closest is None or (hit.closest_similarity or 0.0) < NEAR or _LEANS.match(hit.closest):
+        return None
+    return next((s for is_item, block in blocks for s in block if s == hit.closest and not is_item), None)
 
 
 def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:

@@ -17,9 +17,11 @@ from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
+from bot.conversation.wording import word_asked
 from bot.retrieval.search import Index
 from bot.topics import Topic
 from bot.understand.intent import LAW, LIMITS
+from bot.understand.question import Question
 
 # subjects that a state's record does not decide; the guide and the federal rules do
 GENERAL = frozenset(
@@ -65,9 +67,32 @@ STORY = frozenset(
     }
 )
 _LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
+# subjects on which no state's record says anything: a state that is named only tells where the house is
+NATIONAL = frozenset(
+    {
+        Topic.SETTLEMENT,
+        Topic.CREDIT,
+        Topic.TAX,
+        Topic.BANKRUPTCY,
+        Topic.SERVICING,
+        Topic.DEBT_COLLECTOR,
+        Topic.FEDERAL_LOAN,
+        Topic.MILITARY,
+        Topic.SCAM,
+        Topic.HELP,
+        Topic.KEEP_HOME,
+        Topic.REVERSE_MORTGAGE,
+    }
+)
 TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR})
 _THINGS = re.compile(
     r"\bmy (?:car|truck|van|suv|furniture|stuff|belongings|tools|things|boat|401|retirement|ira)\b", re.IGNORECASE
+)
+# subjects that are asked about beside the sums of a case: 52,000 on a credit report, 2,500 for a rescuer
+BESIDE = frozenset({Topic.CREDIT, Topic.SCAM})
+MEATY = 4  # longer words by which a question is found
+_LITTLE = frozenset(
+    "that this they them their there those these what when where which with have does would could".split()
 )
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
@@ -87,10 +112,11 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
     elif off_subject(question):
         decline(draft, "out_of_scope")
     else:
-        compose_parts(draft, turn, lambda part, one: _answer(part, one, index))
+        compose_parts(draft, turn, lambda part, one: _answer(part, one, index, question))
 
 
-def _answer(draft: Draft, turn: Turn, index: Index) -> None:
+def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
+    """whole: everything that was asked in the turn, of which `turn.question` may be one part."""
     question = turn.question
     law = bool(set(question.intents) & LAW) or turn.numeric
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
@@ -99,11 +125,14 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
         else:
             ask_place(draft, turn)
         return
-    if answer_numbers(draft, turn):
+    if not _only_a_price(question) and answer_numbers(draft, turn):
         return
     told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
     by_facts = told or ((law or turn.assessment is not None) and not _is_general(turn))
-    if by_facts and (answer_federal_bar(draft, turn) or answer_agreed_exit(draft, turn)):
+    if Topic.TAX in question.topics and "cod_income" in question.intents:
+        by_facts = False  # a discharged debt may not be collected, but what is asked is its tax
+    policy = turn.record is None and Topic.FEDERAL_LOAN in question.topics  # what the loan's owner or insurer does
+    if by_facts and (answer_federal_bar(draft, turn) or (not policy and answer_agreed_exit(draft, turn))):
         return
     if turn.assessment is not None and not _is_general(turn):
         if not answer_record(draft, turn):
@@ -116,10 +145,17 @@ def _answer(draft: Draft, turn: Turn, index: Index) -> None:
     if turn.plain is not None and not _is_general(turn):
         answer_plain(draft, turn)
         return
-    query = question.stands_for or question.text
+    query, topics = question.stands_for or question.text, question.topics
+    if question is not whole and _is_thin(query):
+        # "what's the most they get" is found only with what was told before it
+        query, topics = f"{query}. {whole.text}", tuple(dict.fromkeys((*topics, *whole.topics)))
     if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
-    hits = index.search(query, state=draft.state or question.state, topics=question.topics, k=5)
+    nationwide = turn.assessment is None or _is_general(turn)
+    state = None if nationwide and topics and NATIONAL.issuperset(topics) else draft.state or question.state
+    hits = index.search(query, state=state, topics=topics, k=5)
+    if (word := word_asked(question, index)) is not None:
+        hits = [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text
         return
@@ -141,7 +177,8 @@ def _is_general(turn: Turn) -> bool:
     subjects = set(question.topics) & GENERAL
     if question.follows and subjects and subjects <= TAKING and _ended(turn):
         return False  # nothing can be collected, so how it is collected does not matter
-    if not subjects or question.amounts:
+    both = question.says("debt") and question.says("sale_price")
+    if not subjects or (question.amounts and (both or not subjects & BESIDE)):
         return False
     if "rule" not in question.intents:
         # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
@@ -154,7 +191,18 @@ def _is_general(turn: Turn) -> bool:
     # "can they garnish my wages" is about wages although it also says "collect"
     return bool(
         subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.COSIGNER}
+        or Topic.SCAM in subjects
     )
+
+
+def _only_a_price(question: Question) -> bool:
+    """Whether the sums in a question are what a stranger wants for his help, and nothing to be worked out."""
+    return Topic.SCAM in question.topics and "amount" not in question.intents and not question.says("debt")
+
+
+def _is_thin(text: str) -> bool:
+    """Whether a part of a question says too little by itself to be searched for."""
+    return sum(len(word) > 3 and word not in _LITTLE for word in re.findall(r"[a-z]+", text.lower())) < MEATY
 
 
 def _ended(turn: Turn) -> bool:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from bot.understand.cityspell import meant_by
 from bot.understand.cityweigh import candidates_of, decided
 from bot.understand.gazetteer import cities, city_key, counties
+from bot.understand.placenames import FOREIGN
 from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
 from bot.understand.statefind import Spans, StateHit
 from bot.understand.text import Taken
@@ -42,6 +44,7 @@ _NOTE_AFTER = re.compile(
 _HEAD = re.compile(
     r" ?[,:;.-](?! ?(?:can|could|please|help|hi|hello|you|thanks?|thank|do you|are you|what|how)\b)|\)|$"
 )
+_GAP = re.compile(r",? ")
 _BEFORE_HEAD = re.compile(r"(?:^|[.;:!?\n(,] ?|- )$")
 
 
@@ -57,8 +60,12 @@ class CityHit:
     how: str
 
 
-def find_cities(text: str, folded: str, states: list[StateHit], masked: Spans, shouted: bool) -> list[CityHit]:
+def find_cities(
+    text: str, folded: str, states: list[StateHit], masked: Spans, shouted: bool, known: str | None = None
+) -> list[CityHit]:
     """The cities and counties that a text names, in order; what is rather a word or a person's name is left out.
+
+    known: the state known before, in which a city of several is looked for first.
 
     >>> [(h.name, h.state) for h in find_cities("our place in ogden", "our place in ogden", [], [], False)]
     [('ogden', 'UT')]
@@ -70,7 +77,7 @@ def find_cities(text: str, folded: str, states: list[StateHit], masked: Spans, s
         text,
         folded,
         {hit.start: hit for hit in states},
-        frozenset(hit.code for hit in states if not hit.law),
+        frozenset(hit.code for hit in states if not hit.law) or frozenset([known] if known else ()),
         capitals_count=not shouted and not _is_titled(text),
     )
     found = _counties(text, folded, setting.named)
@@ -79,10 +86,12 @@ def find_cities(text: str, folded: str, states: list[StateHit], masked: Spans, s
     first_words = _first_words()
     words = [(word.start(), word.end(), city_key(word[0])) for word in _WORD.finditer(folded)]
     skip_to = 0
-    for place, (start, _, key) in enumerate(words):
-        if start < skip_to or key.partition(" ")[0] not in first_words:
+    for place, (start, end, key) in enumerate(words):
+        if start < skip_to:
             continue
-        hit = _longest(setting, words, place)
+        begins = key in first_words or (folded.endswith("'s", start, end) and key[:-1] in first_words)
+        hit = _longest(setting, words, place) if begins else None
+        hit = hit or _misspelt(setting, words, place)
         if hit is None or hidden.overlaps(hit.start, hit.end):
             continue
         found.append(hit)
@@ -97,7 +106,7 @@ def _first_words() -> frozenset[str]:
 
 def _is_titled(text: str) -> bool:
     """Whether nearly every word has a capital, as in a headline, so that a capital proves nothing."""
-    words = [word for word in text[:400].split() if word[0].isalpha() and len(word) > 3]
+    words = [word for word in text[:400].split() if word[0].isalpha() and len(word) > 1]
     return len(words) >= 5 and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
 
 
@@ -128,12 +137,46 @@ def _longest(setting: _Setting, words: list[tuple[int, int, str]], place: int) -
         if end - start > 40 or re.search(r"[^a-z.'’ʻ \-à-ÿ]", setting.folded[start:end]):
             continue
         end -= setting.folded[end - 1] == "."
+        end -= 2 * setting.folded.endswith("'s", start, end)
         key = city_key(setting.folded[start:end])
         rows = cities().get(key)
-        if rows is not None and _is_meant(setting, key, rows[0][1], start, end):
+        if (
+            rows is not None
+            and not _abroad_after(setting.folded, end)
+            and _is_meant(setting, key, rows[0][1], start, end)
+        ):
             hit = _hit(setting, key, rows, start, end)
             if hit is not None:
                 return hit
+    return None
+
+
+def _abroad_after(folded: str, end: int) -> bool:
+    """Whether a country stands right behind: "Manchester, UK"."""
+    gap = _GAP.match(folded, end)
+    return gap is not None and any(pattern.match(folded, gap.end()) for _, pattern in FOREIGN)
+
+
+def _misspelt(setting: _Setting, words: list[tuple[int, int, str]], place: int) -> CityHit | None:
+    """A large city written a little wrong ("in tuscon"), where the words around it speak of a place."""
+    start = words[place][0]
+    before = setting.folded[max(0, start - 24) : start]
+    after_in, own = _IN.search(before), _OWN.search(before)
+    if not (after_in or own or start == 0):
+        return None
+    for length in (2, 1):
+        if place + length > len(words):
+            continue
+        end = words[place + length - 1][1]
+        end -= setting.folded[end - 1] == "."
+        headed = start == 0 and _HEAD.match(setting.folded, end)
+        placed = after_in or headed or _HOUSE_AFTER.match(setting.folded, end) or setting.state_after(end)
+        if not placed:
+            continue
+        key = meant_by(setting.folded[start:end])
+        if key is not None and (hit := _hit(setting, key, cities()[key], start, end)):
+            how = f"read '{hit.name}' as {key.title()}, {hit.how}"
+            return CityHit(hit.name, start, end, hit.candidates, hit.state, how)
     return None
 
 
@@ -147,7 +190,9 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
     before = folded[max(0, start - 24) : start]
     capital = setting.capitals_count and setting.text[start].isupper()
     after_in = _IN.search(before) is not None
-    if key in COMMON_WORDS:
+    if after_in and people < _LARGE and before.endswith("the ") and not key.startswith("the "):
+        return False
+    if key in COMMON_WORDS or (key in PEOPLE and people < _SMALL):
         return after_in and capital
     alone = start == 0 and not folded[end : end + 4].strip(" .?!")
     if after_in or alone:

@@ -4,19 +4,20 @@ import re
 
 ALWAYS_ASK = frozenset(("portland", "kansas city", "springfield", "vancouver", "pasadena", "charleston", "augusta"))
 """Cities whose smaller namesakes are too well known to be passed over."""
-CAPITALS = frozenset(
-    "lansing MI|lincoln NE|trenton NJ|jefferson city MO|madison WI|helena MT|olympia WA|montgomery AL|dover DE|"
-    "austin TX|boise ID|cheyenne WY|juneau AK|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|"
-    "st paul MN|little rock AR|hartford CT|providence RI|raleigh NC|nashville TN|annapolis MD|boston MA|"
-    "indianapolis IN|atlanta GA|phoenix AZ|sacramento CA|honolulu HI|des moines IA|baton rouge LA|harrisburg PA|"
-    "frankfort KY|montpelier VT|tallahassee FL|salt lake city UT".split("|")
+WELL_KNOWN = frozenset(
+    "lansing MI|lincoln NE|jefferson city MO|helena MT|olympia WA|montgomery AL|dover DE|austin TX|boise ID|cheyenne WY|"
+    "juneau AK|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|st paul MN|little rock AR|hartford CT|"
+    "providence RI|raleigh NC|nashville TN|annapolis MD|boston MA|indianapolis IN|atlanta GA|phoenix AZ|sacramento CA|"
+    "honolulu HI|des moines IA|baton rouge LA|frankfort KY|montpelier VT|tallahassee FL|salt lake city UT|camden NJ".split(
+        "|"
+    )
 )
-"""Capitals whose namesakes are small beside them."""
+"""State capitals, and a city as well known, which need not be as many times larger than their namesakes."""
 _FAR = 20  # times the population of the next: no other is thought of
-_DOMINANT, _SHARE, _LEAST = 5, 0.75, 10_000
-_BESIDE_LARGE = 6  # times the next, for a city of more than a hundred thousand
-_CAPITAL = 3.4  # times the next, for the capital of a state
-_LARGE = 100_000
+_DOMINANT, _SHARE, _LEAST = 5, 0.75, 10_000  # times the next, of the people of all, people
+_BESIDE_LARGE, _LARGE = 6, 100_000  # times the next, for a city of more than so many people
+_KNOWN, _KNOWN_SHARE = 3.4, 0.66  # times the next and of the people of all, for a well-known one
+_NOTABLE = 0.1  # of the largest's people: a smaller one is not decided on by words of law alone
 
 _IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), frozenset(states.split()))
@@ -35,8 +36,8 @@ _IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         r"chancery (?:court|judge|division|clerk)": "NJ DE MS TN",
         r"land court|affidavit of sale": "MA",
         r"trust indenture": "MT",
-        r"sheriff'?s'? (?:sale|auction|deed)": "AK CA CO DE IA ID IL IN KS LA MI MN MT ND NE NJ OH OK OR PA SD UT WA WI WY",
-        r"(?<!bankruptcy )trustee'?s'? (?:sale|auction)|deed of trust": "AK AL AR AZ CA CO DC ID MD MO MS MT NC NE NM NV OR TN TX UT "
+        r"sheriff'?s'? (?:sale|auction|deed)": "AK AZ CA CO DE IA ID IL IN KS LA MI MN MT ND NE NJ NV OH OK OR PA SD UT WA WI WY",
+        r"(?<!bankruptcy )trustee'?s?'? (?:sale|auction)|deed of trust": "AK AL AR AZ CA CO DC ID MD MO MS MT NC NE NM NV OR TN TX UT "
         "VA WA WV",
     }.items()
 )
@@ -67,25 +68,26 @@ def decided(key: str, rows: Rows, named: frozenset[str], folded: str) -> tuple[s
     inside = [code for code, _ in rows if code in named]
     if len(inside) == 1 and not far:
         return inside[0], "the state named in the same text"
-    if far or (key not in ALWAYS_ASK and not inside and _dominates(key, rows, times)):
+    if far or (key not in ALWAYS_ASK and not inside and _dominates(key, rows)):
         return most, "by far the largest city of that name"
     idioms = _idioms(folded)
     fitting = tuple(row for row in rows if all(row[0] in states for states in idioms))
-    if idioms and fitting and not inside:
-        first, second = fitting[0], fitting[1] if len(fitting) > 1 else (None, 1)
-        if len(fitting) == 1 or (first == rows[0] and _dominates(key, fitting, first[1] / second[1])):
+    if idioms and fitting and not inside and key not in ALWAYS_ASK:
+        first = fitting[0]
+        alone = len(fitting) == 1 and first[1] >= _NOTABLE * people
+        if alone or (first == rows[0] and len(fitting) > 1 and _dominates(key, fitting)):
             return first[0], "of the cities of that name the one whose state has this kind of foreclosure"
     return None, "cities of that name are in several states"
 
 
-def _dominates(key: str, rows: Rows, times: float) -> bool:
+def _dominates(key: str, rows: Rows) -> bool:
     most, people = rows[0]
-    if f"{key} {most}" in CAPITALS:
-        return times >= _CAPITAL
-    share = people / sum(count for _, count in rows)
+    times, share = people / rows[1][1], people / sum(count for _, count in rows)
+    if f"{key} {most}" in WELL_KNOWN:
+        return times >= _KNOWN and share >= _KNOWN_SHARE
     if people >= _LARGE and times > _BESIDE_LARGE:
         return True
-    return people >= _LEAST and times >= _DOMINANT and (share >= _SHARE or (times > _BESIDE_LARGE and people >= 50_000))
+    return people >= _LEAST and times >= _DOMINANT and share >= _SHARE
 
 
 def _idioms(folded: str) -> list[frozenset[str]]:

@@ -27,13 +27,15 @@ _LEFT_OPEN = re.compile(
     r"[^.;!?\n]{0,40}(?:\? ?(?:unknown|unk|idk|not sure|no idea|unsure|tbd|n/?k)\b|\byet\b(?! to))", re.IGNORECASE
 )
 _ASKED_WAY = re.compile(
-    r"\b(?:must|can|could|do|does|did|will|would|should|may|might) (?:they|he|she|it|(?:the|my|our|a) \w+)"
+    r"(?<!\bthey )(?<!\bhe )(?<!\bshe )(?<!\bit )(?<!bank )(?<!lender )(?<!\bwe )(?<!\bi )\b(?:must|can|could|do|does|did|will|would|should|may|might) (?:they|he|she|it|(?:the|my|our|a) \w+)"
     r"(?: (?:have|need|to|just|still|even|legally|actually|ever|do|use|hold|go|take|a|the|sell|foreclose|auction|it|us|me|my|our|"
-    r"house|home|place|property|by|through|by way of|on)){0,5} ?$",
+    r"house|home|place|property|by|through|by way of|on|without|ever)){0,5} ?$",
     re.IGNORECASE,
 )
 # "is it mostly court or power of sale"
-_COURT_OR = re.compile(r"\b(?:court|judge|judicial|lawsuit) (?:or|vs|versus) (?:by |a |through |at )*$", re.IGNORECASE)
+_COURT_OR = re.compile(
+    r"\b(?:court|judge|judicial|lawsuit) (?:or|vs|versus) (?:just |only |by |a |through |at )*$", re.IGNORECASE
+)
 _OR_COURT = re.compile(
     r"^ (?:or|vs|versus) (?:by |a |through |in |the )*(?:court|judge|judicial|lawsuit|trustee)", re.IGNORECASE
 )

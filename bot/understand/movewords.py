@@ -26,6 +26,7 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     RECALL = "recall"
     RESET = "reset"
+    RESUME = "resume"
     NEEDED = "needed"
     COMPARE = "compare"
     YES = "yes"

@@ -88,10 +88,11 @@ _HOUSE_AFTER = re.compile(
 )
 _LAW_AFTER = re.compile(r"(?:'s)? (?:law|laws|statutes?|rules?|code)\b")
 _LENDER_AT = re.compile(
-    r"\b(?:lender|bank|servicer|collector|collections? agency|collections? (?:firm|company)|debt buyer|law firm|attorneys?|"
-    r"lawyers?|mortgage company|company|call center|credit union|office)s?(?:'s)? "
-    r"(?:(?:is|are|was|sits?) )?(?:(?:over|up|down|all the way) )?(?:based |located |headquartered |incorporated )?(?:in|out of|from) $"
+    r"\b(?:lender|bank|servicer|mortgage company|company|credit union|firm|agency|collector|buyer)s?"
+    r"(?:'s| is| are| was| sits?) (?:(?:over|up|down|all the way) )?(?:based |located |headquartered |incorporated )?"
+    r"(?:in|out of|from) $"
     r"|\b(?:based|headquartered|incorporated) (?:in|out of) $"
+    r"|\b(?:collectors?|collections? (?:agency|firm|company)|debt buyer|law firm|call center) (?:in|out of|from) $"
 )
 _LENDER_AFTER = re.compile(
     r"[ -](?:based (?:lender|bank|servicer|company|collector|firm)|(?:debt )?collect(?:or|ion agency)|debt buyer|area code|phone)\b"
@@ -106,8 +107,10 @@ _CORRECTION = re.compile(
 )
 
 
-def read_places(text: str) -> PlaceReading:
+def read_places(text: str, known: str | None = None) -> PlaceReading:
     """The states and cities of a text, and the state that it is about where that is decided. Never raises.
+
+    known: the state that the conversation is about so far; a city of several states is taken to be there.
 
     >>> read_places("bank sold our place in ogden").state
     'UT'
@@ -119,7 +122,7 @@ def read_places(text: str) -> PlaceReading:
     folded, shouted = fold(text), is_shouted(text)
     masked = _masked(text, folded, shouted)
     hits = find_states(text, folded, masked, shouted)
-    cities = find_cities(text, folded, hits, masked, shouted)
+    cities = find_cities(text, folded, hits, masked, shouted, known)
     territory = _named(folded, TERRITORIES, hits) or next(
         (TERRITORY_OF_ZIP[hit.code] for hit in hits if hit.code in TERRITORY_OF_ZIP), None
     )

@@ -209,8 +209,11 @@ class Question(BaseModel):
         read = [amount.how.removeprefix("read ") for amount in self.amounts if amount.how != "as written"]
         said = f"(I read {', '.join(read[:-1])}{' and ' * (len(read) > 1)}{read[-1]}.)" if read else ""
         daily = next((a for a in self.amounts if a.role == "per_diem" and not a.days), None)
-        left_out = f"The {dollars(daily.value)} of interest a day is not in it: for how many days did it run?"
-        return f"{said} {left_out if daily else ''}".strip()
+        if daily is None:
+            return said
+        return (
+            f"{said} The {dollars(daily.value)} of interest a day is not in it, because its days are not told.".strip()
+        )
 
     def fact_values(self) -> dict[str, Any]:
         """The facts of the case that this turn tells, by name."""

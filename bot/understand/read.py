@@ -10,8 +10,8 @@ from bot.understand.dates import DateMention, DateRole, read_dates
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.frames import negated
-from bot.understand.intent import read_intents, read_premise, read_topics
 from bot.understand.instructions import without_orders
+from bot.understand.intent import read_intents, read_premise, read_topics
 from bot.understand.measures import read_percents, read_periods, read_quantities
 from bot.understand.moves import read_moves
 from bot.understand.parts import read_parts

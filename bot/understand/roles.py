@@ -1,6 +1,5 @@
 """What each amount is (debt, bid, market value …), from the words around it, and which bare numbers are thousands."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +13,30 @@ from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import Masks
 from bot.understand.numberwords import SMALL
+from bot.understand.rolewords import (
+    CLAUSE,
+    CORRECTION,
+    COUNT_BEFORE,
+    DAYS,
+    DENIED,
+    DISPOSABLE,
+    FREQUENCIES,
+    GETS,
+    GROSS,
+    INCLUDED,
+    INCLUDED_AFTER,
+    MONTHS,
+    NAMES_THE_CLAIM,
+    NOT_INCLUDED,
+    NOT_ONLY,
+    PAID,
+    PAYS_BEFORE,
+    PER_DIEM,
+    SAYS,
+    SENTENCE,
+    VALUES,
+    Frequency,
+)
 from bot.understand.text import Taken, fold
 
 
@@ -48,9 +71,6 @@ class Role(StrEnum):
     CLAIMED = "claimed"
     CLAIM_PRICE = "claim_price"
     OTHER = "other"
-
-
-Frequency = Literal["hourly", "daily", "weekly", "biweekly", "semimonthly", "monthly", "annual"]
 
 
 class RoledAmount(BaseModel):
@@ -89,60 +109,6 @@ _LOANS = _HOUSE | {
 }
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
 _INCLUDABLE = _ADDED | {Role.LATE_FEES}
-
-_FREQUENCY_WORDS: dict[Frequency, str] = {
-    "biweekly": r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday",
-    "semimonthly": r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
-    "weekly": r"weekly|(?:a|per|/|each|every) ?(?:week|wk)",
-    "monthly": r"monthly|(?:a|per|/|each|every) ?(?:month|mo)",
-    "annual": r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary",
-    "hourly": r"hourly|(?:an|per|/) ?(?:hour|hr)",
-    "daily": r"daily|(?:a|per|/|each) ?(?:day|diem)",
-}
-_FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in _FREQUENCY_WORDS.items())
-_GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
-_DISPOSABLE = re.compile(
-    r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net|after(?=[.,;?!]|$))\b"
-)
-_GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
-_CLAUSE = re.compile(r"[,;]| and ")
-_CORRECTION = re.compile(
-    r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
-    r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
-)
-_INCLUDED = re.compile(
-    r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing))"
-    r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over))*[ $]*$"
-)
-_NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
-_INCLUDED_AFTER = re.compile(
-    r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
-    r"(?:built|baked|rolled|folded)[- ]in)\b"
-)
-_SAYS = re.compile(
-    r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"
-)
-_SENTENCE = re.compile(r"[.;!?\n]")
-_VALUES = ("fair_market_value", "appraisal")
-_PAID = re.compile(
-    r"\b(?:payments? (?:was|were|had been)|(?:i|we|she|he) (?:had )?paid|(?:been|was|were) paying)\b[^.;]{0,12}$"
-)
-_PER_DIEM = re.compile(r"\bper[- ]diem\b|\bdaily interest\b|\bp/d\b")
-_DENIED = re.compile(
-    r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
-)
-_NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
-_PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
-_NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
-_DAYS = re.compile(
-    r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
-)
-_MONTHS = re.compile(
-    r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
-)
-_COUNT_BEFORE = re.compile(
-    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
-)
 
 
 def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_before: bool = False) -> list[RoledAmount]:
@@ -192,9 +158,9 @@ def _valued(folded: str, chosen: list[Cue | None], cues: Sequence[Cue]) -> list[
     turned: list[Cue | None] = []
     for cue in chosen:
         values = None
-        if cue is not None and cue.role == Role.CLAIMED and _SAYS.fullmatch(folded, cue.start, cue.end):
-            near = [c for c in cues if c.end <= cue.start <= c.end + 60 and id(c) not in told and c.role in _VALUES]
-            values = near[-1] if near and not _SENTENCE.search(folded, near[-1].end, cue.start) else None
+        if cue is not None and cue.role == Role.CLAIMED and SAYS.fullmatch(folded, cue.start, cue.end):
+            near = [c for c in cues if c.end <= cue.start <= c.end + 60 and id(c) not in told and c.role in VALUES]
+            values = near[-1] if near and not SENTENCE.search(folded, near[-1].end, cue.start) else None
         turned.append(values or cue)
     return turned
 
@@ -216,26 +182,26 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     role = Role(cue.role) if cue else None
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
-    frequency = _frequency(_PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
+    frequency = _frequency(PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
     if role == Role.DEBT and frequency == "monthly":
         role = Role.MONTHLY_PAYMENT
-    elif role == Role.INCOME and frequency is None and cue and _GETS.fullmatch(folded, cue.start, cue.end):
+    elif role == Role.INCOME and frequency is None and cue and GETS.fullmatch(folded, cue.start, cue.end):
         role = None
     elif role == Role.CLAIMED and frequency:
-        role = Role.INSTALMENT if _MONTHS.search(after) else None
+        role = Role.INSTALMENT if MONTHS.search(after) else None
     elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
         role = None  # "75k at 10% for 6 months" is no payment of 75,000
     elif role in _INCLUDABLE and _is_included(before, after):
         role = Role.OTHER  # "owed 212k including 8k in fees": the sum holds it already
     days = months = None
-    if role == Role.PER_DIEM and (match := _DAYS.search(after)):
+    if role == Role.PER_DIEM and (match := DAYS.search(after)):
         days = int(match[1] or match[2] or match[3])
     if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None):
         months = _months(before, after)
         small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
         if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
             role = Role.INSTALMENT
-    if role == Role.INSTALMENT and months and months > (60 if _PAID.search(before) else 120):
+    if role == Role.INSTALMENT and months and months > (60 if PAID.search(before) else 120):
         role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
     if role in (Role.INSTALMENT, Role.CREDITS, None) and (count := uncredited_payments(before, folded[end : end + 90])):
         role, months, frequency = Role.CREDITS, None, None
@@ -244,10 +210,10 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         mention = mention.model_copy(update={"value": cents})
     pay: Literal["gross", "disposable"] | None = None
     if role == Role.INCOME:
-        near = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+        near = f"{CLAUSE.split(before)[-1]} {CLAUSE.split(after)[0]}"
         pay = _pay(near) or _pay(f"{before} {after}")
     words = folded[cue.start : cue.end] if cue else None
-    denied = bool(_DENIED.search(before)) and not _NOT_ONLY.search(before)
+    denied = bool(DENIED.search(before)) and not NOT_ONLY.search(before)
     return RoledAmount(
         amount=mention,
         role=role,
@@ -263,20 +229,20 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
 
 def _is_included(before: str, after: str) -> bool:
     """Whether a sum that was told holds this one already: "212k including 8k in fees"."""
-    if _NOT_INCLUDED.search(before):
+    if NOT_INCLUDED.search(before):
         return False
-    return bool(_INCLUDED.search(before) or _INCLUDED_AFTER.match(after))
+    return bool(INCLUDED.search(before) or INCLUDED_AFTER.match(after))
 
 
 def _pay(words: str) -> Literal["gross", "disposable"] | None:
     """Whether pay is said to be before or after taxes."""
-    return "disposable" if _DISPOSABLE.search(words) else "gross" if _GROSS.search(words) else None
+    return "disposable" if DISPOSABLE.search(words) else "gross" if GROSS.search(words) else None
 
 
 def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
     """`settle a 62k deficiency for 15k`: the amount that the noun follows is the claim, and the other is the offer."""
     named = [
-        r.role in (Role.OFFER, Role.INSTALMENT, None) and bool(_NAMES_THE_CLAIM.match(folded, r.amount.span[1]))
+        r.role in (Role.OFFER, Role.INSTALMENT, None) and bool(NAMES_THE_CLAIM.match(folded, r.amount.span[1]))
         for r in read
     ]
     if not any(named):
@@ -284,19 +250,19 @@ def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
     turned = []
     for r, is_claim in zip(read, named, strict=True):
         start = r.amount.span[0]
-        paid = r.role is None and bool(_PAYS_BEFORE.search(folded, max(0, start - 12), start))
+        paid = r.role is None and bool(PAYS_BEFORE.search(folded, max(0, start - 12), start))
         role = Role.CLAIMED if is_claim else Role.OFFER if paid or r.role == Role.CLAIMED else r.role
         turned.append(r.model_copy(update={"role": role}))
     return turned
 
 
 def _frequency(words: str) -> Frequency | None:
-    found = [(match.start(), place, name) for place, (name, p) in enumerate(_FREQUENCIES) if (match := p.search(words))]
+    found = [(match.start(), place, name) for place, (name, p) in enumerate(FREQUENCIES) if (match := p.search(words))]
     return min(found)[2] if found else None
 
 
 def _months(before: str, after: str) -> int | None:
-    match = _MONTHS.search(after) or _COUNT_BEFORE.search(before)
+    match = MONTHS.search(after) or COUNT_BEFORE.search(before)
     if match is None:
         return None
     groups = match.groupdict()
@@ -318,7 +284,7 @@ def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
             read[place] = later.model_copy(update={"role": earlier.role or later.role})
             if earlier.role is None:
                 read[place - 1] = earlier.model_copy(update={"role": later.role, "cue": later.cue})
-        elif len(between) <= 60 and _CORRECTION.search(between):
+        elif len(between) <= 60 and CORRECTION.search(between):
             if later.role is None and earlier.role is not None:
                 later = later.model_copy(update={"role": earlier.role, "cue": earlier.cue})
             if later.role == earlier.role:

@@ -41,7 +41,8 @@ _WORD = re.compile(r"[a-z]+")
 _TWO_WORD = {"north": ("carolina", "dakota"), "south": ("carolina", "dakota"), "west": ("virginia",), "rhode": ("island",),
              "new": ("jersey", "mexico", "hampshire")}  # fmt: skip
 _NOT_MISSPELT = frozenset(
-    "indian indians georgian georgie alaskan texan montane mission colored indigo wanting waning".split()
+    "indian indians georgian georgie georgina georgic alaskan texan montane mission colored colorant indigo wanting waning "
+    "mainland marshland virgins virginal virginity floridian californian louisianan arkansan kansan nevadan oregonian".split()
 )
 _SINGLE: dict[str, list[str]] = {}
 for _name in NAMES:
@@ -136,7 +137,7 @@ def _misspelt(folded: str) -> list[tuple[str, int, int]]:
         for name in _SINGLE.get(word[0], ()):
             allowed = 1 if len(name) < 8 else 2
             if abs(len(word) - len(name)) <= allowed and word != name:
-                if len(word) < 6 and len(name) < 7:
+                if len(word) < 6 and len(name) != len(word) + 1:  # "nevda"
                     continue
                 if damerau_levenshtein_distance(word, name) <= allowed:
                     found.append((NAMES[name], *match.span()))

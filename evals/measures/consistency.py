@@ -27,6 +27,8 @@ class ParaphraseConsistency(Measure):
 
     def score(self, probe: Probe, reply: Reply) -> EvaluationReason:
         base = self.bases[probe.expected.same_as or ""]
+        if base.error:
+            return EvaluationReason(0.0, f"no answer to the question that it says again: {base.error}")
         found = {
             "state": (base.state, reply.state),
             "outcome": (base.outcome, reply.outcome),

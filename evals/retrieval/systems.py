@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.fusion import Found, fuse
 from bot.retrieval.lexical import tokens
-from bot.retrieval.passage import section_of, without_state
+from bot.retrieval.passage import Kind, section_of, without_state
 from bot.retrieval.search import POOL, Index
 from bot.retrieval.vectors import passage_of
 from bot.settings import Settings
@@ -93,7 +93,7 @@ def ablation(parts: Parts) -> dict[str, System]:
         return [hit.passage.section for hit in hits]
 
     def whole(need: Need) -> list[str]:
-        kinds = ("state", "guide", "federal", "glossary") if need.state else ()
+        kinds: tuple[Kind, ...] = ("state", "guide", "federal", "glossary") if need.state else ()
         hits = parts.index.search(need.question, state=need.state, topics=need.topics, kinds=kinds, k=DEPTH)
         return [hit.passage.section for hit in hits]
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import Shortfall, checked_text
 from bot.conversation.work import Work
-from bot.errors import QuestionError
+from bot.errors import QuestionError, ShortfallError
 from bot.retrieval.published import current_build
 from bot.settings import ROOT, Settings, get_settings
 from evals.cases import TODAY
@@ -50,6 +50,11 @@ class BuiltIn(Target):
             except QuestionError as error:
                 replies.append(Reply(text=str(error), reason="not a question", engine="built-in", latency_ms=0))
                 continue
+            except ShortfallError:
+                raise
+            except Exception as error:  # a crash is a missing answer to this question, not the end of the run
+                why = f"{type(error).__name__}: {error}"
+                return replies + [Reply.failed(why) for _ in turns[len(replies) :]]
             assert work.answer is not None
             took = (time.perf_counter() - began) * 1000
             replies.append(Reply.model_validate({**work.answer.model_dump(), "latency_ms": took}))

@@ -83,7 +83,7 @@ class Http(Target):
             data = response.json()
             if self.chat:
                 return Reply.of_text(data["choices"][0]["message"]["content"] or "", turns, took)
-            return Reply.model_validate({**data, "latency_ms": took})
-        except (ValueError, KeyError, IndexError, TypeError, ValidationError) as error:
+            return Reply.model_validate({**data, "text": data["text"], "latency_ms": took})
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, ValidationError) as error:
             form = "chat-completions" if self.chat else "contract"
             return Reply.failed(f"not an answer in the {form} form: {type(error).__name__}: {str(error)[:200]}", took)

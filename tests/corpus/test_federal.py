@@ -75,7 +75,7 @@ class Section(Form):
     cite: Line
     source: Line
     text: Line
-    asks: Annotated[list[Line], Field(min_length=4, max_length=16)]
+    asks: Annotated[list[Line], Field(min_length=4, max_length=20)]
 
 
 class FederalTopic(Form):

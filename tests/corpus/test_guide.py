@@ -126,7 +126,7 @@ def test_a_section_has_a_topic_facts_and_asks(section: Section) -> None:
     Topic(section.meta.get("topic", "definition"))
     assert set(section.meta["facts"]) <= set(FACTS)
     asks = section.meta["asks"]
-    assert 4 <= len(asks) <= 16
+    assert 4 <= len(asks) <= 20
     assert all(isinstance(ask, str) and ask.strip() for ask in asks)
 
 

@@ -45,6 +45,10 @@ def test_an_estimate_is_marked_as_such() -> None:
         ("two hundred thousand", "read 'two hundred thousand' as $200,000"),
         ("150-160k", "read '150-160k' as $150,000 to $160,000"),
         ("$ 212 000", "read '$ 212 000' as $212,000"),
+        ("owed -212,000", "read '-212,000' as $212,000"),
+        ("owed $-212,000", "read '$-212,000' as $212,000"),
+        ("owed minus 212k", "read 'minus 212k' as $212,000"),
+        ("owed - 212,000", "as written"),
     ],
 )
 def test_it_is_said_how_an_amount_was_read(text: str, how: str) -> None:
@@ -66,6 +70,10 @@ def test_an_impossible_amount_of_dollars_is_kept_for_the_calculator_to_refuse() 
         ("10 percent a year", [("10", True)]),
         ("they settle for twenty percent", [("20", False)]),
         ("no numbers", []),
+        ("interest rate 6.5", [("6.5", True)]),
+        ("a rate of 4.125 on the note", [("4.125", True)]),
+        ("the going rate of 900 a month", []),
+        ("rate 12,000", []),
     ],
 )
 def test_percentages_are_told_from_interest_rates(text: str, expected: list[tuple[str, bool]]) -> None:

@@ -6,7 +6,9 @@ import pytest
 import us
 import yaml
 
+from bot.understand import gazetteer
 from bot.understand.places import PlaceReading, read_places
+from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
 from bot.understand.zips import zip_state
 
 CASES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text("utf-8"))
@@ -41,7 +43,30 @@ def test_it_is_said_how_a_misspelt_state_was_read() -> None:
 
 
 def test_a_city_says_why_it_decides() -> None:
-    assert read_places("our place in ogden").how == "ogden is in Utah: the only city of that name"
+    assert read_places("our place in ogden").how == "ogden is in Utah: by far the largest city of that name"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "state"),
+    [("the Lansing house", "IL", "IL"), ("the Lansing house", None, "MI"), ("the Lansing house", "OH", "MI"),
+     ("in springfield", "OR", "OR"), ("in reno", "TX", "NV"), ("in Salmon", "TX", None), ("in Salmon", "ID", "ID")],
+)  # fmt: skip
+def test_a_city_is_first_looked_for_in_the_state_known_before(text: str, known: str | None, state: str | None) -> None:
+    assert read_places(text, known).state == state
+
+
+def test_a_code_of_law_says_that_it_is_one() -> None:
+    assert read_places("which NMSA section").states[0].how == "'NMSA' is a code of New Mexico"
+
+
+def test_the_gazetteer_is_that_of_the_installed_package() -> None:
+    assert gazetteer.FILE.read_text("utf-8") == gazetteer.table()
+
+
+def test_the_lists_of_other_meanings_name_towns() -> None:
+    names = COMMON_WORDS | PEOPLE | LENDERS | BEFORE_STATE
+    assert names <= gazetteer.cities().keys()
+    assert len(names) == sum(map(len, (COMMON_WORDS, PEOPLE, LENDERS, BEFORE_STATE)))
 
 
 def test_an_open_city_is_named_with_its_candidates_by_population() -> None:

@@ -49,6 +49,25 @@ def test_daily_interest_keeps_its_days() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("$29.90 a day interest. The sale came 14 days after", 14),
+        ("per diem 33.10, two weeks later it sold", 14),
+        ("per diem 33.10, 45 days from payoff to sale", 45),
+        ("p/d 52.31 x 33", 33),
+        ("per diem 33.10, and they have 90 days to sue", None),
+        ("per diem 33.10, 90 days to sue", None),
+        ("per diem 33.10 (45 days)", 45),
+        ("per diem 33.10, three months from the sale", None),
+        ("per diem 33.10, 10 days later they wrote, 20 days later they sold", None),
+        ("per diem 33.10, the bank has 30 days after the sale to report it", None),
+    ],
+)
+def test_daily_interest_takes_its_days_from_elsewhere(text: str, days: int | None) -> None:
+    assert only(text).days == days
+
+
+@pytest.mark.parametrize(
     ("text", "months"),
     [("300 a month for 24 months", 24), ("24 payments of $500", 24), ("250 a month for two years", 24)],
 )

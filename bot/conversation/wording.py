@@ -1,0 +1,30 @@
+"""A term of the glossary whose meaning is asked: "what's an upset bid", "the letter says 'tolled', translate please"."""
+
+import re
+
+from bot.retrieval.fusion import Hit
+from bot.retrieval.search import Index
+from bot.topics import Topic
+from bot.understand.question import Question
+
+# quotation marks around a word or two; an apostrophe inside a word is none
+_QUOTED = re.compile(r"(?<!\w)[\"'“‘]([^\"'“”‘’]{2,60})[\"'”’](?!\w)")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{3,}\b")
+LOOKED_AT = 12  # lines of the glossary
+
+
+def word_asked(question: Question, index: Index) -> Hit | None:
+    """The glossary's line on the term whose meaning is asked; None where a question asks something else."""
+    asked = Topic.DEFINITION in question.topics
+    if not asked or question.amounts or question.state:
+        return None
+    text = question.text
+    shown = [found.replace(".", "") for found in (*_QUOTED.findall(text), *_ABBREVIATION.findall(text))]
+    terms = [term for phrase in shown for term in index.glossary.found(phrase)] or index.glossary.found(text)
+    if len(terms) != 1 and not shown:
+        return None  # a sentence full of terms asks about more than a word
+    ids = {f"glossary#{term.id}" for term in terms[:1]}
+    if not ids:
+        return None
+    hits = index.search(terms[0].term, state=None, topics=question.topics, kinds=("glossary",), k=LOOKED_AT)
+    return next((hit for hit in hits if hit.passage.id in ids), None)

@@ -1,0 +1,60 @@
+"""The words around an amount that tell how often it is paid, that it is part of another, or that it is corrected."""
+
+import re
+from typing import Literal
+
+Frequency = Literal["hourly", "daily", "weekly", "biweekly", "semimonthly", "monthly", "annual"]
+
+FREQUENCY_WORDS: dict[Frequency, str] = {
+    "biweekly": r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday",
+    "semimonthly": r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
+    "weekly": r"weekly|(?:a|per|/|each|every) ?(?:week|wk)",
+    "monthly": r"monthly|(?:a|per|/|each|every) ?(?:month|mo)",
+    "annual": r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary",
+    "hourly": r"hourly|(?:an|per|/) ?(?:hour|hr)",
+    "daily": r"daily|(?:a|per|/|each) ?(?:day|diem)",
+}
+FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in FREQUENCY_WORDS.items())
+GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
+DISPOSABLE = re.compile(
+    r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net|after(?=[.,;?!]|$))\b"
+)
+GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
+CLAUSE = re.compile(r"[,;]| and ")
+CORRECTION = re.compile(
+    r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
+    r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
+)
+INCLUDED = re.compile(
+    r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing))"
+    r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over))*[ $]*$"
+)
+NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
+INCLUDED_AFTER = re.compile(
+    r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
+    r"(?:built|baked|rolled|folded)[- ]in)\b"
+)
+SAYS = re.compile(
+    r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"
+)
+SENTENCE = re.compile(r"[.;!?\n]")
+VALUES = ("fair_market_value", "appraisal")
+PAID = re.compile(
+    r"\b(?:payments? (?:was|were|had been)|(?:i|we|she|he) (?:had )?paid|(?:been|was|were) paying)\b[^.;]{0,12}$"
+)
+PER_DIEM = re.compile(r"\bper[- ]diem\b|\bdaily interest\b|\bp/d\b")
+DENIED = re.compile(
+    r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
+)
+NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
+PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
+NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
+DAYS = re.compile(
+    r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
+)
+MONTHS = re.compile(
+    r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
+)
+COUNT_BEFORE = re.compile(
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
+)
