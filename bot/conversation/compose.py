@@ -154,7 +154,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     nationwide = turn.assessment is None or _is_general(turn)
     state = None if nationwide and topics and NATIONAL.issuperset(topics) else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
-    if (word := word_asked(question, index)) is not None:
+    found = bool(hits) and hits[0].passage.kind == "glossary"
+    if not found and (word := word_asked(question, index)) is not None:
         hits = [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text

@@ -3,6 +3,7 @@
 import re
 
 from bot.retrieval.fusion import Hit
+from bot.retrieval.passage import Kind
 from bot.retrieval.search import Index
 from bot.topics import Topic
 from bot.understand.question import Question
@@ -11,6 +12,7 @@ from bot.understand.question import Question
 _QUOTED = re.compile(r"(?<!\w)[\"'“‘]([^\"'“”‘’]{2,60})[\"'”’](?!\w)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{3,}\b")
 LOOKED_AT = 12  # lines of the glossary
+_WORDS: tuple[Kind, ...] = ("glossary",)
 
 
 def word_asked(question: Question, index: Index) -> Hit | None:
@@ -21,10 +23,8 @@ def word_asked(question: Question, index: Index) -> Hit | None:
     text = question.text
     shown = [found.replace(".", "") for found in (*_QUOTED.findall(text), *_ABBREVIATION.findall(text))]
     terms = [term for phrase in shown for term in index.glossary.found(phrase)] or index.glossary.found(text)
-    if len(terms) != 1 and not shown:
+    if not terms or (len(terms) > 1 and not shown):
         return None  # a sentence full of terms asks about more than a word
-    ids = {f"glossary#{term.id}" for term in terms[:1]}
-    if not ids:
-        return None
-    hits = index.search(terms[0].term, state=None, topics=question.topics, kinds=("glossary",), k=LOOKED_AT)
-    return next((hit for hit in hits if hit.passage.id in ids), None)
+    term = max(terms, key=lambda one: len(one.term.split()))  # "summary judgment" rather than the motion for it
+    hits = index.search(term.term, state=None, topics=question.topics, kinds=_WORDS, k=LOOKED_AT)
+    return next((hit for hit in hits if hit.passage.id == f"glossary#{term.id}"), None)

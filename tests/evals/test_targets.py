@@ -127,6 +127,7 @@ def test_a_wrong_address_is_not_asked_again() -> None:
         ("", b"\xff\xfe{"),
         (CHAT_PATH, b"<html>"),
         (CHAT_PATH, b'{"choices": []}'),
+        (CHAT_PATH, b'{"choices": [{"message": {"content": 5}}]}'),
         (CHAT_PATH, b'{"choices": [{"message": null}]}'),
         (CHAT_PATH, b'{"choices": [{"message": {"content": [{"type": "text"}]}}]}'),
     ],
