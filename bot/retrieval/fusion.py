@@ -18,7 +18,7 @@ NEAREST, OF_TEXT, OF_PHRASING = (
     0.2,
 )  # likeness of the nearest vector, of the text's, of the nearest phrasing's
 WORDS_IN_COMMON = 0.16  # for the passage whose words fit best; the others have their share of it
-CITED = 0.5  # the same, where the question names a statute's number
+CITED = 1.0  # the same, where the question names a statute's number
 NOT_NEAR = 0.2  # the likeness of a passage that only its words found
 ON_TOPIC = 0.06
 OWN_STATE = 0.12

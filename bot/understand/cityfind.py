@@ -91,7 +91,8 @@ def find_cities(
             continue
         begins = key in first_words or (folded.endswith("'s", start, end) and key[:-1] in first_words)
         hit = _longest(setting, words, place) if begins else None
-        hit = hit or _misspelt(setting, words, place)
+        if hit is None and end - start > 2:
+            hit = _misspelt(setting, words, place)
         if hit is None or hidden.overlaps(hit.start, hit.end):
             continue
         found.append(hit)

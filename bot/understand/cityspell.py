@@ -14,7 +14,7 @@ _NO_CITY = frozenset(
     "settle settled carton cannon canto cantor billing boson baston caramel camel cartel carmen carpel fresco garden gardens "
     "modest modesty racing merged venture sacrament wetland colombia campaign juliet jolie peterson everest harley harem "
     "boulders daytona cordoba coronal delver denier dunham casson carlson houses hauling bossing mention station "
-    "arrears foreclosure".split()
+    "arrears foreclosure flagstar".split()
 )
 """Words and other names that are one letter away from a large city."""
 

@@ -52,6 +52,7 @@ _PHRASES = tuple(
 _LETTERS = re.compile(
     r"(?<![A-Za-z0-9.'&/-])(?:(?:[A-Z]\.){2}Mo\.?|(?:[A-Z]\. ?){1,4}[A-Z]\.?|(?:[a-z]\.){1,4}[a-z]\.?|[A-Za-z]{2,5})(?![A-Za-z0-9'])"
 )
+_KNOWN = {*_ONE_MEANING, *_CAPITALS, *_WITH_SECTION, *_BY_NUMBER}
 _SECTION = re.compile(r"[ .]?(?:§+|sections?|sec\.|ch(?:apter)?\.?|art(?:icle)?\.?|title)? ?(?=[0-9])")
 _NUMBER = re.compile(r"[0-9]{1,4}[a-z]?[-.:][0-9a-z]")
 _PLAIN_NUMBER = re.compile(r"[0-9]{3}")
@@ -70,12 +71,12 @@ def find_law_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int
     found = [(code, *match.span()) for code, pattern in _PHRASES for match in pattern.finditer(folded)]
     for match in _LETTERS.finditer(text):
         letters = match[0].replace(".", "").replace(" ", "").lower()
-        if code := _code(text, folded, match, letters, shouted):
+        if letters in _KNOWN and (code := _code(folded, match, letters, shouted)):
             found.append((code, *match.span()))
     return found
 
 
-def _code(text: str, folded: str, match: re.Match[str], letters: str, shouted: bool) -> str | None:
+def _code(folded: str, match: re.Match[str], letters: str, shouted: bool) -> str | None:
     if letters in _ONE_MEANING:
         return _ONE_MEANING[letters]
     section = _SECTION.match(folded, match.end())

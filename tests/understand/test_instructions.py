@@ -1,6 +1,6 @@
 """Orders to the machine beside a question: they are cut out, and the question stays."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -52,6 +52,6 @@ def test_an_order_alone_and_an_ordinary_question_stay_as_they_are(text: str) -> 
 def test_a_long_text_is_read_fast(piece: str) -> None:
     text = (piece * 8000)[:8000]
     without_orders(text)
-    begun = perf_counter()
+    begun = process_time()
     without_orders(text)
-    assert perf_counter() - begun < 0.5
+    assert process_time() - begun < 0.5
