@@ -146,13 +146,16 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
         answer_plain(draft, turn)
         return
     query, topics = question.stands_for or question.text, question.topics
-    if question is not whole and _is_thin(query):
+    if question is not whole and not question.topics and _is_thin(query):
         # "what's the most they get" is found only with what was told before it
         query, topics = f"{query}. {whole.text}", tuple(dict.fromkeys((*topics, *whole.topics)))
     if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
     nationwide = turn.assessment is None or _is_general(turn)
-    state = None if nationwide and topics and NATIONAL.issuperset(topics) else draft.state or question.state
+    # no state's record says what becomes of a truck
+    things = turn.assessment is not None and _THINGS.search(question.text) is not None
+    apart = things or (nationwide and bool(topics) and NATIONAL.issuperset(topics))
+    state = None if apart else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
     found = bool(hits) and hits[0].passage.kind == "glossary"
     if not found and (word := word_asked(question, index)) is not None:

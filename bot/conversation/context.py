@@ -8,14 +8,12 @@ from pathlib import Path
 
 from bot.conversation.ellipsis import whole_question
 from bot.conversation.merge import CORRECTS
-from bot.conversation.resume import STANDS, names_wrong_file, resumed, without_another_case, without_the_way_back
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
-from bot.topics import Topic
 from bot.understand.facts import FactReading
 from bot.understand.intent import LAW
-from bot.understand.moves import Move, MoveReading
+from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.read import read_question
 from bot.understand.register import is_personal
@@ -54,16 +52,6 @@ ASKED = (
     ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
     ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
 )
-LONG = 16  # words; more of them are a story and no reply
-# what a turn that only tells may touch without being about it
-BY_THE_WAY = frozenset({Topic.LAWSUIT, Topic.SALE_NOTICE})
-_CHECKED = re.compile(
-    r"\b(?:looked|checked|look(?:ing)? (?:it|that) up|found (?:it|the|out|my|that)|got (?:the|a) copy|"
-    r"(?:deed|docket|letter|notice|papers?|clerk|recorder) (?:says?|said|shows?|told))\b",
-    re.IGNORECASE,
-)
-_OWN_CASE = re.compile(r"\b(?:in )?(?:mine|ours|my (?:own )?case|our (?:own )?case)\b[^.!?\n]*", re.IGNORECASE)
-_AND_IF = re.compile(r"\W*(?:(?:ok(?:ay)?|and|but|so|what|then|or)\W+){0,3}if\b", re.IGNORECASE)
 # a bare yes or no answers what was asked just now, and nothing else
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
@@ -105,19 +93,9 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
         return asked
-    if (rest := without_the_way_back(text, asked, sheet)) is not None:
-        way_back = next(move for move in asked.moves if move.move is Move.RESUME)
-        own = read_question(rest, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=False)
-        asked = resumed(own, way_back)
-    asked = without_another_case(asked, sheet)
-    if asked.move(Move.RECALL) and STANDS.search(asked.text) and (sheet.supposed or asked.tells):
-        kept = tuple(move for move in asked.moves if move.move is not Move.RECALL)
-        asked = asked.model_copy(update={"moves": kept, "intents": asked.intents or ("rule",)})
     if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
         asked = asked.model_copy(update={"moves": tuple(m for m in asked.moves if m.move is not Move.REPEAT)})
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
-    if not intents and _only_adds(asked):
-        intents = ("rule",)  # a date told after talk of taxes: what it means for the case
     if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
@@ -144,12 +122,6 @@ def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"amounts": amounts})
 
 
-def _only_adds(asked: Question) -> bool:
-    """Whether a turn tells facts or days of the foreclosure and asks nothing, about whatever was spoken before."""
-    told = asked.days_read or asked.facts or any(amount.role in HOUSE_AMOUNTS for amount in asked.amounts)
-    return bool(told) and not (asked.parts or asked.moves or "?" in asked.text) and BY_THE_WAY.issuperset(asked.topics)
-
-
 def _goes_on(asked: Question) -> bool:
     """Whether a turn that asks nothing tells more of what was asked before."""
     told = asked.tells or asked.state or asked.loose or asked.loose_days or asked.changes or asked.pay_frequency
@@ -163,14 +135,10 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         return asked.model_copy(update={"unknown": (name,)})
     if name == "state" and asked.state is None and (code := _bare_state(asked.text)):
         return asked.model_copy(update={"state": code, "states": (code,), "intents": asked.intents})
-    if supposed := _supposed_reply(asked, sheet, where):
-        return supposed
     if name in FACTS and (reply := read_reply(asked.text, name, where)):
         asked = _replied(asked, reply)
     elif not asked.tells and not asked.moves and (late := _late_reply(asked, sheet, where)):
         asked = _replied(asked, late)
-    elif _CHECKED.search(asked.text) and (late := _late_reply(asked, sheet, where)):
-        asked = _replied(asked, late)  # "looked it up, the sheriff's deed says the mortgage company"
     if len(asked.text.split()) > SHORT:
         return asked
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
@@ -195,35 +163,12 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
 
 def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
     """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
-    words = len(asked.text.split())
-    if words > LONG or asked.parts or _YES_OR_NO.match(asked.text):
+    if len(asked.text.split()) > SHORT or asked.parts or _YES_OR_NO.match(asked.text):
         return None
     told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
-    if words > SHORT and not CORRECTS.search(asked.text) and not _CHECKED.search(asked.text):
-        told = []  # a longer turn answers what was asked, but takes nothing back by chance
-    text = asked.text
-    if names_wrong_file(text):  # what is said of the own case stands behind it
-        text = next((m[0] for m in _OWN_CASE.finditer(text)), "")
     for name in dict.fromkeys((*reversed(sheet.asked), *told)):
-        if name in FACTS and (reply := read_reply(text, name, where)) and reply.value is not None:
+        if name in FACTS and (reply := read_reply(asked.text, name, where)) and reply.value is not None:
             return reply
-    return None
-
-
-def _supposed_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Question | None:
-    """ "and if they never filed it?": a supposition in words that only what was asked or told gives a meaning."""
-    opened = _AND_IF.match(asked.text)
-    if opened is None or asked.tells or asked.changes or asked.loose or len(asked.text.split()) > LONG:
-        return None
-    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
-    said = asked.text[opened.end() :].rstrip(" ?!.")
-    for name in dict.fromkeys((*reversed(sheet.asked), *told)):
-        reply = read_reply(said, name, where) if name in FACTS else None
-        if reply is not None and isinstance(reply.value, str):
-            span = (opened.start(), len(asked.text))
-            what_if = asked.move(Move.WHAT_IF) or MoveReading(move=Move.WHAT_IF, span=span, target=said)
-            replied = _replied(asked, reply)
-            return replied.model_copy(update={"moves": (what_if, *(m for m in asked.moves if m is not what_if))})
     return None
 
 

@@ -12,7 +12,7 @@ _GOES_ON = re.compile(
 )
 # what a bare subject asks for in this talk
 MEANT = {
-    Topic.TAX: "is the forgiven part of the debt taxed as income after a foreclosure",
+    Topic.TAX: "do I owe income tax on the part of the debt that the lender forgives",
     Topic.GARNISHMENT: "how much of my wages can be garnished for a deficiency judgment",
     Topic.BANK_LEVY: "can they take money from my bank account for a deficiency judgment",
     Topic.CREDIT: "what does a foreclosure do to my credit",
@@ -63,7 +63,7 @@ def whole_question(text: str, topics: tuple[Topic, ...]) -> str | None:
     """The question that a few words stand for; None where they say it themselves.
 
     >>> whole_question("and the taxes?", (Topic.TAX,))
-    'is the forgiven part of the debt taxed as income after a foreclosure'
+    'do I owe income tax on the part of the debt that the lender forgives'
     """
     said = next((meant for pattern, meant in _SAID if pattern.search(text)), None)
     if said and len(text.split()) <= LONGER:

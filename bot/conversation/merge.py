@@ -7,7 +7,6 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.readings import SEVERAL, entries_of
-from bot.conversation.resume import names_wrong_file
 from bot.conversation.second_loan import OF_A_LOAN, names_another_bank, of_the_second_loan, turns_to_second_loan
 from bot.conversation.sheet import HOUSE_AMOUNTS, MOST_PARTS, SINGLE_AMOUNTS, CaseSheet, Entry
 from bot.understand.hypothesis import is_hypothetical
@@ -21,8 +20,8 @@ LOOKS_BACK = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER
 FEES = ("fees", "costs", "late_fees")
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
-    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that|typo+)\b|"
-    r"\b(?:looked|checked|read (?:it|that|the \w+)) again\b|\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)|"
+    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that)\b|"
+    r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)|"
     r"\bactually\W*$|[.,;!] ?no\b,? ?(?:it|the|in|on|not|june|july|may|march|april|\d)",
     re.IGNORECASE,
 )
@@ -97,9 +96,8 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         adopted = {name: entry.model_copy(update={"turn": sheet.turn}) for name, entry in sheet.supposed.items()}
         sheet = sheet.with_entries(adopted).model_copy(update={"supposed": {}})
         return Merged(sheet=sheet, adopted=tuple(adopted))
-    taken_back = _withdrawn(before, asked)
-    asked = _without_the_same(asked, taken_back)
     found = [] if "injection" in asked.intents else entries_of(asked, sheet)
+    taken_back = _withdrawn(before, asked)
     for entry in found:  # "scratch that, it was Washington": another value takes its place
         if entry.name in taken_back and _differs(taken_back[entry.name], entry):
             del taken_back[entry.name]
@@ -268,9 +266,9 @@ def _still_there(before: CaseSheet, asked: Question) -> dict[str, Entry]:
 def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
     """The entries that a turn takes back."""
     move = asked.move(Move.WITHDRAW)
-    if move is None and not names_wrong_file(asked.text):
+    if move is None:
         return {}
-    names = withdrawn(move.target) if move is not None else frozenset({"last"})
+    names = withdrawn(move.target)
     if names is None:  # "forget the 8k": the amount itself names what is meant
         values = {reading.value for reading in (*asked.amounts, *asked.loose)}
         names = frozenset(e.name for e in before.entries.values() if e.amounts and e.amounts[0].value in values)
@@ -278,18 +276,6 @@ def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
         latest = max((entry.turn for entry in before.entries.values() if entry.known), default=0)
         names = names | {entry.name for entry in before.entries.values() if entry.turn == latest}
     return {name: entry for name, entry in before.entries.items() if name in names and entry.known}
-
-
-def _without_the_same(asked: Question, taken_back: dict[str, Entry]) -> Question:
-    """The turn without the amount that is taken back in it: "drop the fees, they took the 12,000 off" lowers no price."""
-    gone = {Decimal(entry.value) for entry in taken_back.values() if entry.kind == "amount"}
-    if not gone:
-        return asked
-    changes = tuple(change for change in asked.changes if abs(change.amount) not in gone)
-    spans = [change.span for change in asked.changes if change not in changes]
-    inside = [a for a in asked.amounts if a.value in gone and any(s <= a.span[0] < e for s, e in spans)]
-    amounts = tuple(amount for amount in asked.amounts if amount not in inside)
-    return asked.model_copy(update={"changes": changes, "amounts": amounts})
 
 
 def _back(entry: Entry, turn: int) -> Entry:

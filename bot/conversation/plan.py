@@ -39,8 +39,6 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) 
         return Plan("reset")
     if asked.move(Move.RECALL):
         return Plan("recall")
-    if merged.withdrawn and not (merged.told or asked.intents or asked.parts):
-        return Plan("withdraw")  # "that was the wrong file"
     if asked.move(Move.WITHDRAW) and (merged.withdrawn or not (asked.tells or asked.topics)):
         return Plan("withdraw")
     if merged.adopted:

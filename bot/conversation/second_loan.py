@@ -12,11 +12,6 @@ _OTHER_BANK = re.compile(
     r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
 )
 
-_PRICE = re.compile(
-    r"\b(?:s(?:old|ells?|elling) (?:\w+ ){0,2}(?:for|at)|went for|bids?|brought|fetched|auctioned|price|got)\b",
-    re.IGNORECASE,
-)
-
 
 def names_another_bank(asked: Question) -> bool:
     """Whether a turn says that the loan is another bank's."""
@@ -32,8 +27,6 @@ def turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
 def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) -> list[Entry]:
     """What a turn tells, with the balance as that of the second loan where the first loan's is known."""
     first_known = sheet.known("debt") or sheet.known("principal")
-    if not _PRICE.search(asked.text):  # "my second, 18,000, that sale wiped it out": its balance and no price
-        telling = [e.model_copy(update={"name": "second_mortgage"}) if e.name == "sale_price" else e for e in telling]
     own = any(e.name == "second_mortgage" for e in telling)
     found = (
         telling

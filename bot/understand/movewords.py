@@ -26,7 +26,6 @@ class Move(StrEnum):
     WITHDRAW = "withdraw"
     RECALL = "recall"
     RESET = "reset"
-    RESUME = "resume"
     NEEDED = "needed"
     COMPARE = "compare"
     YES = "yes"
