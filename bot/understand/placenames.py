@@ -18,12 +18,10 @@ _NICKNAMES: dict[str, str] = {
     "NJ": r"(?<=in )(?:south |north |new )?jersey\b(?! city)|s\. jersey",
     "NV": r"(?<!las )vegas|sin city",
     "NY": r"nyc|nys|long island|upstate(?! (?:sc|s\. ?c|south carolina|ny|n\. ?y|new york))|staten island",
-    "OH": r"ohoi|oiho",
     "OK": r"okc",
     "PA": r"philly|pittsburg\b(?!,? (?:ca|ks|tx|kansas|california|texas)\b)",
-    "TX": r"texes|texus|texass|texaz|teaxs|dfw|(?<=in )h-?town",
+    "TX": r"dfw|(?<=in )h-?town",
     "UT": r"slc",
-    "ID": r"idahoe|idaoh|iadho|idao",
 }  # fmt: skip
 
 NICKNAMES = tuple(

@@ -1,6 +1,7 @@
 """Two letters that are a state's postal code, by their case and by what stands around them."""
 
 import re
+from functools import cache
 
 from bot.understand.gazetteer import cities, city_key, is_city_in
 from bot.understand.placewords import COMMON_WORDS
@@ -81,14 +82,19 @@ def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, in
     return found
 
 
+@cache
+def _short_beginnings() -> frozenset[str]:
+    """The first words of two letters in the names of towns: "la", "mt", "de"."""
+    return frozenset(name[:2] for name in cities() if name[2:3] == " ")
+
+
 def begins_a_name(folded: str, start: int, end: int) -> bool:
     """Whether two letters are the first word of a town's name: "in la crosse", "mt vernon", "in de soto".
 
     >>> begins_a_name("in la crosse", 3, 5), begins_a_name("in la sold", 3, 5)
     (True, False)
     """
-    following = _NAME_AFTER.match(folded, end)
-    if following is None:
+    if folded[start:end] not in _short_beginnings() or (following := _NAME_AFTER.match(folded, end)) is None:
         return False
     longer = [f"{folded[start:end]} {following['first']}"]
     if following["second"]:

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from jellyfish import damerau_levenshtein_distance
-
 from bot.understand.abbreviations import find_abbreviations
-from bot.understand.gazetteer import cities, city_key
 from bot.understand.lawcodes import find_law_codes
 from bot.understand.placenames import CITY_IN_OTHER_STATE, CITY_NAMED_AS_STATE, LOS_ANGELES, NICKNAMES, TERRITORIES
 from bot.understand.postalcodes import begins_a_name, find_codes
 from bot.understand.statenames import NAMES, TITLES
+from bot.understand.statespell import find_misspelt, find_slipped_names
 from bot.understand.text import Taken
 from bot.understand.zips import find_zips
 
@@ -37,17 +35,6 @@ _NAME = re.compile(
 )  # fmt: skip
 _CITY_NAMED = re.compile(r"(?<![a-z])(?:" + "|".join(CITY_NAMED_AS_STATE) + r")(?![a-z])")
 _COUNTY = re.compile(r" (?:county|co\.|parish)(?![a-z])")
-_WORD = re.compile(r"[a-z]+")
-_TWO_WORD = {"north": ("carolina", "dakota"), "south": ("carolina", "dakota"), "west": ("virginia",), "rhode": ("island",),
-             "new": ("jersey", "mexico", "hampshire")}  # fmt: skip
-_NOT_MISSPELT = frozenset(
-    "indian indians georgian georgie georgina georgic alaskan texan montane mission colored colorant indigo wanting waning "
-    "mainland marshland virgins virginal virginity floridian californian louisianan arkansan kansan nevadan oregonian".split()
-)
-_SINGLE: dict[str, list[str]] = {}
-for _name in NAMES:
-    if _name.isalpha() and len(_name) >= 6:
-        _SINGLE.setdefault(_name[0], []).append(_name)
 
 
 def find_states(text: str, folded: str, masked: Spans, shouted: bool) -> list[StateHit]:
@@ -75,6 +62,8 @@ def find_states(text: str, folded: str, masked: Spans, shouted: bool) -> list[St
         named.add(*match.span())
         if code := CITY_NAMED_AS_STATE[match[0]]:
             add(code, *match.span(), f"the city is in {TITLES[code]}")
+    for code, start, end in find_slipped_names(folded):
+        add(code, start, end, f"read '{text[start:end]}' as {TITLES[code]}")
     for match in _NAME.finditer(folded):
         if not named.overlaps(*match.span()) and not _COUNTY.match(folded, match.end()):
             add(_code_of(match[0]), *match.span(), "as written")
@@ -96,7 +85,7 @@ def find_states(text: str, folded: str, masked: Spans, shouted: bool) -> list[St
     for _, pattern in TERRITORIES:  # "Virgin Islands" is no misspelt Virginia
         for match in pattern.finditer(folded):
             taken.add(*match.span())
-    for code, start, end in _misspelt(folded):
+    for code, start, end in find_misspelt(folded):
         add(code, start, end, f"read '{text[start:end]}' as {TITLES[code]}")
     found.sort(key=lambda hit: hit.start)
     return _without_namesakes(folded, found)
@@ -119,27 +108,3 @@ def _without_namesakes(folded: str, hits: list[StateHit]) -> list[StateHit]:
             continue
         kept.append(hit)
     return kept
-
-
-def _misspelt(folded: str) -> list[tuple[str, int, int]]:
-    found = []
-    previous: re.Match[str] | None = None
-    for match in _WORD.finditer(folded):
-        word = match[0]
-        adjacent = previous is not None and match.start() - previous.end() == 1
-        if adjacent and previous and previous[0] in _TWO_WORD and len(word) >= 5:
-            for second in _TWO_WORD[previous[0]]:
-                if word[0] == second[0] and damerau_levenshtein_distance(word, second) <= 1:
-                    found.append((NAMES[f"{previous[0]} {second}"], previous.start(), match.end()))
-        previous = match
-        if not 5 <= len(word) <= 15 or word in _NOT_MISSPELT or city_key(word) in cities():
-            continue  # Missoula is no misspelt Missouri
-        for name in _SINGLE.get(word[0], ()):
-            allowed = 1 if len(name) < 8 else 2
-            if abs(len(word) - len(name)) <= allowed and word != name:
-                if len(word) < 6 and len(name) != len(word) + 1:  # "nevda"
-                    continue
-                if damerau_levenshtein_distance(word, name) <= allowed:
-                    found.append((NAMES[name], *match.span()))
-                    break
-    return found
