@@ -12,20 +12,17 @@ from bot.topics import Topic
 
 # The weights were fitted on the tuned questions of evals/datasets (softmax over the passages, least loss for those that
 # hold the fact) and rounded; `shortfall eval retrieval` measures them, on the held-out questions too.
-NEAREST, OF_TEXT, OF_PHRASING = (
-    0.38,
-    0.42,
-    0.2,
-)  # likeness of the nearest vector, of the text's, of the nearest phrasing's
+NEAREST = 0.38  # likeness of the nearest vector
+OF_TEXT, OF_PHRASING = 0.42, 0.2  # and, beside it, of the text's and of the nearest phrasing's
 WORDS_IN_COMMON = 0.16  # for the passage whose words fit best; the others have their share of it
 CITED = 1.0  # the same, where the question names a statute's number
 NOT_NEAR = 0.2  # the likeness of a passage that only its words found
 ON_TOPIC = 0.06
-OWN_STATE = 0.12
+OWN_STATE, OFF_TOPIC = 0.12, 0.099  # the state's own record, and less where another topic is asked for
 STATE_REACH = 0.3  # a state's passage this much less like the question than the nearest one is not raised
 SUMMARY = 0.07  # a state's overview answers many questions in a sentence
 NATIONWIDE = 0.08  # beside a state's record, the guide and the federal rules come second
-DOUBTS = 0.07  # what sources disagree on is no first answer, unless it is what is asked
+DOUBTS = 0.1  # what sources disagree on is no first answer, unless it is what is asked
 SAME_WORDS = 0.75
 ONLY_A_WORD = 0.2  # nor is a word explained, unless its meaning is asked
 # how well a passage fits, whatever else was found: in a cosine's units
@@ -151,15 +148,15 @@ def _hit(
     score = NEAREST * near + OF_TEXT * text + OF_PHRASING * max(phrasing, 0.0)
     score += words * (CITED if by_citation else WORDS_IN_COMMON) + (ON_TOPIC if on_topic else 0.0)
     if state and passage.state == state:
-        score += OWN_STATE + (SUMMARY if passage.section.endswith("#overview") else 0.0)
-    elif state and passage.kind in ("guide", "federal"):
+        score += OWN_STATE if on_topic or not topics else OFF_TOPIC
+        score += SUMMARY if passage.section.endswith("#overview") else 0.0
+    elif state and passage.kind in ("guide", "federal") and not on_topic:
         score -= NATIONWIDE
     if passage.section.endswith("#uncertain") and not (section.dense and section.dense.score > SAME_WORDS):
         score -= DOUBTS
-    if passage.kind == "glossary" and Topic.DEFINITION not in topics:
-        score -= ONLY_A_WORD
     fit = near + words * (FIT_CITED if by_citation else FIT_WORDS) + (FIT_TOPIC if on_topic else 0.0)
     if passage.kind == "glossary" and Topic.DEFINITION not in topics:
+        score -= ONLY_A_WORD
         fit -= FIT_WORD
     return Hit(
         passage=passage,

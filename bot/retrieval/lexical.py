@@ -10,6 +10,8 @@ TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
 CITATION = re.compile(r"(?!\d+$)(?!\d+-?(?:days?|months?|years?|k?m|th)$)(?:\d+[-.:]\d|\d{3,}-?\w)[\w.:()-]*")
 # tax forms and savings plans are everyday words that happen to have a number, in many passages; no provision's address
 EVERYDAY = re.compile(r"1099(?:-?[a-z]+)?|w-?[24]|10-?40(?:-?[a-z]+)?|40[13]-?[ab]?k?|457-?b?|80[-/]20|24[-/]7")
+# a plain number is a statute's where a word for one stands before it
+SECTION = re.compile(r"(?:§+ ?|\bu\. ?s\. ?c\.? ?(?:§+ ?)?|\busc |\bsec(?:tions?|\.) ?)(\d{3,})\b", re.IGNORECASE)
 SUBSECTION = re.compile(r"\d[\w.:-]*(?:\(\w{1,4}\))+")
 
 ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|d)$")
@@ -42,6 +44,15 @@ def is_citation(word: str) -> bool:
     [True, True, True, False, False, False, False, False]
     """
     return CITATION.fullmatch(word) is not None and EVERYDAY.fullmatch(word) is None
+
+
+def cited(query: str) -> frozenset[str]:
+    """The plain numbers of a query that are sections of statutes.
+
+    >>> sorted(cited("15 U.S.C. 1673, § 523 and section 121; sold for 150000"))
+    ['121', '1673', '523']
+    """
+    return frozenset(SECTION.findall(query))
 
 
 def familiar(word: str, index: Lexical) -> bool:

@@ -18,7 +18,7 @@ from bot.errors import QuestionError, SearchIndexError, ShortfallError
 from bot.retrieval import published
 from bot.retrieval.fusion import Found, Hit, fuse
 from bot.retrieval.glossary import Glossary
-from bot.retrieval.lexical import Lexical, familiar, is_citation, open_lexical, tokens
+from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
 from bot.retrieval.reread import LOOKED_AT, Rereader
@@ -282,7 +282,8 @@ class _Loaded:
         if not words:
             return [], False
         # beside a statute's number the other words of a question only distract
-        numbers = [word for word in words if is_citation(word)]
+        named = cited(query)
+        numbers = [word for word in words if is_citation(word) or word in named]
         scores = self._lexical.get_scores(numbers or words)
         found: list[Found] = []
         for place in (-scores).argsort(kind="stable"):

@@ -50,8 +50,7 @@ def test_a_topic_and_the_own_state_raise_a_passage() -> None:
     assert order(dense, [])[0] == A.id
     assert order(dense, [], topics=(Topic.TAX,))[0] == tax.id
     assert order(dense, [], state="AZ")[0] == own.id
-    near = [Found(A, 0.85), Found(tax, 0.9), Found(own, 0.75)]
-    assert order(near, [], state="AZ", topics=(Topic.TAX,))[0] == tax.id, "another topic is asked for"
+    assert order(dense, [], state="AZ", topics=(Topic.TAX,))[0] == tax.id, "another topic is asked for"
 
 
 def test_a_state_passage_far_from_the_question_is_not_raised() -> None:
