@@ -22,7 +22,7 @@ OWN_STATE, OFF_TOPIC = 0.12, 0.099  # the state's own record, and less where ano
 STATE_REACH = 0.3  # a state's passage this much less like the question than the nearest one is not raised
 SUMMARY = 0.07  # a state's overview answers many questions in a sentence
 NATIONWIDE = 0.08  # beside a state's record, the guide and the federal rules come second
-DOUBTS = 0.1  # what sources disagree on is no first answer, unless it is what is asked
+DOUBTS, CITED_DOUBTS = 0.1, 0.3  # what sources disagree on is no first answer, unless it is what is asked
 SAME_WORDS = 0.75
 ONLY_A_WORD = 0.2  # nor is a word explained, unless its meaning is asked
 # how well a passage fits, whatever else was found: in a cosine's units
@@ -153,7 +153,7 @@ def _hit(
     elif state and passage.kind in ("guide", "federal") and not on_topic:
         score -= NATIONWIDE
     if passage.section.endswith("#uncertain") and not (section.dense and section.dense.score > SAME_WORDS):
-        score -= DOUBTS
+        score -= CITED_DOUBTS if by_citation else DOUBTS
     fit = near + words * (FIT_CITED if by_citation else FIT_WORDS) + (FIT_TOPIC if on_topic else 0.0)
     if passage.kind == "glossary" and Topic.DEFINITION not in topics:
         score -= ONLY_A_WORD
