@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from chromadb.config import Settings as ChromaSettings
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.search import Index
 from bot.settings import get_settings
+from evals.retrieval.systems import chroma_store
 
 
 class StockRetrieval:
@@ -18,13 +17,7 @@ class StockRetrieval:
     def __init__(self, index: Index) -> None:
         texts = [Document(f"{p.title}\n{p.text}", metadata={"passage": p.id}) for p in index.passages()]
         chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(texts)
-        self._store = Chroma(
-            collection_name="stock",
-            embedding_function=Embedder(get_settings().embedding_model),
-            client_settings=ChromaSettings(anonymized_telemetry=False),
-        )
-        for start in range(0, len(chunks), 500):
-            self._store.add_documents(chunks[start : start + 500])
+        self._store = chroma_store(chunks, Embedder(get_settings().embedding_model), "stock")
 
     def search(self, question: str) -> list[Any]:
         """The five nearest chunks."""

@@ -49,7 +49,7 @@ class Asked(_Strict):
 class Fact(_Strict):
     """Something that a right answer says.
 
-    says: ways of saying it, of which one must occur (case and spacing do not count; `|` is not special).
+    says: ways of saying it, of which one must occur (case, spacing and whether numbers are words do not count).
     held_by: the passages that bear it out, any of which is enough.
     """
 

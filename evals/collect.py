@@ -48,17 +48,17 @@ def collect(
     engine of other code or another index is another target); what failed is asked again.
     Raises ShortfallError where the record cannot be written.
     """
-    todo = talks(probes)
+    every = talks(probes)
     fingerprint = target.fingerprint
     replies: Replies = {}
     if resume:
         known = {kept.turns: kept.replies for kept in _read(record) if kept.fingerprint == fingerprint}
-        for turns in todo:
+        for turns in every:
             if turns in known and not any(reply.error for reply in known[turns]):
                 replies |= _each(turns, known[turns])
-        todo = [turns for turns in todo if turns not in replies]
-    total = len(talks(probes))
-    progress(total - len(todo), total)
+    todo = [turns for turns in every if turns not in replies]
+    done = len(every) - len(todo)
+    progress(done, len(every))
     try:
         record.parent.mkdir(parents=True, exist_ok=True)
         with record.open("a" if resume else "w", encoding="utf-8") as out:
@@ -68,7 +68,8 @@ def collect(
                 out.write(Kept(fingerprint=fingerprint, turns=turns, replies=tuple(got)).model_dump_json() + "\n")
                 out.flush()
                 replies |= _each(turns, got)
-                progress(total - len(todo) + sum(turns in replies for turns in todo), total)
+                done += 1
+                progress(done, len(every))
     except OSError as error:
         raise ShortfallError(f"{record}: {error.strerror}. Check the path and that it can be written.") from error
     return replies

@@ -12,11 +12,8 @@ from bot.errors import ShortfallError
 from evals.cases import Probe
 from evals.collect import Replies
 from evals.judge import Library
-from evals.measures import all_measures
+from evals.measures import QUANTITIES, all_measures
 from evals.reply import Reply
-
-QUANTITIES = frozenset({"ReadingGrade", "Length", "Latency"})
-"""Measures that are no shares: more is not better."""
 
 
 class Result(BaseModel):

@@ -9,12 +9,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import ShortfallError
-from evals.measures import LABELS
-from evals.score import QUANTITIES, Result
+from evals.measures import LABELS, QUANTITIES
+from evals.score import Result
 
 THRESHOLDS = Path(__file__).parent / "thresholds.yaml"
 RESAMPLES = 2_000
 SEED = 20261123
+OVER_ALL = {"AbstentionPrecision": "abstention precision", "AbstentionRecall": "abstention recall"}
+"""Figures that only all cases together have, and what they are called."""
 
 
 class Figure(BaseModel):
@@ -58,9 +60,7 @@ def measure_figures(results: Iterable[Result]) -> dict[str, Figure]:
 
 def label(name: str) -> str:
     """What a figure is called in a report."""
-    return {"AbstentionPrecision": "abstention precision", "AbstentionRecall": "abstention recall"}.get(
-        name, LABELS.get(name, name)
-    )
+    return OVER_ALL.get(name) or LABELS.get(name, name)
 
 
 def grouped(results: Iterable[Result], by: Callable[[Result], str | None]) -> dict[str, list[Result]]:
@@ -97,7 +97,7 @@ def read_thresholds(path: Path = THRESHOLDS) -> dict[str, Threshold]:
         found = {name: Threshold.model_validate(limits) for name, limits in raw.items()}
     except (OSError, yaml.YAMLError, AttributeError, ValidationError) as error:
         raise ShortfallError(f"{path}: {error}") from error
-    known = {*LABELS, "AbstentionPrecision", "AbstentionRecall", "RetrievalRecall5"}
+    known = {*LABELS, *OVER_ALL, "RetrievalRecall5"}
     if unknown := sorted(found.keys() - known):
         raise ShortfallError(
             f"{path}: there is no measure {', '.join(unknown)}. There are: {', '.join(sorted(known))}."

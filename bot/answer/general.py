@@ -11,7 +11,7 @@ from bot.topics import Topic
 from bot.understand.intent import LAW
 from bot.understand.question import Question
 
-# A question whose best passage fits less has no answer here. The score sums likeness of the passage, likeness of its
+# A question whose best passage fits less has no answer here. `Hit.fit` sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
 # Chosen on tests/retrieval/questions.yaml and the neighbours in tests/conversation/questions_general.yaml.
 FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4

@@ -64,9 +64,8 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
         say_deadline(draft, turn, record, found)
         return True
     best = hits[0]
-    rule = max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
     beside = BESIDE_THE_RULE if "rule" in question.intents and not cite else BEFORE_THE_RULE
-    if not _is_section(best) or best.score < rule + beside:
+    if not _is_section(best) or best.score < _best_rule(hits) + beside:
         return False
     draft.used("search_corpus")
     draft.state = record.code
@@ -87,8 +86,12 @@ def add_section(draft: Draft, hits: list[Hit]) -> None:
 
 def asked_beside_the_rule(hits: list[Hit]) -> list[Hit]:
     """The sections that fit better than any rule: what else is asked beside whether anything is owed."""
-    rule = max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
-    return [hit for hit in hits if _is_section(hit) and hit.score >= max(rule, FITS)]
+    least = max(_best_rule(hits), FITS)
+    return [hit for hit in hits if _is_section(hit) and hit.score >= least]
+
+
+def _best_rule(hits: list[Hit]) -> float:
+    return max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
 
 
 def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:

@@ -88,6 +88,18 @@ TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.
 _THINGS = re.compile(
     r"\bmy (?:car|truck|van|suv|furniture|stuff|belongings|tools|things|boat|401|retirement|ira)\b", re.IGNORECASE
 )
+# subjects that are meant although a question also asks about the rule
+PRESSING = frozenset(
+    {
+        Topic.GARNISHMENT,
+        Topic.BANK_LEVY,
+        Topic.CREDIT,
+        Topic.TAX,
+        Topic.BANKRUPTCY,
+        Topic.COSIGNER,
+        Topic.SCAM,
+    }
+)
 # subjects that are asked about beside the sums of a case: 52,000 on a credit report, 2,500 for a rescuer
 BESIDE = frozenset({Topic.CREDIT, Topic.SCAM})
 MEATY = 4  # longer words by which a question is found
@@ -118,7 +130,7 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
 def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     """whole: everything that was asked in the turn, of which `turn.question` may be one part."""
     question = turn.question
-    law = bool(set(question.intents) & LAW) or turn.numeric
+    law, general = bool(set(question.intents) & LAW) or turn.numeric, _is_general(turn)
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
         if turn.plain is not None:
             answer_plain(draft, turn)
@@ -128,13 +140,13 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     if not _only_a_price(question) and answer_numbers(draft, turn):
         return
     told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
-    by_facts = told or ((law or turn.assessment is not None) and not _is_general(turn))
+    by_facts = told or ((law or turn.assessment is not None) and not general)
     if Topic.TAX in question.topics and "cod_income" in question.intents:
         by_facts = False  # a discharged debt may not be collected, but what is asked is its tax
     policy = turn.record is None and Topic.FEDERAL_LOAN in question.topics  # what the loan's owner or insurer does
     if by_facts and (answer_federal_bar(draft, turn) or (not policy and answer_agreed_exit(draft, turn))):
         return
-    if turn.assessment is not None and not _is_general(turn):
+    if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
             hits = sections_asked(turn, index)
             if not answer_section(draft, turn, hits):
@@ -142,20 +154,19 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
                 if not turn.terse:
                     add_section(draft, asked_beside_the_rule(hits))
         return
-    if turn.plain is not None and not _is_general(turn):
+    if turn.plain is not None and not general:
         answer_plain(draft, turn)
         return
     query, topics = question.stands_for or question.text, question.topics
     if question is not whole and not question.topics and _is_thin(query):
         # "what's the most they get" is found only with what was told before it
-        query, topics = f"{query}. {whole.text}", tuple(dict.fromkeys((*topics, *whole.topics)))
+        query, topics = f"{query}. {whole.text}", whole.topics
     if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
-    nationwide = turn.assessment is None or _is_general(turn)
     # no state's record says what becomes of a truck
     things = turn.assessment is not None and _THINGS.search(question.text) is not None
-    apart = things or (nationwide and bool(topics) and NATIONAL.issuperset(topics))
-    state = None if apart else draft.state or question.state
+    nationwide = things or (bool(topics) and NATIONAL.issuperset(topics))
+    state = None if nationwide else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
     found = bool(hits) and hits[0].passage.kind == "glossary"
     if not found and (word := word_asked(question, index)) is not None:
@@ -193,10 +204,7 @@ def _is_general(turn: Turn) -> bool:
     if _THINGS.search(question.text):
         return True
     # "can they garnish my wages" is about wages although it also says "collect"
-    return bool(
-        subjects & {Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.CREDIT, Topic.TAX, Topic.BANKRUPTCY, Topic.COSIGNER}
-        or Topic.SCAM in subjects
-    )
+    return bool(subjects & PRESSING)
 
 
 def _only_a_price(question: Question) -> bool:

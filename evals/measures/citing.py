@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from pydantic_evals.evaluators import EvaluationReason
 
-from bot.retrieval.passage import section_of
+from bot.retrieval.passage import Passage, section_of
 from evals.cases import Probe
 from evals.judge import Library, base, own_numbers, supports
 from evals.measures.base import Measure
@@ -28,6 +28,11 @@ class Citing(Measure):
     def statements(self, reply: Reply) -> Iterator[SaidSegment]:
         """What the answer claims: not its questions, its reading of the case or a greeting."""
         return (s for s in reply.segments if s.kind in ("claim", "row"))
+
+    def cited(self, segment: SaidSegment, reply: Reply) -> dict[int, list[Passage]]:
+        """What opens for each citation of a statement; a citation that the answer does not list is left out."""
+        ids = {c.n: c.passage for c in reply.citations}
+        return {n: self.library.open([ids[n]]) for n in segment.citations if n in ids}
 
 
 @dataclass
@@ -68,13 +73,8 @@ class StatementSupport(Citing):
 
     def score(self, probe: Probe, reply: Reply) -> EvaluationReason:
         own = own_numbers(probe.asked.turns, reply)
-        ids = {c.n: c.passage for c in reply.citations}
         claims = list(self.statements(reply))
-        bad = [
-            s.text
-            for s in claims
-            if not supports(s.text, self.library.open(ids[n] for n in s.citations if n in ids), own)
-        ]
+        bad = [s.text for s in claims if not supports(s.text, _all(self.cited(s, reply)), own)]
         return EvaluationReason(1 - len(bad) / len(claims), f"not borne out: {bad[0]}" if bad else None)
 
 
@@ -93,23 +93,26 @@ class CitationPrecision(Citing):
             wrong = [c.cite for c in reply.citations if base(c.cite) not in known]
             return _share(wrong, len(reply.citations))
         own = own_numbers(probe.asked.turns, reply)
-        ids = {c.n: c.passage for c in reply.citations}
         wrong, total = [], 0
         for segment in self.statements(reply):
+            opened = self.cited(segment, reply)
+            borne_out = supports(segment.text, _all(opened), own)
             for n in segment.citations:
                 total += 1
-                if not self._relevant(segment, n, ids, own):
-                    wrong.append(f"{ids.get(n, n)} on “{segment.text}”")
+                if not (borne_out and _relevant(segment.text, n, opened, own)):
+                    name = next((c.passage for c in reply.citations if c.n == n), n)
+                    wrong.append(f"{name} on “{segment.text}”")
         return _share(wrong, total)
 
-    def _relevant(self, segment: SaidSegment, n: int, ids: dict[int, str], own: set[str]) -> bool:
-        every = self.library.open(ids[i] for i in segment.citations if i in ids)
-        if not supports(segment.text, every, own):
-            return False
-        if supports(segment.text, self.library.open([ids[n]]), own):
-            return True
-        rest = self.library.open(ids[i] for i in segment.citations if i != n and i in ids)
-        return not supports(segment.text, rest, own)
+
+def _all(opened: dict[int, list[Passage]]) -> list[Passage]:
+    return [passage for passages in opened.values() for passage in passages]
+
+
+def _relevant(text: str, n: int, opened: dict[int, list[Passage]], own: set[str]) -> bool:
+    """Whether a statement that is borne out needs a citation, or is borne out by it alone."""
+    rest = {other: passages for other, passages in opened.items() if other != n}
+    return supports(text, opened.get(n, []), own) or not supports(text, _all(rest), own)
 
 
 def _share(wrong: list[str], total: int) -> EvaluationReason:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.measures import LABELS
+from evals.measures import LABELS, QUANTITIES
 from evals.report.words import change, quantity, share
-from evals.score import QUANTITIES, Result
+from evals.score import Result
 from evals.summary import all_right, label
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import evals.measures
+from evals.measures import QUANTITIES
 from evals.report.breakdown import Abstaining, Spread, Table, abstaining, by_group, by_kind, outcomes, spreads
 from evals.report.diff import Diff, diff
 from evals.report.tiles import BANDS, COLUMNS, ROWS, SIZE, UNASKED, Band, Tile, tiles
 from evals.report.turns import Faulty, anchor, faulty
 from evals.report.words import NONE, count, lasted, quantity, share
-from evals.score import QUANTITIES, About, Result
+from evals.score import About, Result
 from evals.summary import Figure, Threshold, all_right, figure, grouped, label, measure_figures, read_thresholds
 
 RIGHT = "turns without any fault"

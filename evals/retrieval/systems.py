@@ -5,7 +5,7 @@ Each takes a need and returns section ids, best first.
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,10 @@ from bot.retrieval.search import POOL, Index
 from bot.retrieval.vectors import passage_of
 from bot.settings import Settings
 from evals.retrieval.queries import Need
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
 
 DEPTH = 10
 OURS = "+ topics, sentences (Shortfall)"
@@ -108,20 +112,27 @@ def ablation(parts: Parts) -> dict[str, System]:
     }
 
 
-def langchain_chroma(index: Index, embedder: Embedder) -> System:
-    """LangChain's Chroma store as its tutorial has it: one vector a passage, the nearest ones."""
+def chroma_store(documents: "Sequence[Document]", embedder: Embedder, name: str) -> "Chroma":
+    """LangChain's Chroma store in memory, filled as its tutorial has it."""
     from chromadb.config import Settings as ChromaSettings  # noqa: PLC0415
     from langchain_chroma import Chroma  # noqa: PLC0415
-    from langchain_core.documents import Document  # noqa: PLC0415
 
     store = Chroma(
-        collection_name="stock-evaluation",
+        collection_name=name,
         embedding_function=embedder,
         client_settings=ChromaSettings(anonymized_telemetry=False),
     )
+    for start in range(0, len(documents), 500):
+        store.add_documents(list(documents[start : start + 500]))
+    return store
+
+
+def langchain_chroma(index: Index, embedder: Embedder) -> System:
+    """LangChain's Chroma store over the passages: one vector each, the nearest ones."""
+    from langchain_core.documents import Document  # noqa: PLC0415
+
     texts = [Document(p.full_text, metadata={"passage": p.id}) for p in index.passages()]
-    for start in range(0, len(texts), 500):
-        store.add_documents(texts[start : start + 500])
+    store = chroma_store(texts, embedder, "stock-evaluation")
 
     def search(need: Need) -> list[str]:
         found = store.similarity_search(need.question, k=2 * DEPTH)

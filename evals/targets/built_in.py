@@ -34,7 +34,7 @@ class BuiltIn(Target):
     def fingerprint(self) -> str:
         """The engine's sources and the build of the index: an answer of other code is no answer of this one."""
         digest = hashlib.sha256(current_build(self.settings.index_dir).name.encode())
-        for path in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "bot").rglob("*.yaml")]):
+        for path in sorted(path for kind in ("py", "yaml", "tsv") for path in (ROOT / "bot").rglob(f"*.{kind}")):
             digest.update(path.read_bytes())
         return f"built-in {digest.hexdigest()[:16]}"
 
