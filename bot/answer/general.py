@@ -4,7 +4,7 @@ from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS, ask_more, crisis, decline, decline_with, is_bare, is_other_task, is_unclear
 from bot.answer.quoting import say_further, say_passage
 from bot.answer.shortfall import STATES_DIFFER
-from bot.answer.turn import Turn
+from bot.answer.turn import Turn, tells_of_a_sale
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.topics import Topic
@@ -26,6 +26,8 @@ ENOUGH = 100  # an answer this long needs no second passage
 # the second passage must be this near to the first, in likeness and in rank
 NEARLY_AS_GOOD, NEAR_A_WORD = 0.85, 0.65
 SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
+# a state's own section leads where it ranks this near to a nationwide passage
+OWN, OWN_NEAR = ("redemption", "process", "procedure", "protection-", "fair-value"), 0.94
 STATE_DECIDES = frozenset(
     {
         Topic.RULE,
@@ -42,32 +44,35 @@ STATE_DECIDES = frozenset(
 )
 
 
-def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
-    """Answer from the passages found; says so where nothing fits."""
+def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
+    """Answer from the passages found; says so where nothing fits, or returns False where the state's rule is left to say."""
     draft.used("search_corpus")
     fitting = [hit for hit in hits if (hit.dense_similarity or 0.0) >= ALIKE]
     if fitting and fitting[0].passage.id == CRISIS:
         crisis(draft)  # rather once too often than once too seldom
-        return
+        return True
     if not fitting or not _fits(fitting[0], turn):
         other = is_other_task(turn.question)
+        if turn.assessment is not None and tells_of_a_sale(turn.question) and not other:
+            return False
         nowhere = turn.record is None and turn.question.state is None
         if nowhere and is_bare(turn.question):
             ask_more(draft)
-            return
+            return True
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")
-            return
+            return True
         strange = hits[0].unfamiliar if hits else 0  # a word that the corpus does not know makes it another subject
         lost = turn.question.follows and (is_unclear(turn.question) or not (strange or other))
         nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
         decline(draft, nothing)
-        return
+        return True
+    fitting = _own_first(fitting, turn)
     best = fitting[0]
     if best.passage.id.startswith(NOT_COVERED):
         decline_with(draft, best.passage)
-        return
+        return True
     draft.state = turn.record.code if turn.record else turn.question.state
     say_passage(draft, best, WORDS // 2 if turn.terse else WORDS, WORDS if turn.terse else WHOLE)
     if not turn.terse:
@@ -78,6 +83,18 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> None:
     rule_asked = {"rule", "amount"} <= set(turn.question.intents) and not turn.question.topics
     if turn.case is None and turn.question.state is None and (rule_asked or _state_decides(best.passage, turn)):
         draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")
+    return True
+
+
+def _own_first(fitting: list[Hit], turn: Turn) -> list[Hit]:
+    """The state's own section before the guide's words on the same, where the question names the state and it is as near."""
+    if not turn.question.state or turn.question.follows:
+        return fitting
+    best = fitting[0]
+    own = next((hit for hit in fitting if hit.passage.section.partition("#")[2].startswith(OWN)), None)
+    if own is None or own.passage.state is None or best.passage.state is not None or own.score < OWN_NEAR * best.score:
+        return fitting
+    return [own, *(hit for hit in fitting if hit is not own)]
 
 
 def _may_be_ours(question: Question, hits: list[Hit]) -> bool:

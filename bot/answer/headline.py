@@ -86,7 +86,8 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
         if p.lapsed.status == "missed":
             return f"No. As told, the lender was too late: {day} was the last day to {act}."
         unless = "" if _NOBODY_SUED.search(turn.question.text) else ", unless the lender acted in time"
-        return f"Not any more{unless}: {day} was the last day to {act}."
+        period = f" ({p.lapsed.rule.period.words()})" if p.lapsed.rule.period else ""
+        return f"Not any more{unless}: {day} was the last day{period} to {act}."
     if p.lapsed:
         rule = p.lapsed.rule
         period = rule.period.words() if rule.period else "a short time"

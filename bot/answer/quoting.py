@@ -104,6 +104,14 @@ def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
     return told > 0
 
 
+def say_nearest(draft: Draft, hit: Hit) -> None:
+    """Of a further passage that was begun, the sentence nearest to the question too, where it stands further down."""
+    blocks = _blocks(hit.passage.text)
+    nearest = _nearest(hit, blocks)
+    if nearest is not None and all(nearest not in segment.text for segment in draft.segments):
+        draft.add(nearest, hit.passage.id)
+
+
 def _content(text: str) -> set[str]:
     """The longer words of a text, cut short, so that `lender` and `lenders` are one."""
     return {word[:6] for word in re.findall(r"[a-z0-9]{4,}", text.lower())}

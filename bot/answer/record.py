@@ -6,9 +6,10 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.prose import clause
-from bot.answer.rule import start
+from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import deadline_words
-from bot.answer.turn import Turn
+from bot.answer.subjects import subjects_in
+from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
@@ -21,6 +22,10 @@ _MINE = re.compile(
 _NOT_IN_TIME = re.compile(
     r"\b(?:if|when) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
     r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
+    re.IGNORECASE,
+)
+_OF_THE_REST = re.compile(
+    r"\b(?:ow(?:e|es|ed|ing)|deficienc\w*|sued?|suing|come after|collect\w*|shortfall|balance|liable|on the hook)\b",
     re.IGNORECASE,
 )
 CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
@@ -38,22 +43,20 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     if _NOT_IN_TIME.search(turn.question.text) and _if_missed(draft, turn, record, found):
         return True
     wanted = next((name for name in SECTIONS if name in intents), None)
+    if "redemption" in subjects_in(turn.question.text) and not _OF_THE_REST.search(turn.question.text):
+        return _redemption(draft, turn, record)  # "could he still pay it all off and stay" also sounds like "do I owe"
     # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
     if wanted is None or (wanted != "deadline" and "rule" in intents and wanted not in ("redemption", "limitations")):
         return False
     if wanted == "deadline":
-        return _deadline(draft, turn, record)
+        # "how many days' notice": the section that it speaks of comes first, if it fits
+        return not (subjects_in(turn.question.text) and "rule" not in intents) and _deadline(draft, turn, record)
+    if wanted == "redemption":
+        return _redemption(draft, turn, record)
     draft.used("assess_state_rule")
     draft.state = record.code
     section = state_id(record.code, wanted.replace("_", "-"))
-    if wanted == "redemption":
-        word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
-        period = record.redemption.period
-        named = period if record.name in period else f"in {record.place} {_lower(period)}"
-        draft.say(f"**{word}: {_lower(clause(named))}.**", section)
-        if record.redemption.who:
-            draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
-    elif wanted == "limitations":
+    if wanted == "limitations":
         years = record.limitations.years
         time = f"{years} years" if years else "it depends on the kind of note"
         draft.say(
@@ -70,7 +73,30 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     else:
         passage = draft.library.passage(section)
         draft.say(passage.text, section)
+    if wanted == "limitations" or tells_of_a_sale(turn.question):
+        add_rule(draft, turn)
     return True
+
+
+def _redemption(draft: Draft, turn: Turn, record: Record) -> bool:
+    """Whether the home can be got back, for how long and by whom."""
+    section = state_id(record.code, "redemption")
+    draft.used("assess_state_rule")
+    draft.state = record.code
+    word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
+    period = record.redemption.period
+    named = period if record.name in period else f"in {record.place} {_lower(period)}"
+    draft.say(f"**{word}: {_lower(clause(named))}.**", section)
+    if record.redemption.who:
+        draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
+    if tells_of_a_sale(turn.question):
+        add_rule(draft, turn)
+    return True
+
+
+def say_main_deadline(draft: Draft, turn: Turn) -> bool:
+    """The deadline of the case; returns False where there is none to tell."""
+    return turn.record is not None and _deadline(draft, turn, turn.record)
 
 
 def _asks_for_a_sum(turn: Turn) -> bool:

@@ -42,9 +42,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     start(draft, turn)
     _conflict(draft, record, found)
-    lapsed = found.first.lapsed if found.outcome == "barred" else None
-    reason = deadline_id(record.code, lapsed.rule.id) if lapsed else rule_id(record.code, found.first.case.id)
-    draft.say(f"**{headline(turn, record, found)}**", reason)
+    draft.say(f"**{headline(turn, record, found)}**", _reason(record, found))
     if "ignore" in turn.question.text.lower() and found.outcome != "barred":
         draft.add(
             "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
@@ -65,6 +63,24 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     _program(draft, turn)
     _caution(draft, turn, record)
     next_question(draft, turn)
+
+
+def add_rule(draft: Draft, turn: Turn) -> None:
+    """The rule in a sentence, behind an answer about something else, where the turn tells of the person's own sale."""
+    record, found = assessed(turn)
+    if draft.outcome is None and not draft.declined:
+        start(draft, turn)
+        draft.say(headline(turn, record, found), _reason(record, found))
+
+
+def _reason(record: Record, found: Assessment) -> str:
+    """The passage that bears out the headline."""
+    p = found.first
+    if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
+        return SURPLUS
+    if found.outcome == "barred" and p.lapsed:
+        return deadline_id(record.code, p.lapsed.rule.id)
+    return rule_id(record.code, p.case.id)
 
 
 def start(draft: Draft, turn: Turn, asked: DeadlineResult | None = None) -> None:
@@ -226,6 +242,7 @@ def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
         told.add(others[0].possibilities[0].case.id)
         condition = otherwise_words(record, fact, [o.value for o in others])
         passage = rule_id(record.code, others[0].possibilities[0].case.id)
+        draft.figure(others[0].possibilities[0].recoverable.figure)
         draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", passage)
 
 

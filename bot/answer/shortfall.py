@@ -34,7 +34,7 @@ def answer_plain(draft: Draft, turn: Turn) -> None:
     draft.figure(figure)
     if figure.name == "surplus":
         draft.amount = figure.amount * 0
-        draft.say(f"**Nothing is left owing: the sale brought {dollars(figure.amount)} more than the debt.**", FORMULA)
+        draft.say(f"**Nothing is left owing: the sale brought {dollars(figure.amount)} more than the debt.**", SURPLUS)
         draft.say(f"{arithmetic(figure)}.", FORMULA, kind="arithmetic")
         _how_read(draft, turn)
         draft.say("What is left after other liens belongs to you, but you may have to claim it.", SURPLUS)

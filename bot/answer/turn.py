@@ -1,5 +1,6 @@
 """What one turn has to go on: the question, the case so far, the state's record and the day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,24 @@ from bot.law.case import Amounts, Case
 from bot.law.facts import Facts
 from bot.law.record import Record
 from bot.understand.question import Question
+
+_OF_A_SALE = frozenset(
+    {
+        "process",
+        "disposition",
+        "buyer",
+        "sale_by",
+        "lender_steps",
+        "deficiency_claim",
+        "redemption_track",
+        "owner_election",
+    }
+)
+_LOST = re.compile(
+    r"\bfor?e?clos(?:ed|ure sale)|\bauctioned|\bsold (?:my|our|the) (?:house|home|place|condo)|"
+    r"\b(?:lost|lose|took) (?:my|our|the) (?:\w+ )?(?:house|home|place|condo)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,3 +68,12 @@ class Turn:
         return (
             self.amounts.debt is not None or self.amounts.sale_price is not None or self.amounts.junior_debt is not None
         )
+
+
+def tells_of_a_sale(question: Question) -> bool:
+    """Whether this very turn tells of a home that was lost: how, when, to whom, for how much."""
+    facts = {reading.fact for reading in question.facts}
+    days = {reading.role for reading in question.days_read}
+    return bool(facts & _OF_A_SALE or "sale_date" in days or question.says("sale_price")) or (
+        _LOST.search(question.text) is not None
+    )

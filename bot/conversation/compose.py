@@ -10,11 +10,11 @@ from bot.answer.limits import decline, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
-from bot.answer.rule import answer_rule
+from bot.answer.rule import add_rule, answer_rule
 from bot.answer.section import add_section, answer_section, asked_beside_the_rule, sections_asked
 from bot.answer.shortfall import answer_plain
 from bot.answer.taxes import add_own_canceled_debt
-from bot.answer.turn import Turn
+from bot.answer.turn import Turn, tells_of_a_sale
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
 from bot.conversation.wording import word_asked
@@ -152,7 +152,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
             if not answer_section(draft, turn, hits):
                 answer_rule(draft, turn)
                 if not turn.terse:
-                    add_section(draft, asked_beside_the_rule(hits))
+                    add_section(draft, asked_beside_the_rule(turn, hits))
         return
     if turn.plain is not None and not general:
         answer_plain(draft, turn)
@@ -174,7 +174,14 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text
         return
-    answer_general(draft, turn, hits)
+    if not answer_general(draft, turn, hits):
+        answer_rule(draft, turn)
+    elif (
+        turn.assessment is not None
+        and tells_of_a_sale(question)
+        and ("rule" in question.intents or not NATIONAL.intersection(topics))
+    ):
+        add_rule(draft, turn)
     if Topic.TAX in question.topics and not draft.declined:
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
@@ -195,12 +202,12 @@ def _is_general(turn: Turn) -> bool:
     both = question.says("debt") and question.says("sale_price")
     if not subjects or (question.amounts and (both or not subjects & BESIDE)):
         return False
+    if _ended(turn) and subjects <= TAKING:
+        return False
     if "rule" not in question.intents:
         # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
         story = question.state and (question.facts or question.days_read) and not question.intents and subjects <= STORY
         return not story and not set(question.intents) & LAW
-    if _ended(turn) and subjects <= TAKING:
-        return False
     if _THINGS.search(question.text):
         return True
     # "can they garnish my wages" is about wages although it also says "collect"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.conversation.ellipsis import whole_question
 from bot.conversation.merge import CORRECTS
+from bot.conversation.resume import asked_of_the_case, day_put_right
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
@@ -51,6 +52,17 @@ ASKED = (
     ("loan", re.compile(r"\bloan for\b|kind of loan|\brefinanc\w+\b[^?]*\?", re.IGNORECASE)),
     ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
     ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
+)
+# the way of foreclosing, where it is supposed in a word or two
+_WAYS = (
+    ("nonjudicial", re.compile(r"\b(?:without|out of|no) (?:a |the )?court\b|\bnon-?judicial", re.IGNORECASE)),
+    (
+        "judicial",
+        re.compile(
+            r"\b(?:in|to|through|via|by|picked|chosen?|used) (?:a |the )?court(?:house|room)?s?\b|\bjudicial(?:ly)?\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 # a bare yes or no answers what was asked just now, and nothing else
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
@@ -108,7 +120,29 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
             "stands_for": whole_question(asked.text, asked.topics),
         }
     )
-    return _answered(_claim_asked_about(asked, sheet), sheet, where)
+    answered = _answered(_claim_asked_about(asked, sheet), sheet, where)
+    return asked_of_the_case(_supposed_reply(answered, sheet, where), sheet)
+
+
+def _supposed_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
+    """A supposition in a few words, read as an answer to what the case turns on: "and if they had gone to court instead"."""
+    move = asked.move(Move.WHAT_IF)
+    if move is None or asked.tells or asked.changes or asked.state or not move.target:
+        return asked
+    if way := next((value for value, words in _WAYS if words.search(move.target)), None):
+        fact = FactReading(fact="process", value=way, raw=move.target, span=move.span)
+        return asked.model_copy(update={"facts": (fact,)})
+    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
+    for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):
+        reply = read_reply(move.target, name, where) if name in FACTS else None
+        if reply is None or not isinstance(reply.value, str):
+            continue
+        known = sheet.known(name)
+        if known is not None and known.value == reply.value:
+            continue
+        fact = FactReading(fact=name, value=reply.value, raw=move.target, span=move.span)
+        return asked.model_copy(update={"facts": (fact,)})
+    return asked
 
 
 def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
@@ -130,6 +164,8 @@ def _goes_on(asked: Question) -> bool:
 
 def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     """The turn with what it says in answer to the open question."""
+    if set(asked.intents) & LIMITS:
+        return asked  # what somebody means to pretend answers no question
     name = sheet.open_question
     if name and asked.move(Move.UNKNOWN):
         return asked.model_copy(update={"unknown": (name,)})
@@ -142,10 +178,13 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if len(asked.text.split()) > SHORT:
         return asked
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
-        role = AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _missing(asked)
+        role = AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _of_second(asked) or _missing(asked)
         amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
         loose = asked.loose if not amounts else ()
         asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
+    if (right := day_put_right(asked, sheet)) is not None:
+        others = tuple(a for a in asked.loose if a.value != right.day.year)
+        return asked.model_copy(update={"days_read": (right,), "loose_days": (), "loose": others})
     if asked.loose_days and not asked.days_read and CORRECTS.search(asked.text):
         last = max((e for e in sheet.entries.values() if e.kind == "day"), key=lambda e: e.turn, default=None)
         if last is not None:  # "no, 2021. may 6 2021"
@@ -202,6 +241,11 @@ def _put_right(asked: Question, sheet: CaseSheet) -> str | None:
     value = asked.loose[0].value
     before = next((e.name for e in amounts if e.was and Decimal(e.was) in (value, value * 1000)), None)
     return before or next((e.name for e in amounts if e.name in HOUSE_AMOUNTS), None)
+
+
+def _of_second(asked: Question) -> str | None:
+    """A bare figure beside the second loan is its balance."""
+    return "second_mortgage" if any((f.fact, f.value) == ("lien", "junior") for f in asked.facts) else None
 
 
 def _missing(asked: Question) -> str | None:

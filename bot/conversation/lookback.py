@@ -25,6 +25,7 @@ from bot.retrieval.search import Index
 from bot.retrieval.sentences import sentences
 
 MOST_SOURCES, MOST_TERMS, MORE_WORDS = 4, 3, 80
+_STATUTE = re.compile(r"\b(?:laws?|statutes?|codes?|sections?|cites?)\b", re.IGNORECASE)
 OF_THE_RULE = frozenset({"deficiency", "surplus", "capped_deficiency", "balance"})
 _ASKS_BACK = re.compile(r"\b(?:you|u) (?:\w+ )?(?:ask|need|want|care)\w*\b|\bmatter", re.IGNORECASE)
 PLAINLY = {
@@ -111,8 +112,15 @@ def _reasons(record: Record, found: Assessment, sheet: CaseSheet) -> list[str]:
     return reasons[:4]
 
 
-def source(draft: Draft, last: Answer) -> None:
-    """Each source with the sentence it rests on and the day it was checked."""
+def source(draft: Draft, turn: Turn, last: Answer) -> None:
+    """Each source with the sentence it rests on and the day it was checked; after an aside, the case's own rule."""
+    of_a_state = any(citation.passage.startswith("states/") for citation in last.citations)
+    if last.outcome is None and not of_a_state and turn.assessment is not None and _STATUTE.search(turn.question.text):
+        record, found = assessed(turn)
+        passage = rule_id(record.code, found.first.case.id)
+        draft.say(f"**The rule of your case is {found.first.case.cite}.**", passage)
+        draft.say(found.first.case.effect, passage)
+        return
     carry(draft, last)
     if not last.citations:
         draft.say("My last answer rested on no source: it stated no rule.", kind="help")
@@ -279,7 +287,7 @@ def look_back(act: str, draft: Draft, turn: Turn, last: Answer, sheet: CaseSheet
     if act == "why":
         why(draft, turn, last, sheet, index)
     elif act == "source":
-        source(draft, last)
+        source(draft, turn, last)
     elif act == "derivation":
         derivation(draft, turn, last, sheet)
     elif act == "simpler":

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.conversation.apart import first_loan_kept, of_another
 from bot.conversation.readings import SEVERAL, entries_of
+from bot.conversation.resume import returns_to_the_case
 from bot.conversation.second_loan import OF_A_LOAN, names_another_bank, of_the_second_loan, turns_to_second_loan
 from bot.conversation.sheet import HOUSE_AMOUNTS, MOST_PARTS, SINGLE_AMOUNTS, CaseSheet, Entry
 from bot.understand.hypothesis import is_hypothetical
@@ -20,8 +22,8 @@ LOOKS_BACK = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER
 FEES = ("fees", "costs", "late_fees")
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
-    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that)\b|"
-    r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|it'?s actually|not \d)|"
+    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that|scrap that|typo)\b|"
+    r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|(?:looked|checked|read it|went through it) again|typo|mistyped|i had (?:it|that) wrong|it'?s actually|not \d)|"
     r"\bactually\W*$|[.,;!] ?no\b,? ?(?:it|the|in|on|not|june|july|may|march|april|\d)",
     re.IGNORECASE,
 )
@@ -57,6 +59,13 @@ MORE_WORDS = re.compile(r"\b(?:longer answers|more detail from now|full answers)
 _IS_THERE = re.compile(
     r"\b(?:i'?m|i am|we'?re|we are|mine|mines|mine'?s|ours|it'?s|it is|it was|(?:the|my|our) (?:house|home) (?:is|was)|live|lived|located)"
     r" (?:\w+ ){0,2}in\b|\b(?:mine'?s?|ours) (?:is|was)\b",
+    re.IGNORECASE,
+)
+# what was told last belongs to somebody else
+_NOT_MINE = re.compile(
+    r"\b(?:that|this|it|those|these|they)(?:'?s|'re| was| were| is| are) (?:from |in |about |for )?(?:my|our|another|someone else'?s|somebody else'?s) "
+    r"(?:\w+ )?(?:(?:sister|brother|mom|mother|dad|father|parent|folk|son|daughter|cousin|aunt|uncle|friend|neighbou?r|client|tenant)"
+    r"(?:'?s|s'?)? ?(?:case|papers?|file|letter|loan|house|complaint|paperwork|mail|foreclosure)?)\b|\bwrong (?:file|papers?|case|letter|client|house)\b",
     re.IGNORECASE,
 )
 _ELLIPSIS = 7  # words; a short turn that names only a place asks for the same there
@@ -96,8 +105,14 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         adopted = {name: entry.model_copy(update={"turn": sheet.turn}) for name, entry in sheet.supposed.items()}
         sheet = sheet.with_entries(adopted).model_copy(update={"supposed": {}})
         return Merged(sheet=sheet, adopted=tuple(adopted))
-    found = [] if "injection" in asked.intents else entries_of(asked, sheet)
     taken_back = _withdrawn(before, asked)
+    compares = asked.move(Move.COMPARE) or "compare" in asked.intents
+    compares_with_another = compares and of_another(asked.text)  # whose facts are not of this case
+    found = [] if "injection" in asked.intents or compares_with_another else entries_of(asked, sheet)
+    sums = {Decimal(entry.value) for entry in taken_back.values() if entry.kind == "amount"}
+    if sums:  # "drop the fees, they took the 12,000 off" changes no other amount
+        off = {change.raw for change in asked.changes if abs(change.amount) in sums}
+        found = [entry for entry in found if entry.raw not in off]
     for entry in found:  # "scratch that, it was Washington": another value takes its place
         if entry.name in taken_back and _differs(taken_back[entry.name], entry):
             del taken_back[entry.name]
@@ -116,7 +131,11 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         sheet = sheet.model_copy(update={"supposed": laid, "what_ifs": sheet.what_ifs + 1})
     elif telling or taken_back or not _speaks_of_the_last_answer(asked):
         sheet = sheet.model_copy(
-            update={"supposed": _still_there(before, asked) if not (telling or taken_back) else {}}
+            update={
+                "supposed": _still_there(before, asked)
+                if not (telling or taken_back or returns_to_the_case(asked))
+                else {}
+            }
         )
     return Merged(
         sheet=sheet,
@@ -151,6 +170,7 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
         for role in FEES:  # "no, the fees were 7k" takes the place of fees told before, whatever they were called
             entries.pop(role, None)
     if second := turns_to_second_loan(sheet, telling):
+        sheet = first_loan_kept(sheet)
         telling = of_the_second_loan(sheet, telling, asked)
         if names_another_bank(asked):  # the first lender's way of ending it does not bind another lender
             entries.pop("disposition", None)
@@ -266,9 +286,9 @@ def _still_there(before: CaseSheet, asked: Question) -> dict[str, Entry]:
 def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
     """The entries that a turn takes back."""
     move = asked.move(Move.WITHDRAW)
-    if move is None:
+    if move is None and not _NOT_MINE.search(asked.text):
         return {}
-    names = withdrawn(move.target)
+    names = withdrawn(move.target) if move else frozenset({"last"})
     if names is None:  # "forget the 8k": the amount itself names what is meant
         values = {reading.value for reading in (*asked.amounts, *asked.loose)}
         names = frozenset(e.name for e in before.entries.values() if e.amounts and e.amounts[0].value in values)

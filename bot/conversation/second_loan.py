@@ -11,6 +11,14 @@ BALANCES = frozenset({"debt", "principal", "claimed"})
 _OTHER_BANK = re.compile(
     r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
 )
+_NO_SALE = re.compile(
+    r"\b(?:did ?n'?t|did not|never) (?:run|hold|held|do|conduct|make|order|start|call) (?:the|that|this|any|a) (?:sale|auction|foreclosure)\b",
+    re.IGNORECASE,
+)
+_OF_A_SECOND = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|what about|how about|as for)\W+)+(?:the |my |our )?(?:second|2nd|junior|heloc|home equity)\b",
+    re.IGNORECASE,
+)
 
 
 def names_another_bank(asked: Question) -> bool:
@@ -33,7 +41,13 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
         if own or not first_known
         else [e.model_copy(update={"name": "second_mortgage"}) if e.name in BALANCES else e for e in telling]
     )
-    if names_another_bank(asked) and not any(e.name == "sale_by" for e in found) and not sheet.known("sale_by"):
+    # the sale that was told of the first loan is another lender's sale to a second one
+    of_the_first = (before := sheet.known("sale_by")) is not None and before.value == "this_lender"
+    apart = names_another_bank(asked) or _NO_SALE.search(asked.text)
+    another = apart and (before is None or of_the_first)
+    told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
+    if (another or (of_the_first and _OF_A_SECOND.search(asked.text))) and not told:
         lien = next(e for e in found if e.name == "lien")
+        found = [e for e in found if e.name != "sale_by"]
         found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
     return found

@@ -13,6 +13,7 @@ MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the
 
 # amounts of which a case has one: two different figures contradict each other
 SINGLE_AMOUNTS = frozenset({"debt", "principal", "sale_price", "fair_market_value", "appraisal", "second_mortgage"})
+OWN = "own"  # the case of the person who asks
 HOUSE_AMOUNTS = SINGLE_AMOUNTS | {"claimed", "original_loan", "senior_liens"}
 
 
@@ -55,6 +56,7 @@ class CaseSheet(BaseModel):
     offer: the question that a plain "yes" to the last answer asks. intents: what was last asked for.
     after_sale, before_sale: whether the turns spoke of a claim after the sale, or of a sale still to come.
     compared: the states of the table that was answered last. terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
+    whose: whose case it is, or which of two houses or loans. aside: the other cases of the talk, by the same names.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -71,6 +73,8 @@ class CaseSheet(BaseModel):
     compared: tuple[str, ...] = ()
     terse: bool = False
     what_ifs: int = 0
+    whose: str = OWN
+    aside: dict[str, dict[str, Entry]] = {}
 
     def known(self, name: str) -> Entry | None:
         """The entry of a name, where its value counts."""

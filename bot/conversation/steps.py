@@ -14,6 +14,7 @@ from bot.answer.turn import Turn
 from bot.answer.urgent import urgent_help
 from bot.answer.verify import verify
 from bot.conversation import compare, lookback, manage, what_if
+from bot.conversation.apart import whose_case
 from bot.conversation.case import amounts_of, facts_of
 from bot.conversation.case_data import case_facts, own_numbers
 from bot.conversation.compose import compose
@@ -61,6 +62,7 @@ class Steps:
     def understand(self, work: Work) -> Work:
         """Read the turn as it is meant in its conversation."""
         today = self.settings.current_day()
+        work = replace(work, before=whose_case(work.text, work.before, today))
         asked = read_turn(work.text, work.before, today, work.picked)
         if work.before.offer and asked.move(Move.YES) and not asked.tells:
             asked = read_turn(work.before.offer, work.before, today, work.picked)

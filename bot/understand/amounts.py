@@ -54,7 +54,7 @@ class AmountMention(BaseModel):
 
 _BEFORE = re.compile(r"(?:(?P<sign>us ?\$|\$|usd|€|£)[ -]{0,2})$")
 _SCALE = re.compile(
-    r"(?P<hundred>[ -]hundred)?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
+    r"(?P<hundred>[ -](?:hundred|hundo))?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large|stacks?|racks?|bands)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
 _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
@@ -74,8 +74,11 @@ _PLURAL = re.compile(r"(?P<k>k)?'?s(?P<k2> ?k\b| thousand\b)?(?![a-z0-9])")
 _JOIN = re.compile(r" ?(?:-|to|or|--) ?(?:about |maybe |like )?(?:us ?)?\$? ?")
 _JOIN_AND = re.compile(r" ?(?:and|-|to) ?(?:us ?)?\$? ?")
 _BETWEEN = re.compile(r"\b(?:between|btwn|btw|bet\.?) (?:about )?\$? ?$")
+# "the bid went from 150 to 160" tells a change and no range; "brought from 150 to 160 thousand" tells a range
 _FROM = re.compile(
-    r"(?<!range )(?<!ranges )(?<!ranged )(?<!ranging )(?<!anywhere )(?<!somewhere )\b(?:from|increased|dropped|went|up|down|reduced) \$? ?$"
+    r"\b(?:(?:increas|dropp|rais|reduc|lower|chang|correct|chopp|slash|mark|boost|bump|jump|climb|balloon|grow|mov|cut|rose|rise|rising|"
+    r"risen|fell|fall|grew|grown|went|going|gone|goes|up|down)\w*(?: (?:it|this|that|up|down|all the way|back|bid|debt|balance|price|number|figure|payment)){0,2} from"
+    r"|increased|dropped|went|up|down|reduced) \$? ?$"
 )
 _MONEY_AFTER = re.compile(
     r",? (?:in |of )?(?:(?:late|attorney'?s?|legal|court|foreclosure|accrued|unpaid) )?(?:fees?|costs?|interest|int)\b"
@@ -245,7 +248,7 @@ def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -
     gap = (first.span[1], second.span[0])
     between = bool(_BETWEEN.search(folded, max(0, first.span[0] - 20), first.span[0]))
     joiner = (_JOIN_AND if between else _JOIN).fullmatch(folded, *gap)
-    if joiner is None or (not between and _FROM.search(folded, max(0, first.span[0] - 14), first.span[0])):
+    if joiner is None or (not between and _FROM.search(folded, max(0, first.span[0] - 40), first.span[0])):
         return None
     low, high = first.value, second.value
     if low < 1000 <= high and first.bare and high / 1000 > low:

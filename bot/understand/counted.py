@@ -19,12 +19,12 @@ _LIMIT = re.compile(
     r" (?:after|from|of|since) (?:the |a |my )?(?:[a-z']+ )?(?:sale|auction|judge?ment|confirmation|deed)\b"
 )
 _PAYMENTS = re.compile(
-    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra )*(?:payments|checks)(?: of| at| for)?[ $]*$"
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra )*(?:payments|checks|pmts|installments|instalments)(?: of| at| for)?[ $]*$"
 )
 _UNCREDITED = re.compile(
-    r"(?: each| apiece| dollars)?(?:,? (?:that|which))?(?: (?:i|we|she|he) (?:made|paid|sent))? "
+    r"(?: dollars| bucks)?(?: each| apiece| a pop| a piece| every one)?(?:,? (?:that|which))?(?: (?:i|we|she|he) (?:made|paid|sent))? "
     r"(?:after|since) (?:the |i |we |my |our |they )?(?:default|sale|foreclos|judge?ment|suit|notice)"
-    r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't) (?:\w+ )?(?:credit|count|appl(?:y|ied)|post|record|show)|uncredited|unapplied)"
+    r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't|no|without) (?:\w+ ){0,3}(?:credit|count|appl(?:y|ied)|post|record|show)|uncredited|unapplied|ignored|returned to (?:me|us)|kept)"
 )
 
 

@@ -4,8 +4,18 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.understand.cues import Cue, lexicon
-from bot.understand.frames import alternatives, asked_way, compared, corrected, negated, not_come_about, not_known
+from bot.understand.cues import Place, lexicon
+from bot.understand.frames import (
+    alternatives,
+    asked_way,
+    asked_whether,
+    compared,
+    corrected,
+    negated,
+    not_come_about,
+    not_known,
+)
+from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
@@ -38,12 +48,14 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     >>> [(r.fact, r.value) for r in read_facts("a trustee's sale of our rental duplex")]
     [('process', 'nonjudicial'), ('occupancy', 'not_owner_occupied')]
     """
-    text = spelt(text)
-    words = lexicon()
+    text = spelt(written_out(text))
+    places = lexicon().find(text, state)
+    if state:
+        places = lexicon(state).find(text, state) + places  # the words for a state's own steps come first
     named: dict[str, list[FactReading]] = {}
-    for cue in (*words.steps.get(state or "", ()), *words.cues):
-        if cue.holds_in(state):
-            named.setdefault(cue.fact, []).extend(_named(text, cue))
+    for place in (place for places_of_cue in places for place in places_of_cue):
+        if reading := _named(text, place):
+            named.setdefault(reading.fact, []).append(reading)
     found = {}
     for fact, readings in named.items():
         told = next((r for r in readings if _is_told(text, r)), None)
@@ -52,14 +64,13 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     return _reconcile(found)
 
 
-def _named(text: str, cue: Cue) -> list[FactReading]:
-    """Every place where a cue's words stand, with what they mean there."""
-    found = []
-    for match in cue.pattern.finditer(text):
-        value = cue.negated if negated(text, match.start()) else cue.value
-        if value is not None:
-            found.append(FactReading(fact=cue.fact, value=value, raw=match.group().strip(), span=match.span()))
-    return found
+def _named(text: str, place: Place) -> FactReading | None:
+    """What a cue means where its words stand."""
+    cue, start, end = place.cue, place.start, place.end
+    value = cue.negated if negated(text, start) else cue.value
+    if value is None:
+        return None
+    return FactReading(fact=cue.fact, value=value, raw=text[start:end].strip(), span=(start, end))
 
 
 def _is_told(text: str, reading: FactReading) -> bool:
@@ -67,7 +78,9 @@ def _is_told(text: str, reading: FactReading) -> bool:
     start, end = reading.span
     if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
         return False
-    if reading.fact == "process" and asked_way(text, start, end):
+    if reading.fact in ("process", "service") and asked_way(text, start, end):
+        return False
+    if reading.fact in ("occupancy", "lived_throughout") and asked_whether(text, start):
         return False
     return not (reading.fact in STEPS and not_come_about(text, start, end))
 

@@ -39,6 +39,12 @@ _COURT_OR = re.compile(
 _OR_COURT = re.compile(
     r"^ (?:or|vs|versus) (?:by |a |through |in |the )*(?:court|judge|judicial|lawsuit|trustee)", re.IGNORECASE
 )
+# "can I still live there": what one may do, not what one does
+_ASKED_WHETHER = re.compile(
+    r"\b(?:can|could|may|might|should|must|shall|will|would|(?:do|does|did) (?:i|we|he|she|they) (?:have|need) to|"
+    r"have to|has to|need to|needs to|want to|wants to|hope to|going to|gonna|allowed to|supposed to)(?: (?:i|we|still|even|it))* ?$",
+    re.IGNORECASE,
+)
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse)\b", re.IGNORECASE
@@ -96,6 +102,11 @@ def asked_way(text: str, start: int, end: int) -> bool:
     """Whether a way of foreclosing is only asked about ("can they sell without going to court?") or one of a choice."""
     before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
     return bool(_ASKED_WAY.search(before) or _COURT_OR.search(before) or _OR_COURT.match(text[end : end + 40]))
+
+
+def asked_whether(text: str, start: int) -> bool:
+    """Whether what begins at `start` is only something one may, must or wants to do."""
+    return bool(_ASKED_WHETHER.search(text[max(0, start - 40) : start]))
 
 
 def compared(text: str, start: int, end: int) -> bool:

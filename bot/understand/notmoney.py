@@ -19,6 +19,8 @@ _STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|h
 _MASKS = tuple(
     re.compile(pattern)
     for pattern in (
+        # how old somebody is: "clt 71, pension only"
+        r"\b(?:clt|client|i'?m|i am|he'?s|she'?s|age|aged|turn(?:ed|ing)?) (?:[5-9][0-9]|1[0-9]|[234][0-9])\b(?=,| and (?:retired|disabled|on)|\.? (?:on|w/|with) (?:a |ss|social|pension|disab))",
         # the Texas home equity section
         r"\b50 ?\(?a\)? ?\(?6\)?(?:\([a-z]\))?",
         # telephone, social security, card and account numbers
@@ -34,7 +36,12 @@ _MASKS = tuple(
         r"# ?[0-9][0-9a-z-]{0,24}",
         # letters and digits in one: 1099-c, w-2, 401k, cv-2019-12
         r"(?<![a-z0-9$.,-])(?:1099|1098|1040|8949|4506)(?:-?[a-z]{1,2})?\b(?![,.][0-9])",
-        r"\b(?:401|403|457|529)(?: ?\([a-z]\)|-?[kb]\b| plan)",
+        # a plan for old age, unless its name stands where a price or debt does: "sold for 401k"
+        r"\b(?:401 ?\(k\)|(?:403|457) ?\(?b\)?(?![a-z0-9])|(?:401|403|457|529) plan)",
+        r"\b401-?k\b(?= ?(?:s\b|plan|account|money|savings|loan|balance|retirement|funds?|from|and (?:ira|savings|pension)))",
+        r"(?<!for )(?<!at )(?<!owe )(?<!owed )(?<!owing )(?<!bid )(?<!was )(?<!were )(?<!is )(?<!sold )(?<!brought )(?<!fetched )(?<!debt )(?<!bal )(?<!balance )"
+        r"(?<!payoff )(?<!worth )(?<!value )(?<!fmv )(?<!sp )(?<!upb )(?<!fj )(?<!price )(?<!judgment )(?<!jgmt )(?<!about )(?<!around )(?<!of )(?<!paid )(?<!says )(?<!said )"
+        r"(?<!only )(?<!just )(?<!over )(?<!under )(?<!nearly )(?<!almost )(?<!roughly )(?<!to )(?<!px )(?<!loan )(?<!mortgage )(?<![$~@=:(])(?<![:=@] )\b401-?k\b",
         r"\b(?!usd|us\b)(?:[a-z]{1,4}[0-9]|(?!(?:bid|fmv|upb|int|bal|owe|owed|debt|sale|fees?|px|sp)-)[a-z]{1,4}-[0-9])[0-9]{0,9}(?:-[0-9a-z]{1,12}){0,4}\b",
         # money needs grouping in hyphened chains: 57-1-32, 33-814a
         r"(?<![0-9a-z$,.-])[0-9]{1,7}(?:-[0-9a-z]{1,7}){2,6}(?![0-9,])",

@@ -23,11 +23,14 @@ _SCALES = {
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
+_HUNDREDS = ("hundred", "hundreds", "hundo")
 _VOCABULARY = {
     *SMALL,
     *_SCALES,
     "hundred",
     "hundreds",
+    "hundo",
+    "buck",
     "a",
     "an",
     "and",
@@ -180,6 +183,8 @@ class _Reader:
     def _group(self, *, first: bool) -> Decimal | None:
         """A number below ten thousand: `two hundred and twelve`, `twelve hundred`, `one fifty`, `twenty-five`."""
         start = self.at
+        if (buck := self._buck()) is not None:
+            return buck
         value = self._below_hundred()
         if value is None:
             if self.word() in ("a", "an") and (
@@ -196,7 +201,7 @@ class _Reader:
             if value is None:
                 self.at = start
                 return None
-        if self.word() in ("hundred", "hundreds"):
+        if self.word() in _HUNDREDS:
             self.at, self.large = self.at + 1, True
             return Decimal(value * 100 + self._rest_of_hundred())
         if self.word() == "and" and self.word(1) == "a" and self.word(2) == "half" and self.word(3) in _SCALES:
@@ -204,12 +209,21 @@ class _Reader:
             return Decimal(value) + Decimal("0.5")
         return Decimal(value)
 
+    def _buck(self) -> Decimal | None:
+        """`a buck eighty`, as dealers say 180."""
+        ahead = 1 if self.word() in ("a", "one") else 0
+        tens = SMALL.get(self.word(ahead + 1), 0)
+        if self.word(ahead) != "buck" or tens < 10 or self.word(ahead + 1) == "dozen":
+            return None
+        self.at += ahead + 1
+        return Decimal(100 + (self._below_hundred(spoken=False) or 0))
+
     def _rest_of_hundred(self) -> int:
         mark = self.at
         if self.word() == "and":
             self.at += 1
         rest = self._below_hundred(spoken=False)
-        if rest is None or self.word() in ("hundred", "hundreds"):
+        if rest is None or self.word() in _HUNDREDS:
             self.at = mark
             return 0
         return rest

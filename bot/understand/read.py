@@ -19,6 +19,7 @@ from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
+from bot.understand.spelling import spelt
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -61,8 +62,9 @@ def read_question(
     first: whether it is the first turn, which can make few moves.
     Never raises.
     """
-    text = without_orders(normalise(text))
-    places = read_places(text)
+    written = without_orders(normalise(text))
+    places = read_places(written)
+    text = spelt(written)
     where = places.state or state
     dates = read_dates(text, today)
     amounts = [
@@ -72,7 +74,8 @@ def read_question(
     percents = read_percents(text)
     intents = tuple(read_intents(text))
     readings = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER])
-    facts = tuple(read_facts(text, where))
+    # what somebody means to tell a court falsely is no fact of the case
+    facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = _lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
@@ -104,7 +107,7 @@ def read_question(
         audience=read_audience(text),
         problems=tuple(i.message for i in dates.invalid),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
-        english=is_english(text),
+        english=is_english(written),
         moves=tuple(read_moves(text)) if not first or OPENING_MOVES.search(text) else (),
         changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
         parts=tuple(read_parts(text)),

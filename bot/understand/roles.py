@@ -13,6 +13,7 @@ from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import Masks
 from bot.understand.numberwords import SMALL
+from bot.understand.roleturns import turn_roles
 from bot.understand.rolewords import (
     CLAUSE,
     CORRECTION,
@@ -138,7 +139,7 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    return _thousands(_correct(folded, _claims(folded, _with_days(text, read))), thousands_before)
+    return _thousands(_correct(folded, _claims(folded, _with_days(text, turn_roles(folded, read)))), thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:

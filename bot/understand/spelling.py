@@ -1,6 +1,23 @@
-"""The words of this subject as they are often misspelt, put right before cues are looked for."""
+"""Misspelt words put right before a turn is read: known slips by a table, others by the nearest word of the lexicon."""
 
 import re
+from functools import lru_cache
+
+from bot.understand.cityspell import meant_by
+from bot.understand.gazetteer import cities, city_key
+from bot.understand.lexicon import is_word, nearest
+from bot.understand.statenames import NAMES
+from bot.understand.statespell import find_misspelt
+from bot.understand.text import is_shouted
+
+_WORD = re.compile(r"(?<![\w$@#./&'-])[A-Za-z]{3,20}(?=(?:'s?)?(?![\w@&]|[./'-]\w))")
+_SENTENCE = re.compile(r"(?:^|[.!?\n:;]\s*)$")
+_MOST = 80  # unknown words looked at in one text: a text with more is no English
+_CAPITALISED = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+"""Words that are written with a capital, so that a capital does not make a misspelt one a name."""
 
 _WRONG = {
     "nonjudicial": "non[- ]?(?:judical|judicail|judicual|judicle|juditial)",
@@ -37,6 +54,48 @@ _WRONG = {
     "limitations": "limtations|limitatons|limitiations",
     "equity": "equty|eqity|equitty|equidy|equitey",
     "tomorrow": "tomorow|tommorow|tommorrow|tomorro|tomarrow|tmrw|tmw",
+    "could": "cud|culd|coud",
+    "would": "wud|wuld|woud",
+    "should": "shud|shuld",
+    "what": "wat|waht|wut|hwat",
+    "what's": "wats|whats|wuts",
+    "just": "jus|jst",
+    "and": "adn|nad",
+    "the": "teh|hte",
+    "have": "hav|haf|hve",
+    "they": "thay|tehy|theyy",
+    "lieu": "lue|leiu|luie|lew(?= of foreclosure)",
+    "place": "plase|plaze|palce",
+    "off": "of(?= (?:the hook|our backs?|my back))",
+    "house": "hose(?! (?:bib|reel|pipe))|hosue",
+    "sold": "soled(?! (?:shoe|boot))",
+    "signed": "singed(?= (?:a|an|the|my|our|over|it|off|up|for|papers?|with|on|by)\\b)",
+    "filed": "filled(?= (?:a |any |the )?(?:law ?suit|suit|case|complaint|motion|petition|for (?:def|bankr|chapter)))",
+    "filed ": "(?<=suit )filled\\b ?",
+    "our": "are(?= (?:house|home|place|condo|property|loan|mortgage|lender|bank|first|second|old|farm|rental)\\b(?! (?:lost|gone|sold)))",
+    "liable": "libel(?= (?:for|to)\\b)|lible",
+    "real": "reel(?= (?:price|value|worth|amount|number|house))",
+    "whole": "hole(?= (?:time|thing|amount|balance|debt|loan|line|bill|house|lot|sum|gap|note|mortgage|difference))",
+    "wrote": "rote(?= (?:me|us|that|a|to|in|saying)\\b)",
+    "lose": "loose(?= (?:my|our|the|it|this|everything|a)\\b)",
+    "too late": "to late",
+    "paid": "payed",
+    "lien": "lean(?= (?:on|against) (?:my|our|the|it|his|her))|lein",
+    "principal": "principle(?= (?:balance|amount|is|was|of|and|\\$?[0-9]))",
+    "wants": "wnats|wantes",
+    "without": "with out(?= (?:a|any|court|cort|going|suing|judge|ever|even|asking|telling|notice)\\b)",
+    "shortfall": "short fall",
+    "quitclaim": "quite claim|quick claim(?= (?:deed|it|the|my|our))",
+    "fair": "fare(?= market)",
+    "court": "curt(?= (?:case|sale|papers|foreclosure|ordered|house))",
+    "action": "acton(?=,| was|\\.|$)(?<=by acton)",
+    "passed away": "past away",
+    "borrowed": "barrowed",
+    "there": "ther",
+    "against": "agenst|agianst|aganst|aginst",
+    "complaint ": "complante",
+    "appraised": "aprased|aprazed|apprazed",
+    "their": "thier",
     "isn't": "isnt",
     "wasn't": "wasnt",
     "weren't": "werent",
@@ -65,7 +124,49 @@ def spelt(text: str) -> str:
     >>> spelt("after forclosure by a sherrif, the defficiency")
     'after foreclosure by a sheriff, the deficiency'
     """
+    return _spelt(text)
+
+
+@lru_cache(maxsize=256)
+def _spelt(text: str) -> str:
     text = _FORECLOSE.sub("foreclos", text)
     for pattern, right in _WORDS:
         text = pattern.sub(right, text)
-    return text
+    return _nearest_words(text)
+
+
+def _nearest_words(text: str) -> str:
+    """The text with each word that is no English, no place and no name put right where one word is clearly meant."""
+    found = [match for match in _WORD.finditer(text) if not is_word(match[0].lower())]
+    if not found or len(found) > _MOST:
+        return text
+    shouted = is_shouted(text)
+    pieces, last = [], 0
+    for match in found:
+        written = match[0]
+        if (right := _meant(text, written, match.start(), shouted)) is not None:
+            pieces += [text[last : match.start()], right]
+            last = match.end()
+    return "".join((*pieces, text[last:]))
+
+
+def _meant(text: str, written: str, at: int, shouted: bool) -> str | None:
+    word = written.lower()
+    if not shouted and any(c.isupper() for c in written[1:]):
+        return None  # an abbreviation or a name
+    if (
+        (len(word) < 4 and word != written)
+        or word in NAMES
+        or city_key(word) in cities()
+        or find_misspelt(word)
+        or meant_by(word)
+    ):
+        return None
+    right = nearest(word)
+    if right is None:
+        return None
+    if written[0].isupper() and not shouted:
+        if right not in _CAPITALISED and not _SENTENCE.search(text[max(0, at - 4) : at]):
+            return None
+        return right.capitalize()
+    return right.upper() if shouted else right

@@ -1,4 +1,4 @@
-"""The facts a phrase tells, and that it tells no others: tests/understand/facts.yaml."""
+"""The facts a phrase tells, and that it tells no others: tests/understand/facts.yaml and the files beside it."""
 
 from pathlib import Path
 from typing import Any
@@ -7,10 +7,12 @@ import pytest
 import yaml
 
 from bot.law.facts import choices
-from bot.understand.cues import lexicon
+from bot.understand.cues import lexicon, states_with_steps
 from bot.understand.facts import read_facts
 
-ROWS: list[list[Any]] = yaml.safe_load((Path(__file__).parent / "facts.yaml").read_text("utf-8"))
+ROWS: list[list[Any]] = [
+    row for path in sorted(Path(__file__).parent.glob("facts*.yaml")) for row in yaml.safe_load(path.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row[0][:60]}|{''.join(row[2:])}") for row in ROWS])
@@ -21,8 +23,7 @@ def test_the_facts_of_a_phrase(row: list[Any]) -> None:
 
 
 def test_every_cue_means_a_value_of_the_vocabulary() -> None:
-    words = lexicon()
-    for cue in (*words.cues, *(cue for cues in words.steps.values() for cue in cues)):
+    for cue in (cue for state in ("", *states_with_steps()) for cue in lexicon(state).cues):
         assert cue.value in choices(cue.fact)
         assert cue.negated is None or cue.negated in choices(cue.fact)
 

@@ -75,7 +75,7 @@ def test_the_subject_of_a_question(phrase: str, topic: Topic) -> None:
     [
         ("forclosure by the sherrif", "foreclosure by the sheriff"),
         ("they forclosed", "they foreclosed"),
-        ("a non judical foreclosur sale", "a nonjudicial foreclosur sale"),
+        ("a non judical foreclosur sale", "a nonjudicial foreclosure sale"),
         ("trustie sale", "trustee sale"),
         ("defficiency judgement", "deficiency judgment"),
         ("statue of limitations", "statute of limitations"),

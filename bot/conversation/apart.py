@@ -1,0 +1,151 @@
+"""Several cases in one talk: one's own and a sister's, two houses, a first loan and a second one.
+
+A case that the talk leaves is kept aside (`CaseSheet.aside`) and comes back where it is named: "back to mine", "the Phoenix
+one". No fact of one case is counted in another.
+"""
+
+import re
+from datetime import date
+
+from bot.conversation.sheet import OWN, CaseSheet, Entry
+from bot.understand.moves import Move
+from bot.understand.question import Question
+from bot.understand.read import read_question
+
+FIRST_LOAN, SECOND_LOAN = "first loan", "second loan"
+MOST_ASIDE = 4  # cases kept beside the one that is spoken of
+
+_KIN = (
+    r"(?P<who>sister|brother|mom|mum|mother|dad|father|parents|folks|son|daughter|cousin|aunt|uncle|nephew|niece|grand\w+|"
+    r"friend|buddy|neighbou?r|co-?worker|colleague|boss|room-?mate|client|tenant)"
+)
+# a person whose own foreclosure is told or asked about; somebody who only says, lends or helps has none
+_PERSON = re.compile(
+    rf"\b(?:my|our|a|another|this|that) (?:\w+ )?{_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
+    r"(?! (?:\w+ )?(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read|lent|loaned|gave|gives|helps?|helped|offer\w*|"
+    r"wants|paid|pays|bought|is a lawyer|is an? \w*(?:attorney|realtor|paralegal)|lives? with|co-?sign\w*|found|asked|wonders|"
+    r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)",
+    re.IGNORECASE,
+)
+_LENT = re.compile(
+    r"\b(?:from|to|with|by|like|living with|moved in with|staying (?:at|with)|loan from|borrowed from|help (?:of|from))\s*$",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:hers|his|theirs|(?:her|his|their) (?:house|home|place|condo|case|loan|mortgage|lender|bank|foreclosure)|foreclos\w+|auction\w*|"
+    r"lost|trustee|sheriff|same (?:thing|boat|problem|question|situation))\b|\b(?:she|he|they) (?:owed?|owes|lost|had|bought)\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"\bback (?:to|on) (?:me\b|us\b|mine\b|ours\b|(?:my|our) (?:own )?(?!(?:sister|brother|mom|mother|dad|friend|parents|other|second)\b))|"
+    r"\b(?:as for|what about|how about|and|for|in|with|about) (?:mine|ours|my own(?: \w+)?|my case|our case|my (?:actual|real) (?:case|one))\b|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|thanks|thank you|what about|how about|as for)\W+)*(?:me|us|mine|ours|my (?:house|home|case|place|loan))\W*$|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|what about|how about|as for)\W+)+(?:me|us|mine|ours)\b\W+(?:am|are|do|is|can|still|nothing|what|how|then)\b|"
+    r"\bmy own (?:case|house|home|place|loan|situation|foreclosure)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\bback (?:to|on)\b|\b(?:the|that) (?:\w+ ){1,2}(?:one|house|home|place|property|condo|case)\b|^\W*(?:(?:ok|and|so|now|but|about)\W+)*"
+    r"(?:for|in|as for|what about) (?:the )?\w+ (?:one|house)?\W",
+    re.IGNORECASE,
+)
+_FIRST_HOUSE = re.compile(
+    r"\b(?:the|my|our) (?:first|1st|earlier|original) (?:house|home|place|property|one)\b", re.IGNORECASE
+)
+_OTHER_HOUSE = re.compile(
+    r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
+    r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b",
+    re.IGNORECASE,
+)
+_THE_FIRST = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
+    r"(?:the |my |our )?(?:first|1st|main|big|original)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
+    re.IGNORECASE,
+)
+
+
+def of_another(text: str) -> str | None:
+    """The person whose case a turn speaks of, where it is not the one who asks.
+
+    >>> of_another("my sister in Ohio lost hers too"), of_another("my brother says they can't")
+    ('sister', None)
+    """
+    for match in _PERSON.finditer(text):
+        if _LENT.search(text[: match.start()]):
+            continue
+        place = re.match(r"[^.?!\n]{0,40}?\b(?:in|from|near|over in|down in|lives?|is) ", text[match.end() :])
+        if match["own"] or place or _LOST.search(text[match.end() : match.end() + 120]):
+            return match["who"].lower()
+    return None
+
+
+def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
+    """The sheet of the case that a turn speaks of: the same, one that was left before, or an empty one beside it."""
+    who = of_another(text)
+    if sheet.turn == 0:
+        return sheet.model_copy(update={"whose": who}) if who else sheet
+    names_place = sheet.aside and _BACK.search(text)
+    other_house = _OTHER_HOUSE.search(text)
+    person = sheet.whose not in (OWN, FIRST_LOAN, SECOND_LOAN) and not sheet.whose.startswith("house")
+    mine = person and _MINE.search(text)
+    first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
+    if not (who or names_place or other_house or mine or first):
+        return sheet
+    asked = read_question(text, today, sheet.state, first=False)
+    if asked.move(Move.COMPARE, Move.RESET, Move.WITHDRAW) or "compare" in asked.intents:
+        return sheet
+    if who and who != sheet.whose:
+        if who in sheet.aside:
+            return _turned(sheet, who)
+        elsewhere = asked.state is not None and asked.state != sheet.state
+        if elsewhere or (_tells(asked) >= 2 and sheet.tells_more_than_place):
+            return _turned(sheet, who)
+        return sheet
+    if mine and (OWN in sheet.aside or asked.state is not None):
+        return _turned(sheet, OWN)
+    if first and FIRST_LOAN in sheet.aside and _THE_FIRST.match(text):
+        return _turned(sheet, FIRST_LOAN)
+    back = _aside_in(sheet, asked) if names_place else None
+    if back is None and first and FIRST_LOAN not in sheet.aside and _FIRST_HOUSE.search(text):
+        back = next(iter(sheet.aside), None)
+    if back is not None:
+        return _turned(sheet, back)
+    if other_house and not who and sheet.known("state") and (_tells(asked) >= 2 or _elsewhere(asked, sheet)):
+        return _turned(sheet, f"house {len(sheet.aside) + 2}")
+    return sheet
+
+
+def _elsewhere(asked: Question, sheet: CaseSheet) -> bool:
+    return asked.state is not None and asked.state != sheet.state
+
+
+def _tells(asked: Question) -> int:
+    return len(asked.facts) + len(asked.amounts) + len(asked.days_read)
+
+
+def _aside_in(sheet: CaseSheet, asked: Question) -> str | None:
+    """The case that lies in the place a turn names, where the present one does not."""
+    if asked.state is None or asked.state == sheet.state:
+        return None
+    return next(
+        (name for name, kept in sheet.aside.items() if (e := kept.get("state")) and e.value == asked.state), None
+    )
+
+
+def _turned(sheet: CaseSheet, to: str) -> CaseSheet:
+    """The talk turns to another case; the present one is kept."""
+    aside = {name: kept for name, kept in sheet.aside.items() if name != to}
+    if sheet.entries:
+        aside[sheet.whose] = sheet.entries
+    entries: dict[str, Entry] = sheet.aside.get(to, {})
+    kept = dict(list(aside.items())[-MOST_ASIDE:])
+    return sheet.model_copy(
+        update={"entries": entries, "aside": kept, "whose": to, "supposed": {}, "open_question": None, "compared": ()}
+    )
+
+
+def first_loan_kept(sheet: CaseSheet) -> CaseSheet:
+    """The sheet with the first loan's case kept as it is, before what is told of a second one is laid in."""
+    if sheet.whose != OWN or not sheet.tells_more_than_place:
+        return sheet
+    return sheet.model_copy(update={"aside": {**sheet.aside, FIRST_LOAN: sheet.entries}, "whose": SECOND_LOAN})

@@ -1,0 +1,92 @@
+"""Roles that the sentence turns: a difference between two amounts, an amount told again, the price a bank bought for."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understand.roles import Role, RoledAmount
+
+_THE = r"(?: (?:the|my|our|his|her|their|its|that|this|what|total|full|whole|unpaid|remaining|mortgage|loan|foreclosure|original)){0,4}"
+_DEBT = r"(?:loan|debt|mortgage|balance|payoff|judge?ment|note|amount (?:owed|due)|(?:i|we|she|he|they|was|is|were) (?:still )?ow(?:e|ed|es|ing)|owed|indebtedness)"
+_WORTH = r"(?:value|fmv|market|apprais\w+|worth|(?:it|house|home|place|property) (?:is|was) worth|assessment|zillow|zestimate|asking|list)"
+_LESS = r"(?:less than|lower than|under|below|beneath|short of|shy of|smaller than|shorter than|beyond)"
+_MORE = r"(?:more than|higher than|over|above|greater than|bigger than|in excess of|on top of)"
+_DIFFERENCE = re.compile(
+    rf" ?(?:dollars |bucks )?(?:or so )?(?:too )?(?:(?P<less>{_LESS})|(?P<more>{_MORE})){_THE} (?:(?P<debt>{_DEBT})|(?P<worth>{_WORTH}))\b"
+)
+_SOLD_BEFORE = re.compile(
+    r"\b(?:sold|sell|went|go|bids?|brought|got|fetched|price|sale|auction\w*|paid|bought|purchased|let go|made|took)\b[^.;!?\n]{0,70}$"
+)
+# "does the 140 help me", "credit me with that 560,000", "150 is more than 140"
+_AGAIN = re.compile(
+    r"\b(?:that|this|those|the|the same|the whole|the full|their|his|her|your)(?: (?:same|whole|full))? ?[$~]?$"
+)
+_COMPARED = re.compile(r" (?:is|was|being|isn't) (?:more|less|higher|lower|bigger|smaller|over|under|above|below)\b")
+_TOLD = ("sale_price", "fair_market_value", "appraisal")
+_OWNER = re.compile(
+    r"(?<!house )(?<!home )(?<!place )(?<!property )(?<!condo )(?<!where )\b(?:i|we|my (?:husband|wife|ex|mom|dad|mother|father|parents|brother|sister|son)|us|our family|client)\b"
+)
+_BANKS = re.compile(
+    r"\b(?:bank|lender|mortgagee|plaintiff|servicer|mortgage company|credit union|bidder|buyer|investor|stranger|flipper|llc|beneficiary|"
+    r"third party|outsider|hedge fund|noteholder|they)\b"
+)
+_FORECLOSED = re.compile(r"\b(?:foreclos\w*|auction\w*|sale|sold|bid|took|seized|repossess\w*|sheriff\w*|trustee\w*)\b")
+_LONG_AGO = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b(?:originally|brand new|back in|when (?:i|we)|years ago)\b")
+_SENTENCE = re.compile(r"[.;!?\n]")
+
+
+def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """The amounts with the roles that the words around them turn."""
+    turned: list[RoledAmount] = []
+    owed = any(r.role in ("debt", "principal") for r in read)
+    for r in read:
+        start, end = r.amount.span
+        role = r.role
+        if match := _DIFFERENCE.match(folded, end):
+            short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
+            role = _role(r, "claimed") if short else None
+        elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(folded, r, turned):
+            role = None
+        elif role == "basis" and _bought_by_bank(folded, r):
+            role = _role(r, "sale_price")
+        elif role == "sale_price" and r.cue in ("got", "got only", "got just") and not owed:
+            role = None  # "got 20,000" alone may be anything
+        turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
+    return turned
+
+
+def _role(r: "RoledAmount", name: str) -> "Role | None":
+    """A role by its name, of the kind that the amount's own is."""
+    return type(r).model_validate({"amount": r.amount, "role": name}).role
+
+
+def _is_again(folded: str, r: "RoledAmount", before: Sequence["RoledAmount"]) -> bool:
+    """Whether a price or value told before is spoken of again."""
+    start, end = r.amount.span
+    for told in before:
+        short = r.amount.bare and r.amount.value * 1000 == told.amount.value
+        same = short or r.amount.value in (told.amount.value, told.amount.value * 1000)
+        if not same or told.role == r.role:
+            continue
+        if r.role in ("credits", "down_payment") and told.role is not None:
+            return True
+        led = _AGAIN.search(folded, max(0, start - 24), start)
+        if told.role in _TOLD and (led or _COMPARED.match(folded, end) or (short and not told.amount.bare)):
+            return True
+    return False
+
+
+def _bought_by_bank(folded: str, r: "RoledAmount") -> bool:
+    """Whether a bank or bidder, and not the owner, is who bought: "the bank foreclosed and purchased it for 100"."""
+    start = r.amount.span[0]
+    cue = folded.rfind(r.cue or "", max(0, start - 110), start)
+    if cue < 0 or _OWNER.match(folded, cue) or _LONG_AGO.search(folded, cue, start):
+        return False
+    before = folded[max(0, cue - 160) : cue]
+    ends = [m.end() for m in _SENTENCE.finditer(before)]
+    sentence = before[ends[-1] :] if ends else before
+    banks, owners = [list(p.finditer(sentence)) for p in (_BANKS, _OWNER)]
+    if not banks or (owners and owners[-1].start() > banks[-1].start()):
+        return False
+    return bool(_FORECLOSED.search(sentence)) or len(sentence) - banks[-1].end() <= 14
