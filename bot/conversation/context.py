@@ -13,7 +13,7 @@ from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
 from bot.understand.facts import FactReading
-from bot.understand.intent import LAW
+from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.read import read_question
