@@ -17,7 +17,8 @@ from bot.understand.question import Question
 FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # who speaks of a home, a loan or a debt, or of the passage's own subject, is answered by a passage that fits a little
 # less: their strange words are names and slang rather than another subject
-NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.5
+NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
+IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -107,7 +108,15 @@ def _fits(hit: Hit, turn: Turn) -> bool:
     strange = min(hit.unfamiliar, MOST_STRANGE)
     if hit.fit - STRANGE * strange >= FITS:
         return True
-    on_subject = turn.question.in_domain or hit.passage.topic in turn.question.topics
+    own = turn.question.in_domain and hit.passage.state is not None and hit.passage.state == turn.question.state
+    if (
+        own
+        and hit.fit >= IN_A_STATE
+        and (hit.dense_similarity or 0.0) >= ALIKE_THERE
+        and not is_other_task(turn.question)
+    ):
+        return True
+    on_subject = turn.question.in_domain or bool(turn.question.topics)
     near = (hit.dense_similarity or 0.0) >= NEAR_BY
     return on_subject and near and hit.fit - LESS_STRANGE * strange >= NEARLY and not is_other_task(turn.question)
 

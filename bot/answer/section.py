@@ -13,6 +13,7 @@ from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, section_of
 from bot.retrieval.search import Index
+from bot.understand.question import Question
 
 KINDS: tuple[Kind, ...] = ("state",)
 WORDS, WHOLE = 95, 125
@@ -23,6 +24,8 @@ FITS = 0.75  # a section that ranks lower is not what is asked
 BESIDE_THE_RULE, BEFORE_THE_RULE = 0.1, 0.0
 AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 _QUOTED = ("redemption", "process", "procedure", "protection-", "fair-value", "limitations")
+WAYS = ("process", "procedure", "protection-")  # how a home is foreclosed, told in several sections
+WAYS_NEARLY = 0.6  # of these a second one may rank lower: the court, the notice and the hearing stand apart
 _DECIDING = ("fair-value", "limitations")  # sections that say how much or how long, but not whether
 _LEFT_OUT = ("overview", "uncertain")
 LOOKED_AT, LOOKED_AT_MEANT = 6, 12
@@ -60,10 +63,7 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
     question, record = turn.question, turn.record
     if record is None:
         return []
-    meant = subjects_in(question.text)
-    if "rule" in question.intents and (tells_of_a_sale(question) or question.days_read):
-        # how it was done is a part of the story ("the court confirmed it"), and whether anything is owed is asked
-        meant = tuple(name for name in meant if name not in ("process", "procedure", "protection-"))
+    meant = _meant(question)
     if not meant and not ASKS.search(question.text):
         return []
     if turn.numeric and "fair-value" not in meant:
@@ -103,7 +103,13 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     if tells_of_a_sale(question) or _name(best).startswith(_DECIDING):
         add_rule(draft, turn)
     if not turn.terse and sum(len(segment.text.split()) for segment in draft.segments) < ENOUGH:
-        add_section(draft, [hit for hit in hits if hit.score >= NEARLY * best.score])
+        ways = _name(best).startswith(WAYS)
+        nearly = [
+            hit
+            for hit in hits
+            if hit.score >= (WAYS_NEARLY if ways and _name(hit).startswith(WAYS) else NEARLY) * best.score
+        ]
+        add_section(draft, nearly)
     return True
 
 
@@ -117,8 +123,17 @@ def add_section(draft: Draft, hits: list[Hit]) -> None:
 
 def asked_beside_the_rule(turn: Turn, hits: list[Hit]) -> list[Hit]:
     """The sections that fit better than any rule: what else is asked beside whether anything is owed."""
-    least, meant = max(_best_rule(hits), FITS), subjects_in(turn.question.text)
-    return [hit for hit in hits if _is_section(hit) and (hit.score >= least or _name(hit) == "fair-value" in meant)]
+    least, meant = max(_best_rule(hits), FITS), _meant(turn.question)
+    return [hit for hit in hits if _is_section(hit) and (hit.score >= least or _name(hit).startswith(meant))]
+
+
+def _meant(question: Question) -> tuple[str, ...]:
+    """The sections whose subject the question names."""
+    meant = subjects_in(question.text)
+    if "rule" in question.intents and (tells_of_a_sale(question) or question.days_read):
+        # how it was done is a part of the story ("the court confirmed it"), and whether anything is owed is asked
+        return tuple(name for name in meant if name not in WAYS)
+    return meant
 
 
 def _best_rule(hits: list[Hit]) -> float:

@@ -5,6 +5,7 @@ from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.calculator import Figure, arithmetic, cancelled_debt_income, dollars, foreclosure_gain, forgiven
 
+EXCLUSIONS = "guide/taxes-on-forgiven-debt#exclusions"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
 FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
@@ -79,6 +80,7 @@ def add_own_canceled_debt(draft: Draft, turn: Turn) -> None:
         CANCELED,
         kind="arithmetic",
     )
+    draft.add("Bankruptcy and insolvency are the usual exclusions.", EXCLUSIONS)
 
 
 def _insolvency(excluded: Figure) -> str:

@@ -50,7 +50,7 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
         _from_gross(draft, pay, frequency)
     else:
         _from_take_home(draft, turn, _cap(pay, frequency), pay)
-    _of_state(draft, record)
+    say_state_wages(draft, record)
     if record is None:
         draft.ask("state")
     if gross:
@@ -75,14 +75,14 @@ def _unknown_pay(draft: Draft, turn: Turn) -> None:
         WAGES,
     )
     draft.say(f"It is never more than what you earn above {dollars(protected)} a week.", WAGES)
-    _of_state(draft, record)
+    say_state_wages(draft, record)
     draft.ask_for("take_home_pay", PAY_QUESTION)
     draft.ask("pay_frequency")
     if record is None:
         draft.ask("state")
 
 
-def _of_state(draft: Draft, record: Record | None) -> None:
+def say_state_wages(draft: Draft, record: Record | None) -> None:
     """The state's own protection of pay, where it is known."""
     if record is not None and record.wages is not None:
         draft.say(record.wages.text, state_id(record.code, "wages"))

@@ -15,6 +15,7 @@ from bot.answer.section import add_section, answer_section, asked_beside_the_rul
 from bot.answer.shortfall import answer_plain
 from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn, tells_of_a_sale
+from bot.answer.wages import say_state_wages
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
 from bot.conversation.wording import word_asked
@@ -151,8 +152,9 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
             hits = sections_asked(turn, index)
             if not answer_section(draft, turn, hits):
                 answer_rule(draft, turn)
-                if not turn.terse:
-                    add_section(draft, asked_beside_the_rule(turn, hits))
+                add_section(draft, asked_beside_the_rule(turn, hits))
+                if Topic.GARNISHMENT in question.topics:
+                    say_state_wages(draft, turn.record)
         return
     if turn.plain is not None and not general:
         answer_plain(draft, turn)

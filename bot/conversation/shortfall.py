@@ -1,6 +1,7 @@
 """`Shortfall`: one question in, one verified answer out. The command line, the page and the evaluation all call this."""
 
 import time
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
@@ -90,7 +91,8 @@ def checked_text(question: str) -> str:
 
     Raises QuestionError where nothing is left or it is longer than a person would type.
     """
-    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in question).strip()
+    seen = (c for c in question if unicodedata.category(c) != "Cf")  # joiners and marks that nobody sees
+    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in seen).strip()
     if not any(c.isalnum() for c in text):
         raise QuestionError(
             "The question is empty. Type what happened, for example: sold at auction in Ohio, do I owe?"

@@ -10,7 +10,7 @@ from bot.understand.statenames import NAMES
 from bot.understand.statespell import find_misspelt
 from bot.understand.text import is_shouted
 
-_WORD = re.compile(r"(?<![\w$@#./&'-])[A-Za-z]{3,20}(?=(?:'s?)?(?![\w@&]|[./'-]\w))")
+_WORD = re.compile(r"(?<![\w$@#./&'*-])[A-Za-z]{3,20}(?=(?:'s?)?(?![\w@&*]|[./'-]\w))")
 _SENTENCE = re.compile(r"(?:^|[.!?\n:;]\s*)$")
 _MOST = 80  # unknown words looked at in one text: a text with more is no English
 _CAPITALISED = frozenset(
