@@ -206,6 +206,8 @@ def _is_general(turn: Turn) -> bool:
         return False
     if _ended(turn) and subjects <= TAKING:
         return False
+    if "garnishment" in question.intents and not question.tells:
+        return True  # "how much of my pay can they take" tells of no case
     if "rule" not in question.intents:
         # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
         story = question.state and (question.facts or question.days_read) and not question.intents and subjects <= STORY
