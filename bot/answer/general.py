@@ -108,17 +108,14 @@ def _fits(hit: Hit, turn: Turn) -> bool:
     strange = min(hit.unfamiliar, MOST_STRANGE)
     if hit.fit - STRANGE * strange >= FITS:
         return True
+    if is_other_task(turn.question):
+        return False
     own = turn.question.in_domain and hit.passage.state is not None and hit.passage.state == turn.question.state
-    if (
-        own
-        and hit.fit >= IN_A_STATE
-        and (hit.dense_similarity or 0.0) >= ALIKE_THERE
-        and not is_other_task(turn.question)
-    ):
+    alike = hit.dense_similarity or 0.0
+    if own and hit.fit >= IN_A_STATE and alike >= ALIKE_THERE:
         return True
     on_subject = turn.question.in_domain or bool(turn.question.topics)
-    near = (hit.dense_similarity or 0.0) >= NEAR_BY
-    return on_subject and near and hit.fit - LESS_STRANGE * strange >= NEARLY and not is_other_task(turn.question)
+    return on_subject and alike >= NEAR_BY and hit.fit - LESS_STRANGE * strange >= NEARLY
 
 
 def _state_decides(passage: Passage, turn: Turn) -> bool:

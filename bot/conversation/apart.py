@@ -97,8 +97,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     if who and who != sheet.whose:
         if who in sheet.aside:
             return _turned(sheet, who)
-        elsewhere = asked.state is not None and asked.state != sheet.state
-        if elsewhere or (_tells(asked) >= 2 and sheet.tells_more_than_place):
+        if _elsewhere(asked, sheet) or (_tells(asked) >= 2 and sheet.tells_more_than_place):
             return _turned(sheet, who)
         return sheet
     if mine and (OWN in sheet.aside or asked.state is not None):
@@ -125,7 +124,7 @@ def _tells(asked: Question) -> int:
 
 def _aside_in(sheet: CaseSheet, asked: Question) -> str | None:
     """The case that lies in the place a turn names, where the present one does not."""
-    if asked.state is None or asked.state == sheet.state:
+    if not _elsewhere(asked, sheet):
         return None
     return next(
         (name for name, kept in sheet.aside.items() if (e := kept.get("state")) and e.value == asked.state), None

@@ -25,7 +25,9 @@ _MORE = frozenset(
     "approx appr apr appt acct amt atty bal def dept dil dot est exec fmv fha foreclosable gse hoa hud irs irc incl info "
     "int lis lpo max min mers mip misc mtg noi nod nos occ orig poa prin purch reo sba sec ssdi ssi sol upb usda vs "
     "bofa citi ocwen truist wamu pennymac ditech shellpoint nationstar flagstar usaa hsbc phh pnc fannie freddie "
-    "repo repos repoed pymts silverado judg mortg defic recov resid comm compl jud nonjud tee ttee advt agmt ltr conf confd lieu refied refi'd sher pty svc garnishment garnishments refinanced refinance scire facias jumbo mumbo fico trans union equifax experian rundown foreclose".split()
+    "repo repos repoed pymts silverado judg mortg defic recov resid comm compl jud nonjud tee ttee advt agmt ltr "
+    "conf confd lieu refied refi'd sher pty svc garnishment garnishments refinanced refinance scire facias jumbo "
+    "mumbo fico trans union equifax experian rundown foreclose".split()
 )
 """Words that the dictionary lacks: American spellings, this trade's terms and short forms, lenders, and how people write."""
 _RUNS = re.compile(r"[a-z]{2,}")
@@ -81,8 +83,8 @@ def nearest(word: str) -> str | None:
         return None  # an abbreviation
     most = 2 if len(word) >= _LONG else 1
     found = _index().lookup(word, Verbosity.ALL, max_edit_distance=most)
-    scored = sorted(((_likeness(word, hit.term, hit.distance), hit.term) for hit in found), reverse=True)
-    return scored[0][1] if scored and scored[0][0] >= _SURE else None
+    likeness, meant = max(((_likeness(word, hit.term, hit.distance), hit.term) for hit in found), default=(0.0, ""))
+    return meant if likeness >= _SURE else None
 
 
 @cache

@@ -116,17 +116,13 @@ _FORECLOSE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def spelt(text: str) -> str:
     """The text with common misspellings of this subject's words put right; everything else as it stands.
 
     >>> spelt("after forclosure by a sherrif, the defficiency")
     'after foreclosure by a sheriff, the deficiency'
     """
-    return _spelt(text)
-
-
-@lru_cache(maxsize=256)
-def _spelt(text: str) -> str:
     text = _FORECLOSE.sub("foreclos", text)
     for pattern, right in _WORDS:
         text = pattern.sub(right, text)
