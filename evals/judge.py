@@ -30,7 +30,7 @@ SMALL = 12
 # what an answer says of itself or of the person in passing, which no passage can hold
 _FRAME = frozenset(
     "describe usual took taken instead reads read told case say said ask means mean question answer yes no also still may might "
-    "get know think look day today however here first one two lets let does would could".split()
+    "get know think look day today however here first one two lets let does would could you your than more".split()
 )
 
 
@@ -78,10 +78,14 @@ def same_section(one: str, other: str) -> bool:
     return base(one) == base(other)
 
 
+# what a home is worth is its value, and what it sold for is the price of the sale
+_SAME = {"worth": "value", "sold": "sale"}
+
+
 @cache
 def words(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, without endings."""
-    found = (ENDING.sub("", word) for word in tokens([plain(text)])[0] if word.isalpha())
+    found = (ENDING.sub("", _SAME.get(word, word)) for word in tokens([plain(text)])[0] if word.isalpha())
     return frozenset(found) - _FRAME
 
 

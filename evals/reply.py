@@ -67,6 +67,7 @@ class Reply(_Lenient):
     amount: Decimal | None = None
     figures: tuple[SaidFigure, ...] = ()
     deadline: SaidDeadline | None = None
+    deadlines: tuple[SaidDeadline, ...] = ()
     citations: tuple[SaidCitation, ...] = ()
     asks: tuple[str, ...] = ()
     compared: tuple[dict[str, Any], ...] = ()
@@ -108,5 +109,5 @@ class Reply(_Lenient):
         """
         if self.from_text:
             return " ; ".join(f"{day.day} {day.year}" for day in days(self.text))
-        kept = self.model_dump(mode="json", include={"figures", "deadline", "compared", "case", "amount"})
+        kept = self.model_dump(mode="json", include={"figures", "deadline", "deadlines", "compared", "case", "amount"})
         return json.dumps(kept)

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from bot.answer.model import AnswerDeadline
+from bot.answer.prose import clause
 from bot.answer.turn import Turn
 from bot.law.assess import Assessment, Possibility
 from bot.law.deadlines import DeadlineResult
@@ -36,6 +38,20 @@ def main_deadline(found: Assessment) -> DeadlineResult | None:
 def borrowers_deadline(found: Assessment) -> DeadlineResult | None:
     """What the borrower must do in time, in the likeliest open possibility that asks for something."""
     return next((d for p in found.possibilities if p.outcome != "barred" and (d := _timely(p, "borrower"))), None)
+
+
+def told_deadline(found: DeadlineResult) -> AnswerDeadline:
+    """A deadline as the answer holds it."""
+    rule = found.rule
+    return AnswerDeadline(
+        date=found.last_day,
+        period=rule.period.words() if rule.period else None,
+        act=clause(rule.act),
+        cite=rule.cite,
+        actor=rule.actor,
+        starts=clause(rule.starts),
+        missed=clause(rule.if_missed or ""),
+    )
 
 
 def _timely(p: Possibility, actor: str) -> DeadlineResult | None:

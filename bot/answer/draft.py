@@ -46,6 +46,7 @@ class Draft:
     outcome: Outcome | None = None
     amount: Money | None = None
     deadline: AnswerDeadline | None = None
+    deadlines: list[AnswerDeadline] = field(default_factory=list)
     declined: bool = False
     reason: str | None = None
 
@@ -145,6 +146,7 @@ class Draft:
             amount=self.amount,
             figures=tuple(self.figures),
             deadline=self.deadline,
+            deadlines=tuple(self.deadlines),
             citations=tuple(citations),
             tools=tuple(self.tools),
             asks=tuple(self.asks),

@@ -26,7 +26,7 @@ def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
             LIENS,
             COSIGNERS,
         )
-        draft.say("If a collector writes anyway, send a copy of the discharge order and keep the letter.", DISCHARGE)
+        draft.say("If a collector writes anyway, send a copy of the discharge order and keep the letter.", kind="help")
     elif facts.loan == "reverse":
         draft.say(
             "**Usually no: on a reverse mortgage insured by FHA (a HECM) nobody is personally liable for the rest.**",

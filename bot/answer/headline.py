@@ -107,7 +107,7 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
         return f"Yes, but {record.name} law limits how much the lender can collect."
     asked = cap.applies != "automatic"
     if amount == 0:
-        return f"Nothing, if the value you give is {'proved when you ask for it' if asked else 'accepted'}."
+        return f"$0, if {'you ask in time and ' * asked}the court accepts the home's value as you give it."
     if p.recoverable.credited == "value":
         value = turn.amounts.fair_market_value or turn.amounts.appraisal
         worth = f"{dollars(value)} as the home's value" if value else "the home's value"

@@ -47,12 +47,18 @@ class Citation(_Frozen):
 
 
 class AnswerDeadline(_Frozen):
-    """The day that matters most: what must be done by when. date: None while the day it counts from is unknown."""
+    """What must be done by when. date: the last day, None while the day it counts from is unknown.
+
+    actor: who must act. starts: the event that the time counts from. missed: what follows when nobody acted in time.
+    """
 
     date: date | None
     period: str | None
     act: str
     cite: str
+    actor: Literal["lender", "borrower"] = "lender"
+    starts: str = ""
+    missed: str = ""
 
 
 class CaseFact(_Frozen):
@@ -86,7 +92,8 @@ class Answer(_Frozen):
     """One answer, as `shortfall ask --json` prints it.
 
     text: Markdown with [n] markers. outcome: of the case as told, None where no state rule was applied.
-    amount: the headline figure of a numeric question, in dollars. asks: the facts that would decide, most useful first,
+    amount: the headline figure of a numeric question, in dollars. deadline: the one that matters most; deadlines: all
+    of the case, it among them. asks: the facts that would decide, most useful first,
     without those the person said they do not know. asked: the one that the answer ends by asking for.
     tools: the functions that were called, in order. case: what the conversation has established.
     compared: the lines of a comparison. act: what the turn did, where it was not an ordinary question.
@@ -100,6 +107,7 @@ class Answer(_Frozen):
     amount: Money | None = None
     figures: tuple[Figure, ...] = ()
     deadline: AnswerDeadline | None = None
+    deadlines: tuple[AnswerDeadline, ...] = ()
     citations: tuple[Citation, ...] = ()
     tools: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()

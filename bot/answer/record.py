@@ -147,11 +147,12 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
     draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
     if main.last_day and main.last_day >= turn.today:
         draft.add("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
+    told = {main.rule.id}
     for p in found.possibilities[:3]:
-        for other in p.deadlines:
-            if other.rule.id != main.rule.id and other.rule.period and other.rule.bars:
-                draft.say(deadline_words(other, turn.today, turn.rough), deadline_id(record.code, other.rule.id))
-                break
+        other = next((d for d in p.deadlines if d.rule.id != main.rule.id and d.rule.period and d.rule.bars), None)
+        if other and other.rule.id not in told:
+            told.add(other.rule.id)
+            draft.say(deadline_words(other, turn.today, turn.rough), deadline_id(record.code, other.rule.id))
     draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
     next_question(draft, turn)
 

@@ -1,12 +1,12 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
+import re
 from datetime import date
 
 from bot.answer.asking import next_question
-from bot.answer.assessed import assessed, dearest, main_deadline
+from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
-from bot.answer.model import AnswerDeadline
 from bot.answer.prose import clause, first_sentence, listed
 from bot.answer.rule_words import (
     changed_outcome,
@@ -34,6 +34,7 @@ PROGRAMS = {
 }
 COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 SURPLUS = "guide/surplus-money#what-it-is"
+_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?!-?\d)")
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
 
@@ -96,12 +97,10 @@ def start(draft: Draft, turn: Turn, asked: DeadlineResult | None = None) -> None
     if turn.numeric:
         draft.amount = found.amount
     if main := asked or main_deadline(found):
-        draft.deadline = AnswerDeadline(
-            date=main.last_day,
-            period=main.rule.period.words() if main.rule.period else None,
-            act=clause(main.rule.act),
-            cite=main.rule.cite,
-        )
+        draft.deadline = told_deadline(main)
+    for result in (d for p in found.possibilities for d in p.deadlines):
+        if (told := told_deadline(result)) not in draft.deadlines:
+            draft.deadlines.append(told)
     for fact in found.asks:
         draft.ask(fact)
 
@@ -128,6 +127,13 @@ def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -
         brief = turn.terse or turn.numeric or len(found.possibilities) > 2 or len(rule.split()) > SHORT_RULE
         more = f" ({p.case.cite})." if turn.terse else "." if brief else f". {rule}"
         draft.point(f"**{condition}**{usual}: {outcome_words(p)}{more}", rule_id(record.code, p.case.id))
+
+
+def _with_limit(draft: Draft, condition: str, passage: str, other: str) -> tuple[str, ...]:
+    """A rule's passage, and before it that of the rule beside it where the number in the condition stands only there."""
+    numbers = _NUMBER.findall(condition)
+    missing = set(numbers) - set(_NUMBER.findall(draft.library.passage(passage).text))
+    return (other, passage) if missing and other != passage else (passage,)
 
 
 def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
@@ -209,8 +215,8 @@ def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
     done = turn.facts.known().get(d.rule.done or "")
     if d.status != "met" or d.last_day is None or not isinstance(done, date):
         return deadline_words(d, turn.today, turn.rough)
-    who = "The lender" if d.rule.actor == "lender" else "You"
-    return f"{who} acted in time: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
+    who = "The lender was" if d.rule.actor == "lender" else "You were"
+    return f"{who} in time to {clause(d.rule.act)}: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
 
 
 def telling(found: Assessment) -> list[tuple[str, list[Otherwise]]]:
@@ -243,7 +249,8 @@ def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
         condition = otherwise_words(record, fact, [o.value for o in others])
         passage = rule_id(record.code, others[0].possibilities[0].case.id)
         draft.figure(others[0].possibilities[0].recoverable.figure)
-        draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", passage)
+        passages = _with_limit(draft, condition, passage, rule_id(record.code, found.first.case.id))
+        draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", *passages)
 
 
 def _program(draft: Draft, turn: Turn) -> None:

@@ -7,6 +7,7 @@ from bot.calculator import Figure, arithmetic, cancelled_debt_income, dollars, f
 
 EXCLUSIONS = "guide/taxes-on-forgiven-debt#exclusions"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
+EXCLUSIONS = "federal/cod-income-basics#ways-to-exclude"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
 FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
@@ -42,7 +43,7 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
             INSOLVENT,
             kind="arithmetic",
         )
-        draft.say("Another exclusion may still fit, such as bankruptcy; ask a tax adviser before you file.", CANCELED)
+        draft.say("Another exclusion may still fit, such as bankruptcy; ask a tax adviser before you file.", EXCLUSIONS)
     elif known:
         none = result.taxable.amount == 0
         draft.say(

@@ -74,7 +74,7 @@ def _unknown_pay(draft: Draft, turn: Turn) -> None:
         "judgment, and less or nothing from small pay.**",
         WAGES,
     )
-    draft.say(f"It is never more than what you earn above {dollars(protected)} a week.", WAGES)
+    draft.say(f"Nothing may be taken from a week's pay of {dollars(protected)} or less.", WAGES)
     say_state_wages(draft, record)
     draft.ask_for("take_home_pay", PAY_QUESTION)
     draft.ask("pay_frequency")

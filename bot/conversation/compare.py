@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.answer.assessed import assessed, main_deadline
+from bot.answer.assessed import assessed, main_deadline, told_deadline
 from bot.answer.draft import Draft
-from bot.answer.model import AnswerDeadline, ComparedState
+from bot.answer.model import ComparedState
 from bot.answer.places import state_name
 from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import SHORT
@@ -93,10 +93,7 @@ def _line(draft: Draft, turn: Turn) -> None:
         p.case.cite.split(";")[0],
     )
     draft.row(cells, *passages, state=record.code)
-    deadline = None
-    if main is not None:
-        period = main.rule.period.words() if main.rule.period else None
-        deadline = AnswerDeadline(date=main.last_day, period=period, act=clause(main.rule.act), cite=main.rule.cite)
+    deadline = told_deadline(main) if main is not None else None
     draft.compared.append(
         ComparedState(state=record.code, outcome=found.outcome, amount=amount, deadline=deadline, cite=p.case.cite)
     )
