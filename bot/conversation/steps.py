@@ -15,19 +15,15 @@ from bot.answer.urgent import urgent_help
 from bot.answer.verify import verify
 from bot.conversation import compare, lookback, manage, what_if
 from bot.conversation.apart import whose_case
-from bot.conversation.case import amounts_of, facts_of
 from bot.conversation.case_data import case_facts, own_numbers
 from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.merge import Merged, merge
 from bot.conversation.plan import plan
 from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.standing import standing
 from bot.conversation.work import Work
 from bot.errors import AmountError
-from bot.law.assess import assess
-from bot.law.cap import plain_deficiency
-from bot.law.case import Case
-from bot.law.record import get_record
 from bot.retrieval.search import Index
 from bot.settings import Settings
 from bot.understand.feelings import one_human_sentence
@@ -220,25 +216,18 @@ class Steps:
 
     def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
         """What is known, with the state's rule applied where the state is known."""
-        today = self.settings.current_day()
-        amounts, facts = amounts_of(sheet), facts_of(sheet)
         outside = asked.foreign or asked.territory
         unclear = asked.ambiguous and (sheet.state or picked) not in asked.ambiguous
-        state = None if outside or unclear else sheet.state or picked
-        record = case = assessment = None
-        if state is not None:
-            record = get_record(self.settings.corpus_dir / "states", state)
-            case = Case(state=state, facts=facts, amounts=amounts)
-            assessment = assess(case, record, today)
+        now = standing(sheet, self.settings, None if outside or unclear else sheet.state or picked)
         return Turn(
             question=asked,
-            case=case,
-            facts=facts,
-            amounts=amounts,
-            plain=plain_deficiency(amounts),
-            record=record,
-            assessment=assessment,
-            today=today,
+            case=now.case,
+            facts=now.facts,
+            amounts=now.amounts,
+            plain=now.plain,
+            record=now.record,
+            assessment=now.assessment,
+            today=now.today,
             stale_after_days=self.settings.stale_after_days,
             own_numbers=own_numbers(sheet),
             rough=frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact),
