@@ -37,5 +37,9 @@ class QuestionError(ShortfallError):
     """A question that cannot be read: empty, or far too long."""
 
 
+class CaseError(ShortfallError):
+    """A change to the case that cannot be. The message says what can."""
+
+
 class ConversationError(ShortfallError):
     """A conversation that is not there or is busy, or a place for conversations that cannot be used."""

@@ -1,13 +1,16 @@
 """Conversations that last: each turn is answered, kept, and there again after a restart."""
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 from bot.answer.model import Answer
+from bot.conversation.edits import Edit, told
 from bot.conversation.graph import build_graph
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import Shortfall, checked_text
 from bot.conversation.storage import ConversationInfo, Storage
-from bot.conversation.transcript import ConversationTurn, config, sheet, turns
+from bot.conversation.transcript import ConversationTurn, config, sheet, state_after, turns
 from bot.conversation.work import Work
 
 TITLE = 60  # characters of the first question that name a conversation
@@ -24,17 +27,27 @@ class Conversations:
         """A new, empty conversation."""
         return self.storage.create(title)
 
-    def say(self, conversation: str, text: str, *, state: str | None = None) -> Answer:
+    def say(self, conversation: str, text: str, *, state: str | None = None, instead_of: int | None = None) -> Answer:
         """Take one turn.
 
         The question is noted before it is worked on and the answer is kept before it is returned: a turn that was
         answered is never lost, and one that was cut off is found as `pending`.
-        state: the USPS code to take where no turn names one.
+        state: the USPS code to take where no turn names one. instead_of: the number of an earlier turn, which is taken
+        back with all that came after it, once the answer to this one is kept.
         Raises QuestionError for an empty or far too long question, ConversationError for an unknown conversation.
         """
         question = checked_text(text)
         with self.storage.lock(conversation):
-            return self._take(self.storage.info(conversation), question, state)
+            return self._take(self.storage.info(conversation), question, state, instead_of=instead_of)
+
+    def change(self, conversation: str, edits: Sequence[Edit], *, state: str | None = None) -> Answer:
+        """Change the case by hand, as a turn of its own, and answer the case as it is then.
+
+        Raises CaseError for a change that cannot be, ConversationError for an unknown conversation.
+        """
+        with self.storage.lock(conversation):
+            text = told(self.sheet(conversation), edits)
+            return self._take(self.storage.info(conversation), text, state, edits=edits)
 
     def resume(self, conversation: str) -> Answer | None:
         """Answer the question that was cut off, where there is one; a turn whose answer was kept is not taken twice.
@@ -49,16 +62,29 @@ class Conversations:
             if info.pending is None:
                 return None
             kept = self.turns(conversation)
-            if len(kept) > info.turns:  # kept, but not yet noted
+            if len(kept) == info.turns + 1 and kept[-1].question == info.pending:  # kept, but not yet noted
                 self.storage.note_answered(conversation, len(kept), _title(info, info.pending))
                 return kept[-1].answer
-            return self._take(info, info.pending, None)
+            again = info.turns + 1 if len(kept) > info.turns else None
+            return self._take(info, info.pending, None, instead_of=again)
 
-    def _take(self, info: ConversationInfo, question: str, state: str | None) -> Answer:
+    def _take(
+        self,
+        info: ConversationInfo,
+        question: str,
+        state: str | None,
+        *,
+        edits: Sequence[Edit] = (),
+        instead_of: int | None = None,
+    ) -> Answer:
         """Take a turn, within the lock of its conversation."""
         began = time.perf_counter()
-        self.storage.note_pending(info.id, question)
-        turn = {"text": question, "picked": state}
+        turn: dict[str, Any] = {"text": question, "picked": state, "edits": [edit.model_dump() for edit in edits]}
+        before = None
+        if instead_of is not None:
+            before = instead_of - 1
+            turn |= state_after(self.storage, info.id, before)
+        self.storage.note_pending(info.id, question, before)
         done: Work = self._graph.invoke(turn, config(info.id), output_keys="work", durability="exit")  # type: ignore[assignment]
         answer, sheet = done.answer, done.sheet
         assert answer is not None

@@ -14,16 +14,18 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
 from bot.answer.model import Answer
+from bot.conversation.edits import Edit
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.steps import Steps
 from bot.conversation.work import Work
 
 
 class TurnState(TypedDict, total=False):
-    """The channels. text, picked: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
+    """The channels. text, picked, edits: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
 
     text: str
     picked: str | None
+    edits: Annotated[list[dict[str, str]], UntrackedValue]
     sheet: dict[str, Any]
     answer: dict[str, Any]
     work: Annotated[Work, UntrackedValue]
@@ -63,6 +65,7 @@ def _opened(state: TurnState) -> Work:
     return Work(
         text=state["text"],
         picked=state.get("picked"),
+        edits=tuple(Edit.model_validate(edit) for edit in state.get("edits") or ()),
         before=CaseSheet.model_validate(state.get("sheet") or {}),
         last=Answer.model_validate(kept) if kept else None,
     )

@@ -68,6 +68,12 @@ _NOT_MINE = re.compile(
     r"(?:'?s|s'?)? ?(?:case|papers?|file|letter|loan|house|complaint|paperwork|mail|foreclosure)?)\b|\bwrong (?:file|papers?|case|letter|client|house)\b",
     re.IGNORECASE,
 )
+# "what if we file that demand": a step that may come is supposed like one that might have been
+_IF_SO = re.compile(
+    r"(?:^|[.;!?\n] ?|\b(?:and|but|so|ok|or|what|then) )if (?:i|we|they|he|she|it|nobody|no one|no|someone|somebody|(?:the|my|our|that) \w+)\b"
+    r"(?! (?:helps?|matters?|makes (?:a|any) difference|is important|counts|means anything))[^.;!?\n]*$",
+    re.IGNORECASE,
+)
 _ELLIPSIS = 7  # words; a short turn that names only a place asks for the same there
 _OWN = re.compile(r"\b(?:my|our|i|we|they|the bank|the lender)\b", re.IGNORECASE)
 NEAR = Decimal("0.1")  # an exact figure this near to a rough one completes it
@@ -241,6 +247,9 @@ def _is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:
         return established and (what_if is not None or beside or before.known(entry.name) is not None)
     if what_if is None and established and before.supposed and _goes_on(asked) and _adds_to_it(asked):
         return True
+    if what_if is None and established and entry.kind == "fact" and entry.raw:
+        place = fold(asked.text).find(fold(entry.raw))
+        return place >= 0 and _IF_SO.search(asked.text[: place + len(entry.raw)]) is not None
     if what_if is None or not established:
         return False
     place = fold(asked.text).find(fold(entry.raw)) if entry.raw else -1

@@ -50,7 +50,10 @@ _HOW_MUCH = re.compile(
 _REALLY = re.compile(
     r"\b(?:real|reality|really|actual|actually|as it (?:is|was|stands|stood)|my own)\b|"
     r"^\W*(?:(?:no|ok|but|well|so)\W+)*(?:it|they|we|i|he|she|its|it'?s)(?:'re| are)? ?(?:did|was|is|were|will|would|wo|do|does|had|have)?(?: not|n'?t)\b|"
-    r"\bback (?:to|on)\b",
+    r"\bback (?:to|on)\b|"
+    # the step that was only thought of is not taken
+    r"\b(?:i|we|they|he|she|nobody|the bank|the lender) (?:(?:will|would|do|did|have|are|am|is|was|were|has) ?(?:not|never)|wo ?n'?t|wont|would ?n'?t|did ?n'?t|have ?n'?t|are ?n'?t|ai ?n'?t|do ?n'?t|never|decided (?:not|against))(?: \w+){0,4} (?:it|that|this|one|any)\b|"
+    r"\b(?:decided (?:not to|against it)|not going to (?:do|file|sign|take) (?:it|that)|leave (?:it|that) (?:out|aside)|(?:forget|scrap|drop|skip) (?:it|that)(?: (?:idea|one))?|never ?mind(?: that)?)\b",
     re.IGNORECASE,
 )
 # subjects of their own; only "back to the case" leaves them

@@ -18,8 +18,9 @@ from bot.conversation.apart import whose_case
 from bot.conversation.case_data import case_facts, own_numbers
 from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
+from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
-from bot.conversation.plan import plan
+from bot.conversation.plan import Plan, plan
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.standing import standing
 from bot.conversation.work import Work
@@ -57,6 +58,8 @@ class Steps:
 
     def understand(self, work: Work) -> Work:
         """Read the turn as it is meant in its conversation."""
+        if work.edits:
+            return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()
         work = replace(work, before=whose_case(work.text, work.before, today))
         asked = read_turn(work.text, work.before, today, work.picked)
@@ -67,12 +70,15 @@ class Steps:
     def merge(self, work: Work) -> Work:
         """Lay what the turn tells into the case."""
         assert work.question is not None
-        return replace(work, merged=merge(work.before, work.question))
+        merged = edited(work.before, work.edits) if work.edits else merge(work.before, work.question)
+        return replace(work, merged=merged)
 
     def plan(self, work: Work) -> Work:
         """Choose what the turn asks of the conversation."""
         assert work.question is not None
         assert work.merged is not None
+        if work.edits:
+            return replace(work, plan=Plan("edit"))
         return replace(work, plan=plan(work.question, work.merged, work.before, answered=work.last is not None))
 
     def tools(self, work: Work) -> Work:

@@ -97,9 +97,13 @@ class Storage(ABC):
         """Give a conversation another title; its place in the list stays."""
         return self._change(id, "title = ?", (storable(title),))
 
-    def note_pending(self, id: str, question: str) -> None:
-        """Keep a question before it is answered: when this returns, a crash does not lose it."""
-        self._change(id, "pending = ?, updated = ?", (storable(question), _now()))
+    def note_pending(self, id: str, question: str, turns: int | None = None) -> None:
+        """Keep a question before it is answered: when this returns, a crash does not lose it.
+
+        turns: how many stand before it, where it takes the place of one that was asked before.
+        """
+        values = (storable(question), _now(), turns)
+        self._change(id, "pending = ?, updated = ?, turns = COALESCE(?, turns)", values)
 
     def note_answered(self, id: str, turns: int, title: str | None = None) -> None:
         """The pending question is answered. turns: how many now are. title: a new one, or None to leave it."""

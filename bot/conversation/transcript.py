@@ -10,6 +10,7 @@ from bot.answer.model import Answer
 from bot.conversation.case_data import case_facts
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.storage import Storage
+from bot.errors import ConversationError
 
 
 class ConversationTurn(BaseModel):
@@ -29,18 +30,40 @@ def config(conversation: str) -> Any:
 
 
 def turns(storage: Storage, conversation: str) -> list[ConversationTurn]:
-    """The transcript, oldest first.
+    """The transcript, oldest first; a turn that was asked again in other words stands only as it was asked last.
 
     Raises ConversationError for an unknown conversation.
     """
     storage.info(conversation)
-    found: dict[int, ConversationTurn] = {}
+    return [
+        ConversationTurn(number=number, question=v["text"], answer=Answer.model_validate(v["answer"]), at=at)
+        for number, at, v in reversed(list(_living(storage, conversation)))
+    ]
+
+
+def state_after(storage: Storage, conversation: str, turn: int) -> dict[str, Any]:
+    """What the graph goes on from after a turn: the case and the answer as they were; empty before the first.
+
+    Raises ConversationError where there is no such turn.
+    """
+    if turn == 0:
+        return {"sheet": {}, "answer": {}}
+    for number, _, values in _living(storage, conversation):
+        if number == turn:
+            return {"sheet": values["sheet"], "answer": values["answer"]}
+    raise ConversationError(f"The conversation has no turn {turn}.")
+
+
+def _living(storage: Storage, conversation: str) -> Iterator[tuple[int, datetime, dict[str, Any]]]:
+    """The turns that stand, the latest first: whatever followed a turn that was asked again went with it."""
+    above = None
     for at, values in _kept(storage, conversation):
         number = int((values.get("sheet") or {}).get("turn", 0))
-        if number and number not in found and values.get("answer"):
-            answer = Answer.model_validate(values["answer"])
-            found[number] = ConversationTurn(number=number, question=values["text"], answer=answer, at=at)
-    return [found[number] for number in sorted(found)]
+        if number and values.get("answer") and (above is None or number < above):
+            above = number
+            yield number, at, values
+            if number == 1:
+                return
 
 
 def sheet(storage: Storage, conversation: str) -> CaseSheet:
