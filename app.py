@@ -1,9 +1,16 @@
-"""The chat page. Composition only: the pieces are in bot/ui, the answers in bot/conversation."""
+"""The page. Composition only: the pieces are in bot/ui, the answers in bot/conversation."""
 
-from bot.ui import chat, engine, sidebar
+import streamlit as st
 
-chat.set_page()
+from bot.ui import access, below, chat, engine, library, page, sidebar
+
+page.begin()
+access.mend()
 talk = engine.open_conversations()
-turns = chat.opened(talk)
-state = sidebar.show(talk)
-chat.show(talk, turns, state)
+chat.open_conversation(talk)
+picked, sheet, now = sidebar.show(talk)
+if library.wanted(st.query_params) is not None:
+    library.show_library(talk.engine.index, talk.engine.settings)
+else:
+    chat.show(talk, picked)
+    below.show_below(talk, sheet, now)

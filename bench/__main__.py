@@ -91,7 +91,7 @@ def chat_memory() -> float:
             box = page.get_by_test_id("stChatInputTextArea")
             box.fill(question, timeout=90_000)
             box.press("Enter")
-            page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_test_id("stExpander").first.wait_for(
+            page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_test_id("stPopover").first.wait_for(
                 timeout=90_000
             )
         status = Path(f"/proc/{server.pid}/status").read_text("ascii")

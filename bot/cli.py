@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.brief.cli import app as brief
 from bot.errors import ShortfallError
 from bot.settings import Settings, get_settings
 from evals.cli import app as evals
@@ -25,6 +26,7 @@ app.add_typer(corpus, name="corpus")
 conversations = typer.Typer(help="The conversations that are kept on this machine.", no_args_is_help=True)
 app.add_typer(conversations, name="conversations")
 app.add_typer(evals, name="eval")
+app.add_typer(brief)
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder.")]
 IndexDir = Annotated[Path | None, typer.Option("--index", help="The index folder.")]

@@ -32,6 +32,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
     against: Annotated[
         Path | None, typer.Option(help="A results.jsonl to compare with; the last run's without.")
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="The questions of evals/fresh instead, for which nothing was ever changed.")
+    ] = False,
     held_out: Annotated[
         bool | None, typer.Option("--held-out/--tuning", help="Only the fifth kept apart, or only the rest.")
     ] = None,
@@ -42,12 +45,14 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
     _needs_extra()
     from rich.console import Console  # noqa: PLC0415
 
-    from evals.cases import load_probes  # noqa: PLC0415
+    from evals.cases import DATASETS, FRESH, load_probes  # noqa: PLC0415
     from evals.progress import bar  # noqa: PLC0415
     from evals.run import RESULTS, chosen, slug  # noqa: PLC0415
     from evals.run import evaluate as run  # noqa: PLC0415
 
-    probes = load_probes(dataset or ())
+    probes = load_probes(dataset or (), FRESH if fresh else DATASETS)
+    if fresh and out is None:
+        out = RESULTS / f"{slug(target)}-fresh"
     if held_out is not None:
         probes = [probe for probe in probes if probe.held_out == held_out]
     probes = chosen(probes, limit)
@@ -59,7 +64,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
             workers=workers,
             resume=resume,
             against=against,
-            about={"datasets": dataset or (), "limit": limit},
+            about={"datasets": dataset or (("fresh",) if fresh else ()), "limit": limit},
             progress=progress,
         )
     misses = _print(results)
@@ -72,15 +77,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
 def check() -> None:
     """Look the datasets over: form, repeats, text taken from the corpus; list where the law engine expects otherwise."""
     _needs_extra()
+    from evals.cases import DATASETS, FRESH  # noqa: PLC0415
     from evals.check import check_datasets  # noqa: PLC0415
 
-    found = check_datasets()
-    for problem in found.problems:
-        print(problem)
-    for disagreement in found.disagreements:
-        print(f"to judge: {disagreement}")
-    print(f"{found.cases} cases, {len(found.problems)} problems, {len(found.disagreements)} to be judged by a person.")
-    if found.problems:
+    looked_over = [check_datasets(folder) for folder in (DATASETS, FRESH)]
+    problems = [problem for found in looked_over for problem in found.problems]
+    judged = [disagreement for found in looked_over for disagreement in found.disagreements]
+    print(*problems, *(f"to judge: {disagreement}" for disagreement in judged), sep="\n")
+    cases = sum(found.cases for found in looked_over)
+    print(f"{cases} cases, {len(problems)} problems, {len(judged)} to be judged by a person.")
+    if problems:
         raise typer.Exit(1)
 
 

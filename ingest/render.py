@@ -97,7 +97,7 @@ def render_glossary(glossary: GlossaryFile) -> list[Passage]:
                 cite=lead.cite,
                 url=lead.url,
                 sources=(lead,),
-                asks=(f"what does {term.term} mean", f"what is {term.term}", f"define {term.term}"),
+                asks=(f"what does {term.term} mean", f"what is {term.term}", f"define {term.term}", *term.asks),
                 checked=glossary.checked,
             )
         )

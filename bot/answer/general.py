@@ -10,6 +10,7 @@ from bot.retrieval.passage import Passage
 from bot.topics import Topic
 from bot.understand.intent import LAW
 from bot.understand.question import Question
+from bot.understand.register import is_ours
 
 # A question whose best passage fits less has no answer here. `Hit.fit` sums likeness of the passage, likeness of its
 # closest sentence and words in common; each word that the corpus does not know makes another subject likelier.
@@ -19,6 +20,7 @@ FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # less: their strange words are names and slang rather than another subject
 NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
 IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
+FOR_OURS = 0.7  # a question in words that only this subject has
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -26,6 +28,8 @@ WHOLE = 125
 ENOUGH = 100  # an answer this long needs no second passage
 # the second passage must be this near to the first, in likeness and in rank
 NEARLY_AS_GOOD, NEAR_A_WORD = 0.85, 0.65
+TIED = 0.07  # a passage that ranks this little lower may as well be the one that answers: each says how it begins
+TIED_WORDS, TIED_WHOLE = 70, 95
 SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
 # a state's own section leads where it ranks this near to a nationwide passage
 OWN, OWN_NEAR = ("redemption", "process", "procedure", "protection-", "fair-value"), 0.94
@@ -52,8 +56,9 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     if fitting and fitting[0].passage.id == CRISIS:
         crisis(draft)  # rather once too often than once too seldom
         return True
-    if not fitting or not _fits(fitting[0], turn):
-        other = is_other_task(turn.question)
+    other = is_other_task(turn.question)
+    ours = not other and is_ours(turn.question.text)
+    if not fitting or not (_fits(fitting[0], turn) or (ours and _nearly_fits(fitting[0]))):
         if turn.assessment is not None and tells_of_a_sale(turn.question) and not other:
             return False
         nowhere = turn.record is None and turn.question.state is None
@@ -63,6 +68,9 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")
+            return True
+        if ours and not turn.question.follows:
+            ask_more(draft)  # what nothing fits is told too shortly; it is no other subject
             return True
         strange = hits[0].unfamiliar if hits else 0  # a word that the corpus does not know makes it another subject
         lost = turn.question.follows and (is_unclear(turn.question) or not (strange or other))
@@ -75,8 +83,15 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
         decline_with(draft, best.passage)
         return True
     draft.state = turn.record.code if turn.record else turn.question.state
-    say_passage(draft, best, WORDS // 2 if turn.terse else WORDS, WORDS if turn.terse else WHOLE)
-    if not turn.terse:
+    tied = next((hit for hit in fitting[1:3] if hit.score >= best.score - TIED and _may_stand_beside(best, hit)), None)
+    if turn.terse:
+        say_passage(draft, best, WORDS // 2, WORDS)
+    elif tied is None:
+        say_passage(draft, best, WORDS, WHOLE)
+    else:
+        say_passage(draft, best, TIED_WORDS, TIED_WHOLE)
+        say_further(draft, tied.passage, after_a_word=best.passage.kind == "glossary")
+    if not turn.terse and tied is None:
         said = sum(len(segment.text.split()) for segment in draft.segments)
         further = (hit for hit in fitting[1:] if said < ENOUGH and _adds(best, hit, turn))
         word = best.passage.kind == "glossary"
@@ -118,6 +133,11 @@ def _fits(hit: Hit, turn: Turn) -> bool:
     return on_subject and alike >= NEAR_BY and hit.fit - LESS_STRANGE * strange >= NEARLY
 
 
+def _nearly_fits(hit: Hit) -> bool:
+    """Whether a passage may answer what is surely asked of this subject, in words that are strange to it."""
+    return hit.fit >= FOR_OURS and not hit.passage.id.startswith(NOT_COVERED)
+
+
 def _state_decides(passage: Passage, turn: Turn) -> bool:
     """Whether the state's law would change the answer: not what a word means, nor what a federal rule says."""
     return (
@@ -136,7 +156,14 @@ def _adds(best: Hit, other: Hit, turn: Turn) -> bool:
         alike >= max(ALIKE, least)
         and other.score >= nearly * best.score
         and (other.passage.topic in subjects or alike >= SAME_SUBJECT)
-        and other.passage.title != best.passage.title
+        and _may_stand_beside(best, other)
+    )
+
+
+def _may_stand_beside(best: Hit, other: Hit) -> bool:
+    """Whether a passage can be the second of an answer: another one, and neither a word explained nor a doubt."""
+    return (
+        other.passage.title != best.passage.title
         and other.passage.kind != "glossary"
         and not other.passage.section.endswith("#uncertain")
         and not other.passage.id.startswith(NOT_COVERED)

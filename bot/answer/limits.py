@@ -10,6 +10,7 @@ from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 from bot.topics import Topic
 from bot.understand.question import Question
+from bot.understand.register import is_ours
 
 HELP, AID, CRISIS = (
     "guide/where-to-get-help#housing-counselor",
@@ -173,7 +174,8 @@ def ask_more(draft: Draft) -> None:
 
 def is_other_task(question: Question) -> bool:
     """Whether something is wanted that is no question at all: a poem, a translation, a song."""
-    return _OTHER_TASK.match(question.text) is not None
+    found = _OTHER_TASK.match(question.text)
+    return found is not None and not (found[0].lower().endswith("translate") and is_ours(question.text))
 
 
 def is_unclear(question: Question) -> bool:
@@ -187,7 +189,7 @@ def is_unclear(question: Question) -> bool:
 def off_subject(question: Question) -> bool:
     """Whether a question names a place and for the rest another subject, as in "what's the weather in Phoenix?"."""
     read = question.intents or question.facts or question.amounts or question.days_read or question.premise
-    if question.in_domain or read or set(question.topics) - {Topic.DEFINITION} or not question.states:
+    if question.in_domain or read or is_ours(question.text) or set(question.topics) - {Topic.DEFINITION} or not question.states:
         return False
     names = {word for code in question.states for word in (code, *state_name(code).split())}
     names |= set((question.place or "").split())

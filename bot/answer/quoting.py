@@ -27,8 +27,9 @@ def _answering(hit: Hit) -> str | None:
     better = alike >= ANSWERS and alike > (hit.dense_similarity or 0.0) + NEARER and alike - first >= ANSWERS_BETTER
     if hit.closest is None or _LEANS.match(hit.closest):
         return None
-    listed = any(is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
-    return hit.closest if better and not listed else None
+    # neither an item of a list nor the glossary's other names, which are no sentence to say
+    said = any(not is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
+    return hit.closest if better and said else None
 
 
 def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
@@ -102,6 +103,16 @@ def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
         (draft.add if told else draft.say)(sentence, passage.id)
         told += len(sentence.split())
     return told > 0
+
+
+def say_opening(draft: Draft, passage: Passage, words: int, *, bold: bool) -> bool:
+    """The first sentences of a passage, as many as a number of words has room for; returns whether it was new."""
+    if passage.id in draft.citations:
+        return False
+    _, block = _blocks(passage.text)[0]
+    for place, sentence in enumerate(_kept([(False, block)], words)):
+        (draft.add if place else draft.say)(f"**{sentence}**" if bold and not place else sentence, passage.id)
+    return True
 
 
 def say_nearest(draft: Draft, hit: Hit) -> None:

@@ -5,10 +5,11 @@ import re
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.holders import held, say_held
 from bot.answer.prose import clause
 from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import deadline_words
-from bot.answer.subjects import subjects_in
+from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
@@ -28,7 +29,39 @@ _OF_THE_REST = re.compile(
     r"\b(?:ow(?:e|es|ed|ing)|deficienc\w*|sued?|suing|come after|collect\w*|shortfall|balance|liable|on the hook)\b",
     re.IGNORECASE,
 )
+# how long the lender has, and not how long anything else takes
+TO_SUE = re.compile(
+    r"\b(?:lenders?|banks?|they|it|he|she|creditors?|servicers?|collectors?|mortgagees?|trustees?|company|lawyers?)\b[^.?!]{0,40}\b(?:sue|file|filed|collect|come after|go after|"
+    r"ask for|seek|claim|chase|pursue|take (?:me|us|him|her|them) to court)\b|\b(?:law)?suit\b|\bdeficiency (?:action|motion|suit|judgment|claim)s?\b",
+    re.IGNORECASE,
+)
+# what has to be done in time: in the words of people, and in those of the deadlines
+_WORDS_OF_ACTS = (
+    (r"answer|respond|response|reply|oppose|opposition", r"\banswer\b"),
+    (
+        r"exceptions?|object\w*|contest\w*|challeng\w*|complain\w*|disput\w*|fight|attack|irregular\w*",
+        r"exceptions|object|contest|complain|challenge|irregular",
+    ),
+    (r"apprais\w+|value|valuation|worth|fmv", r"apprais|value"),
+    (r"confirm\w*|report(?:ed|s)? (?:of )?(?:the )?sale|report the", r"report the sale|confirm"),
+    (r"(?:sale )?report\b|accounting|figures", r"report of sale|accounting"),
+    (r"short.sales?", r"short sale|released its lien"),
+    (r"second (?:loan|mortgage|lien)|2nd|heloc|junior", r"second|junior"),
+    (r"deed.in.lieu", r"deed in lieu"),
+    (r"mail(?:ed)?|registered|letter before", r"\bmail|notice"),
+    (r"swear|sworn|affidavit", r"swear|sworn"),
+    (r"homestead notice|elect\w*|certified", r"elected|homestead"),
+    (
+        r"judgment (?:last|good|expire|die|void|valid)\w*|collect on|execution|garnish\w*",
+        r"collect on|execution|that deficiency judgment",
+    ),
+)
+DONE = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(holds, re.IGNORECASE))
+    for asked, holds in _WORDS_OF_ACTS
+)
 CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
+MOST_BESIDE = 2  # subjects that are told beside the redemption
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
@@ -50,9 +83,12 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         return False
     if wanted == "deadline":
         # "how many days' notice": the section that it speaks of comes first, if it fits
-        return not (subjects_in(turn.question.text) and "rule" not in intents) and _deadline(draft, turn, record)
+        elsewhere = subjects_in(turn.question.text) and "rule" not in intents and not TO_SUE.search(turn.question.text)
+        return not elsewhere and _deadline(draft, turn, record)
     if wanted == "redemption":
         return _redemption(draft, turn, record)
+    if wanted != "limitations" and subjects_asked(turn.question.text):
+        return False  # the sections that are named are told, and the nearest sentences of each
     draft.used("assess_state_rule")
     draft.state = record.code
     section = state_id(record.code, wanted.replace("_", "-"))
@@ -89,6 +125,8 @@ def _redemption(draft: Draft, turn: Turn, record: Record) -> bool:
     draft.say(f"**{word}: {_lower(clause(named))}.**", section)
     if record.redemption.who:
         draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
+    for one in [one for one in held(draft, turn) if one.name != "redemption"][:MOST_BESIDE]:
+        say_held(draft, one, first=False, alone=False)
     if tells_of_a_sale(turn.question):
         add_rule(draft, turn)
     return True
@@ -120,7 +158,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     if found is None or found.outcome == "barred":
         return False
     mine = _MINE.search(turn.question.text) and borrowers_deadline(found)
-    main = mine or main_deadline(found)
+    main = named_deadline(turn) or mine or main_deadline(found)
     if main is None:
         start(draft, turn)
         years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
@@ -129,11 +167,32 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
             f"is {years} ({record.limitations.cite}).**",
             state_id(record.code, "limitations"),
         )
+        if act := next((d for d in found.first.deadlines if d.rule.period is None and d.rule.actor == "lender"), None):
+            draft.say(deadline_words(act, turn.today, turn.rough), deadline_id(record.code, act.rule.id))
         draft.say(found.first.case.effect, rule_id(record.code, found.first.case.id))
         next_question(draft, turn)
         return True
     say_deadline(draft, turn, record, main)
     return True
+
+
+def named_deadline(turn: Turn) -> DeadlineResult | None:
+    """The deadline of the case that the question names by what is done: an answer, an objection, a request for the value.
+
+    None where the question names none, or one that all of them are about.
+    """
+    found, text = turn.assessment, turn.question.text
+    if found is None:
+        return None
+    every = list({d.rule.id: d for p in found.possibilities for d in p.deadlines}.values())
+    asked = [holds for words, holds in DONE if words.search(text)]
+    ranked = [(sum(bool(holds.search(f"{d.rule.act} {d.rule.starts}")) for holds in asked), d) for d in every]
+    best = max((score for score, _ in ranked), default=0)
+    leading = [d for score, d in ranked if score == best]
+    if not best or len(every) == 1:
+        return every[0] if best else None
+    mine = _MINE.search(text) is not None
+    return next((d for d in leading if d.rule.actor == "borrower"), leading[0] if not mine else None)
 
 
 def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult) -> None:

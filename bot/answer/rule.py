@@ -24,6 +24,7 @@ from bot.law.cap import ends_of
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
+from bot.retrieval.sentences import sentences
 
 # the usual facts whose change is worth a sentence, most instructive first
 TELLING = ("loan", "lien", "process", "occupancy", "lender", "units", "acres", "property")
@@ -35,6 +36,8 @@ PROGRAMS = {
 COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 SURPLUS = "guide/surplus-money#what-it-is"
 _NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?!-?\d)")
+TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
+SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
 
@@ -72,6 +75,19 @@ def add_rule(draft: Draft, turn: Turn) -> None:
     if draft.outcome is None and not draft.declined:
         start(draft, turn)
         draft.say(headline(turn, record, found), _reason(record, found))
+        p = found.first
+        if p.recoverable.plain is None and not p.lapsed and found.outcome != "depends":
+            _in_short(draft, p.case.effect, rule_id(record.code, p.case.id), SHORT_RULE)
+
+
+def _in_short(draft: Draft, text: str, passage: str, most: int) -> None:
+    """As many whole sentences of a text as a number of words has room for; the first one always."""
+    told = 0
+    for sentence in sentences(text):
+        if told and told + len(sentence.split()) > most:
+            return
+        told += len(sentence.split())
+        draft.add(sentence, passage)
 
 
 def _reason(record: Record, found: Assessment) -> str:
@@ -124,7 +140,9 @@ def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -
         is_usual = p.given.get("process") == (record.process.usual,) and not asking
         usual = " (the usual way here)" if is_usual else ""
         rule = first_sentence(p.case.effect)
-        brief = turn.terse or turn.numeric or len(found.possibilities) > 2 or len(rule.split()) > SHORT_RULE
+        # of two possibilities with a sum, only the one whose limit the sum does not show is explained
+        summed = turn.numeric and not (p.recoverable.ceiling and len(found.possibilities) == 2)
+        brief = turn.terse or summed or len(found.possibilities) > 2 or len(rule.split()) > SHORT_RULE
         more = f" ({p.case.cite})." if turn.terse else "." if brief else f". {rule}"
         draft.point(f"**{condition}**{usual}: {outcome_words(p)}{more}", rule_id(record.code, p.case.id))
 
@@ -147,9 +165,16 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
             draft.add(first_sentence(p.case.effect), passage)
         return
     if turn.terse:
-        draft.say(f"{clause(first_sentence(p.case.effect))} ({p.case.cite}).", passage)
+        effect = sentences(p.case.effect)
+        draft.say(f"{clause(effect[0])} ({p.case.cite}).", passage)
+        if rest := [s for s in effect[1:] if len(effect[0].split()) + len(s.split()) <= TERSE_RULE]:
+            draft.add(rest[0], passage)
         return
     draft.say(p.case.effect, passage)
+    exception = next(iter(p.case.exceptions), "") if p.outcome == "barred" else ""
+    # that a second lender is another matter is told as what would change it
+    if exception and len(exception.split()) <= SHORT_EXCEPTION and "second" not in exception:
+        draft.add(f"Exception: {exception}", passage)
     if p.case.cap and p.case.cap.applies == "on_request":
         draft.add("The court counts the value only if you ask for it in time.", state_id(record.code, "fair-value"))
     for other in found.possibilities[1:2]:  # another way that comes out alike

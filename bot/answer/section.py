@@ -1,18 +1,20 @@
 """Answers from any section of a state's record: the one the question is nearest to, where the rule itself is not asked."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answer.draft import Draft
+from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
-from bot.answer.record import say_deadline, say_main_deadline
+from bot.answer.record import TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
 from bot.answer.rule import add_rule
-from bot.answer.subjects import subjects_in
+from bot.answer.subjects import WAYS, subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, section_of
 from bot.retrieval.search import Index
+from bot.topics import Topic
 from bot.understand.question import Question
 
 KINDS: tuple[Kind, ...] = ("state",)
@@ -24,12 +26,57 @@ FITS = 0.75  # a section that ranks lower is not what is asked
 BESIDE_THE_RULE, BEFORE_THE_RULE = 0.1, 0.0
 AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 _QUOTED = ("redemption", "process", "procedure", "protection-", "fair-value", "limitations")
-WAYS = ("process", "procedure", "protection-")  # how a home is foreclosed, told in several sections
 WAYS_NEARLY = 0.6  # of these a second one may rank lower: the court, the notice and the hearing stand apart
+MOST_NAMED, MOST_BESIDE = 3, 2  # subjects that are told in an answer, and beside the rule
 _DECIDING = ("fair-value", "limitations")  # sections that say how much or how long, but not whether
 _LEFT_OUT = ("overview", "uncertain")
 LOOKED_AT, LOOKED_AT_MEANT = 6, 12
 MEANT = 0.15  # what a section gains whose subject the question names, in whatever words
+LONG = 150  # words; to so long an answer nothing is added
+# subjects that the guide and the federal rules decide, whatever else is asked
+ELSEWHERE = frozenset(
+    {
+        Topic.GARNISHMENT,
+        Topic.BANK_LEVY,
+        Topic.CREDIT,
+        Topic.TAX,
+        Topic.BANKRUPTCY,
+        Topic.SERVICING,
+        Topic.DEBT_COLLECTOR,
+        Topic.FEDERAL_LOAN,
+        Topic.MILITARY,
+        Topic.SCAM,
+        Topic.REVERSE_MORTGAGE,
+        Topic.HELP,
+    }
+)
+# subjects that the guide tells for every state, and a state's record only where the question names its own ways
+NATIONWIDE = frozenset(
+    {
+        Topic.KEEP_HOME,
+        Topic.MOVING_OUT,
+        Topic.LAWSUIT,
+        Topic.COLLECTION,
+        Topic.SALE_NOTICE,
+        Topic.SETTLEMENT,
+        Topic.DEFENSES,
+        Topic.FIRST_STEPS,
+        Topic.SHORT_SALE,
+        Topic.DEED_IN_LIEU,
+        Topic.SECOND_MORTGAGE,
+        Topic.SURPLUS,
+        Topic.COSIGNER,
+    }
+)
+_OWN_WAYS = """
+    redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees
+    price_to_redeem short_sale second_loan seal history delay jury accounting steps
+"""
+STRONG = frozenset(_OWN_WAYS.split())
+OF_A_SALE = re.compile(
+    r"\b(?:foreclos\w*|sale|sells?|sold|auction\w*|redeem|redemption|deficien\w*|trustee|sheriff|mortgage\w*|lender|bank|home|house)\b",
+    re.IGNORECASE,
+)
 ASKS = re.compile(
     r"\?|\b(?:what|which|who|whom|whose|when|where|why|how|cite|citation|statute|section|code|authority|need|explain|list|tell)\b"
     r"|^\W*(?:so |and |ok |but )*(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have)\b",
@@ -58,6 +105,14 @@ TIME = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What may be told beside the rule: the subjects that the turn names, or else a section that fits better than any rule."""
+
+    turn: Turn | None
+    hits: tuple[Hit, ...]
+
+
 def sections_asked(turn: Turn, index: Index) -> list[Hit]:
     """The sections of the state's record that the question is near to, best first; none where only a sum is asked."""
     question, record = turn.question, turn.record
@@ -80,16 +135,22 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
 
 
 def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
-    """Answer from the section that fits best; returns False where the rule is what is asked."""
+    """Answer from the sections that fit best; returns False where the rule is what is asked."""
     question, record = turn.question, turn.record
-    if record is None or turn.numeric or not hits or hits[0].score < FITS:
+    if record is None or turn.numeric:
         return False
-    cite = "cite" in question.intents or CITES.search(question.text) is not None
+    cite = _cites(question)
     if OWES.search(question.text) and not cite:
         return False
     if found := _deadline_asked(turn, hits):
         say_deadline(draft, turn, record, found)
         return True
+    named = _named(draft, turn, hits)
+    if named:
+        _say_named(draft, turn, named, hits, cite=cite)
+        return True
+    if not hits or hits[0].score < FITS:
+        return False
     best = hits[0]
     beside = BESIDE_THE_RULE if "rule" in question.intents and not cite else BEFORE_THE_RULE
     if not _is_section(best) or best.score < _best_rule(hits) + beside:
@@ -102,29 +163,103 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     say_passage(draft, best, WORDS, WHOLE)
     if tells_of_a_sale(question) or _name(best).startswith(_DECIDING):
         add_rule(draft, turn)
-    if not turn.terse and sum(len(segment.text.split()) for segment in draft.segments) < ENOUGH:
-        ways = _name(best).startswith(WAYS)
-        nearly = [
-            hit
-            for hit in hits
-            if hit.score >= (WAYS_NEARLY if ways and _name(hit).startswith(WAYS) else NEARLY) * best.score
-        ]
-        add_section(draft, nearly)
+    if not turn.terse and _words(draft) < ENOUGH:
+        add_section(draft, Beside(None, tuple(_nearly(hits, best))))
     return True
 
 
-def add_section(draft: Draft, hits: list[Hit]) -> None:
-    """A paragraph of the best section that is not told yet, behind an answer that is about something else as well."""
+def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
+    """Answer a whole turn from the sections whose subjects it names; returns False where something else is asked as well."""
+    question, record = turn.question, turn.record
+    if record is None or turn.assessment is None or turn.numeric or len(question.states) > 1:
+        return False
+    topics = {*question.topics}
+    subjects = {subject.name for subject in subjects_asked(question.text)}
+    if not subjects or topics & ELSEWHERE or not (question.follows or OF_A_SALE.search(question.text)):
+        return False
+    if OWES.search(question.text) and not _cites(question):
+        return False
+    if topics & NATIONWIDE and not subjects & STRONG:
+        return False
+    if "redemption" in subjects and answer_record(draft, turn):
+        return True
+    if TIME.search(question.text) and (found := named_deadline(turn)):
+        say_deadline(draft, turn, record, found)
+        add_named(draft, turn)
+        return True
+    if TIME.search(question.text) and TO_SUE.search(question.text) and not _cites(question):
+        return False  # how long the lender has
+    hits = sections_asked(turn, index)
+    return bool(held(draft, turn)) and answer_section(draft, turn, hits)
+
+
+def add_named(draft: Draft, turn: Turn) -> None:
+    """Behind an answer to something else, what the turn names of the state's own ways and the answer does not tell yet."""
+    question = turn.question
+    topics = {*question.topics}
+    if "fair-value" in subjects_in(question.text):
+        topics -= {Topic.CREDIT}  # "do I get credit for the appraisal"
+    if turn.assessment is None or draft.declined or len(question.states) > 1 or topics & ELSEWHERE:
+        return
+    for one in _named(draft, turn, [])[:MOST_BESIDE]:
+        if _words(draft) < LONG:
+            say_held(draft, one, first=False, alone=False)
+
+
+def _cites(question: Question) -> bool:
+    return "cite" in question.intents or CITES.search(question.text) is not None
+
+
+def _named(draft: Draft, turn: Turn, hits: list[Hit]) -> list[Held]:
+    """The subjects that the question names, with their sections."""
+    found = held(draft, turn, {hit.passage.section: hit.score for hit in hits})
+    if turn.numeric:  # the sum is the answer; beside it stands only whether the value counts
+        return [one for one in found if one.name == "fair-value"]
+    return found
+
+
+def _say_named(draft: Draft, turn: Turn, named: list[Held], hits: list[Hit], *, cite: bool) -> None:
+    """Each subject that is named in a sentence or two, and the rule where it is asked too or a sale is told."""
+    question = turn.question
+    draft.used("search_corpus")
+    draft.state = turn.record.code if turn.record else None
+    if cite:
+        draft.say(f"**{named[0].passage.cite}.**", named[0].passage.id)
+    alone = len(named) == 1
+    for n, one in enumerate(named[:MOST_NAMED]):
+        say_held(draft, one, first=n == 0, alone=alone)
+    if tells_of_a_sale(question) or "rule" in question.intents or named[0].name.startswith(_DECIDING):
+        add_rule(draft, turn)
+    elif alone and not turn.terse and _words(draft) < ENOUGH and hits:
+        add_section(draft, Beside(None, tuple(hit for hit in _nearly(hits, hits[0]) if hit.score >= FITS)))
+
+
+def _nearly(hits: list[Hit], best: Hit) -> list[Hit]:
+    """The sections that fit nearly as well as the best one."""
+    ways = _name(best).startswith(WAYS)
+    return [h for h in hits if h.score >= (WAYS_NEARLY if ways and _name(h).startswith(WAYS) else NEARLY) * best.score]
+
+
+def add_section(draft: Draft, beside: Beside) -> None:
+    """The subjects that are named beside the rule, or the best section that is not told yet, in a paragraph each."""
     told = {section_of(passage) for passage in draft.citations}
-    others = (hit for hit in hits if _is_section(hit) and hit.passage.section not in told)
+    named = _named(draft, beside.turn, list(beside.hits))[:MOST_BESIDE] if beside.turn else []
+    if [one for one in named if say_held(draft, one, first=False, alone=False)]:
+        return
+    others = (hit for hit in beside.hits if _is_section(hit) and hit.passage.section not in told)
     if further := next((hit for hit in others if say_further(draft, hit.passage, after_a_word=False)), None):
         say_nearest(draft, further)
 
 
-def asked_beside_the_rule(turn: Turn, hits: list[Hit]) -> list[Hit]:
-    """The sections that fit better than any rule: what else is asked beside whether anything is owed."""
+def asked_beside_the_rule(turn: Turn, hits: list[Hit]) -> Beside:
+    """What else is asked beside whether anything is owed."""
     least, meant = max(_best_rule(hits), FITS), _meant(turn.question)
-    return [hit for hit in hits if _is_section(hit) and (hit.score >= least or _name(hit).startswith(meant))]
+    near = tuple(hit for hit in hits if _is_section(hit) and (hit.score >= least or _name(hit).startswith(meant)))
+    return Beside(turn, near)
+
+
+def _words(draft: Draft) -> int:
+    return sum(len(segment.text.split()) for segment in draft.segments)
 
 
 def _meant(question: Question) -> tuple[str, ...]:

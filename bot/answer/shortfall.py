@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.beside import asks_beside_the_sum
 from bot.answer.draft import Draft
 from bot.answer.places import ask_which_state, which_place
 from bot.answer.turn import Turn
@@ -97,6 +98,8 @@ def ask_for_missing(draft: Draft, turn: Turn) -> bool:
     if (amounts.debt is None) == (amounts.sale_price is None):
         return False
     if question.intents and "amount" not in question.intents and "rule" not in question.intents:
+        return False
+    if not question.intents and asks_beside_the_sum(question.text):
         return False
     draft.used("calculate_deficiency")
     if amounts.sale_price is None and amounts.debt is not None:

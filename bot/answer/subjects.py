@@ -1,46 +1,73 @@
-"""The subjects of a state's sections in the words of people: redemption, what the home was worth, the way of foreclosing."""
+"""The subjects that a state's sections speak of, in the words of people, and the words by which the sections tell them."""
 
 import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
-_PAID = r"(?:pay|paid|paying|money|cash|lend|loan me|borrow|wire|come up with)"
-_KEPT = r"(?:keep|save|stay|undo|reverse|recover|get (?:it|the \w+|my \w+|our \w+) back|buy (?:it|the \w+|my \w+|our \w+) back|too late|gone|over|pay (?:it|everything|all)(?: all)? (?:off|up)|move back)"
-_SOLD = r"\b(?:sold|sale|auction(?:ed)?|hammer)\b"
-# a section's subject in the words of people, each with the sections that it speaks of
-SUBJECTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (
-        re.compile(
-            r"\bredeem|(?<!without )(?<!no )(?<!no-)(?<!short )(?<!six-month )(?<!during the )\bredemption|\bbuy(?:ing)? (?:it |\w+ \w+ )?back\b|\blaw day\b|\bgrace period\b|\b(?:window|any months) after\b"
-            rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)",
-            re.IGNORECASE,
-        ),
-        ("redemption",),
-    ),
-    (
-        re.compile(
-            r"\b(?:worth|apprais\w+|(?:fair|market|true|real)(?: market)? value|fmv|value)\b[^.?!]{0,50}\b(?:count|matter|credit|use[ds]?|"
-            r"look|help|figured|decide[ds]?|proves?|subtract\w*|date|floor|bring it down|plugged)"
-            r"|\b(?:count|matter|credit|use[ds]?|uses|look|help|figured|decide[ds]?|proves?|argue)\b[^.?!]{0,50}"
-            r"\b(?:worth|apprais\w+|(?:fair|market|true|real)(?: market)? value|fmv|value)\b|\bprice (?:is )?too low\b",
-            re.IGNORECASE,
-        ),
-        ("fair-value",),
-    ),
-    (
-        re.compile(
-            r"\b(?:court or (?:a )?trustee|trustee or (?:a )?(?:court|judge)|judge or (?:a )?trustee|without (?:a |going to )?(?:court|judge|lawsuit)|w/o (?:a )?court)\b"
-            r"|\b(?:who|which official|what official)\b[^.?!]{0,30}\b(?:runs?|conducts?|holds?|sells?|approves?|confirms?)\b"
-            r"|\b(?:advertis\w+|newspaper|published|publication|posted|mediation|certified mail|cert mail|commissioner|accounting|mediat\w+)\b"
-            r"|\b(?:days?|months?|weeks?|much) (?:of )?(?:written )?notice\b|\bnotice (?:before|of intent|first)\b|\b(?:mail|send|file)(?:ed|s)? (?:me |us )?(?:first|before)\b"
-            r"|\b(?:must|have to|need to|has to)\b[^.?!]{0,25}\b(?:mail|mailed|send|file|swear|advertise|publish)\b"
-            r"|\b(?:what|which) (?:letter|notice|paper)s?\b|\bconfirm\w*\b[^.?!]{0,25}\b(?:sale|hearing|court|judge|anything)\b|\bhearing\b"
-            r"|\b(?:court|judge)\b[^.?!]{0,25}\b(?:confirm|approve|sign off)|\b(?:separate|another|new) (?:suit|lawsuit|case)\b|\bone[- ]action\b"
-            r"|\b(?:minimum|lowest|floor)\b[^.?!]{0,20}\b(?:bid|price)\b|\bstep by step\b|\b(?:cure|catch up|reinstate)\b[^.?!]{0,40}\b(?:sale|auction|sells?|right|default)\b"
-            r"|\bwaive[ds]?\b|\bsign(?:ed)? away\b|\b(?:after|of) (?:they serve|service|serving)\b|\binspect\w*",
-            re.IGNORECASE,
-        ),
-        ("process", "procedure", "protection-"),
-    ),
+from bot.answer.subject_words import SUBJECT_WORDS
+from bot.retrieval.sentences import sentences
+
+WAYS = ("process", "procedure", "protection-")  # how a home is foreclosed, told in several sections
+SHORTHAND = 16  # words; so short a question need not be a sentence
+LONGEST = 1800  # characters of a question that are looked at
+# a sentence that asks; a story's "it was in the newspaper" asks for nothing
+_ASKS = re.compile(
+    r"\?|\b(?:what|what'?s|which|who|who'?s|whom|whose|when|where|why|how|cite|cites|citation|statute|section|code|authority|explain|list|tell|wondering|"
+    r"know (?:if|whether)|rule|rules|checklist|law on|steps|shorthand)\b"
+    r"|(?:^|[,;:] ?|\b(?:and|but|or|so|then|also|ok|hi|hello) )(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have|should|need|any) \w"
+    r"|\b(?:can|could|do|does|did|must|should|may) (?:it|there|they|he|she|we|i|you|the|my|our|his|her|their|a|banks?|lenders?|owners?|borrowers?) (?!n.t|not)\w",
+    re.IGNORECASE,
 )
+_WHOLE = ("redemption", "value")  # subjects that a section of their own is about
+_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that a state's sections speak of.
+
+    asked: the words of people, looked for in a sentence that asks. unless: words that mean something else. holds: the
+    words of a sentence that tells it; None where a whole section is about it. sections: where it may stand, the
+    beginnings of the sections' names, best first.
+    """
+
+    name: str
+    asked: re.Pattern[str]
+    holds: re.Pattern[str] | None
+    sections: tuple[str, ...]
+    unless: re.Pattern[str] | None = None
+    anywhere: bool = False
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """Every subject, in the order in which they are told."""
+    return tuple(
+        Subject(
+            name=name,
+            asked=re.compile(words["asked"], re.IGNORECASE),
+            holds=re.compile(words["holds"], re.IGNORECASE) if words.get("holds") else None,
+            sections=tuple(words["sections"].split()),
+            unless=re.compile(words["unless"], re.IGNORECASE) if words.get("unless") else None,
+            anywhere="anywhere" in words,
+        )
+        for name, words in SUBJECT_WORDS.items()
+    )
+
+
+@lru_cache(maxsize=64)
+def subjects_asked(text: str) -> tuple[Subject, ...]:
+    """The subjects that a question asks about, in the order in which it names them."""
+    text = text[:LONGEST]
+    asking = " ".join(part for part in _END.split(text) if _ASKS.search(part))
+    if not asking and len(text.split()) <= SHORTHAND:
+        asking = text  # "minimum bid sheriff sale OK": nothing but what is wanted
+    found: list[tuple[int, Subject]] = []
+    for subject in subjects():
+        looked_at = text if subject.anywhere else asking
+        if (match := subject.asked.search(looked_at)) and not (subject.unless and subject.unless.search(looked_at)):
+            found.append((match.start(), subject))
+    return tuple(subject for _, subject in sorted(found, key=lambda item: item[0]))
 
 
 def subjects_in(text: str) -> tuple[str, ...]:
@@ -49,4 +76,13 @@ def subjects_in(text: str) -> tuple[str, ...]:
     >>> subjects_in("who runs the auction in Denver")
     ('process', 'procedure', 'protection-')
     """
-    return tuple(name for words, names in SUBJECTS if words.search(text) for name in names)
+    named: dict[str, None] = {}
+    for subject in subjects_asked(text):
+        named.update(dict.fromkeys((subject.sections[0],) if subject.name in _WHOLE else WAYS))
+    return tuple(named)
+
+
+def told_in(subject: Subject, text: str) -> list[str]:
+    """The sentences of a section that tell a subject."""
+    every = sentences(text)
+    return every if subject.holds is None else [s for s in every if subject.holds.search(s)]

@@ -40,7 +40,8 @@ _MINE = re.compile(
     r"\bback (?:to|on) (?:me\b|us\b|mine\b|ours\b|(?:my|our) (?:own )?(?!(?:sister|brother|mom|mother|dad|friend|parents|other|second)\b))|"
     r"\b(?:as for|what about|how about|and|for|in|with|about) (?:mine|ours|my own(?: \w+)?|my case|our case|my (?:actual|real) (?:case|one))\b|"
     r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|thanks|thank you|what about|how about|as for)\W+)*(?:me|us|mine|ours|my (?:house|home|case|place|loan))\W*$|"
-    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|what about|how about|as for)\W+)+(?:me|us|mine|ours)\b\W+(?:am|are|do|is|can|still|nothing|what|how|then)\b|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|what about|how about|as for)\W+)+(?:me|us|mine|ours)\b\W+(?:am|are|do|is|can|still|nothing|what|how|then|i'?m|we'?re|i|we|in|mine|my|our)\b|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well)\W+)*(?:me|us|mine|ours|my (?:own )?(?:house|home|case|place|turn))\s*[:,-]|"
     r"\bmy own (?:case|house|home|place|loan|situation|foreclosure)\b",
     re.IGNORECASE,
 )
@@ -49,11 +50,15 @@ _BACK = re.compile(
     r"(?:for|in|as for|what about) (?:the )?\w+ (?:one|house)?\W",
     re.IGNORECASE,
 )
+_RETURNS = re.compile(
+    r"(?:\bback (?:to|on)|\bas for|\b(?:what|how) about|\band(?: for)?|\bnow(?: for)?|^\W*for)\s*$", re.IGNORECASE
+)
 _FIRST_HOUSE = re.compile(
     r"\b(?:the|my|our) (?:first|1st|earlier|original) (?:house|home|place|property|one)\b", re.IGNORECASE
 )
 _OTHER_HOUSE = re.compile(
     r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
+    r"\b(?:now|also|then|plus|next),? (?:about |for |there'?s |there is |i (?:have|had) |we (?:have|had) )?(?:the|my|our|a) (?:rental|investment (?:property|house|condo)|vacation \w+|cabin|beach (?:house|condo)|lake (?:house|place)|second home)\b|"
     r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b",
     re.IGNORECASE,
 )
@@ -79,11 +84,21 @@ def of_another(text: str) -> str | None:
     return None
 
 
+def _named_again(text: str, sheet: CaseSheet) -> str | None:
+    """A person whose case was left before and is named again: "back to my sister, how long do they have"."""
+    for match in _PERSON.finditer(text):
+        lead = text[max(0, match.start() - 24) : match.start()]
+        if match["who"].lower() in sheet.aside and _RETURNS.search(lead):
+            return match["who"].lower()
+    return None
+
+
 def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     """The sheet of the case that a turn speaks of: the same, one that was left before, or an empty one beside it."""
     who = of_another(text)
     if sheet.turn == 0:
         return sheet.model_copy(update={"whose": who}) if who else sheet
+    who = who or _named_again(text, sheet)
     names_place = sheet.aside and _BACK.search(text)
     other_house = _OTHER_HOUSE.search(text)
     person = sheet.whose not in (OWN, FIRST_LOAN, SECOND_LOAN) and not sheet.whose.startswith("house")
@@ -110,7 +125,10 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     if back is not None:
         return _turned(sheet, back)
     if other_house and not who and sheet.known("state") and (_tells(asked) >= 2 or _elsewhere(asked, sheet)):
-        return _turned(sheet, f"house {len(sheet.aside) + 2}")
+        turned = _turned(sheet, f"house {len(sheet.aside) + 2}")
+        if asked.state is None and sheet.state in asked.ambiguous and (place := sheet.known("state")):
+            return turned.with_entries({"state": place})  # "my rental in Salem" beside a house in Oregon
+        return turned
     return sheet
 
 

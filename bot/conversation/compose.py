@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.beside import say_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
@@ -11,14 +12,23 @@ from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
 from bot.answer.rule import add_rule, answer_rule
-from bot.answer.section import add_section, answer_section, asked_beside_the_rule, sections_asked
+from bot.answer.section import (
+    add_named,
+    add_section,
+    answer_named,
+    answer_section,
+    asked_beside_the_rule,
+    sections_asked,
+)
 from bot.answer.shortfall import answer_plain
+from bot.answer.subjects import subjects_in
 from bot.answer.taxes import add_own_canceled_debt
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.answer.wages import say_state_wages
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
-from bot.conversation.wording import word_asked
+from bot.conversation.wording import word_asked, word_meant
+from bot.retrieval.fusion import Hit
 from bot.retrieval.search import Index
 from bot.topics import Topic
 from bot.understand.intent import LAW, LIMITS
@@ -101,6 +111,8 @@ PRESSING = frozenset(
         Topic.SCAM,
     }
 )
+# subjects of a question about what other people owe
+OF_PEOPLE = frozenset({Topic.COSIGNER, Topic.COLLECTION, Topic.DEBT_COLLECTOR, Topic.KEEP_HOME, Topic.FIRST_STEPS})
 # subjects that are asked about beside the sums of a case: 52,000 on a credit report, 2,500 for a rescuer
 BESIDE = frozenset({Topic.CREDIT, Topic.SCAM})
 MEATY = 4  # longer words by which a question is found
@@ -122,16 +134,20 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
         decline(draft, "foreign" if question.foreign else "territory", question.foreign or question.territory or "")
     elif (talk := next((name for name in SMALL_TALK if name in intents), None)) and not set(intents) & LAW:
         small_talk(draft, talk)
-    elif off_subject(question):
+    elif off_subject(question) and word_asked(question, index) is None:
         decline(draft, "out_of_scope")
-    else:
+    elif not answer_named(draft, turn, index):
         compose_parts(draft, turn, lambda part, one: _answer(part, one, index, question))
+        add_named(draft, turn)
 
 
 def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     """whole: everything that was asked in the turn, of which `turn.question` may be one part."""
     question = turn.question
     law, general = bool(set(question.intents) & LAW) or turn.numeric, _is_general(turn)
+    if question.state and not law and (word := word_meant(question, whole, index)) is not None:
+        answer_general(draft, turn, [word])
+        return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
         if turn.plain is not None:
             answer_plain(draft, turn)
@@ -147,18 +163,44 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     policy = turn.record is None and Topic.FEDERAL_LOAN in question.topics  # what the loan's owner or insurer does
     if by_facts and (answer_federal_bar(draft, turn) or (not policy and answer_agreed_exit(draft, turn))):
         return
+    if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE and say_beside(draft, turn):
+        answer_rule(draft, turn)
+        return
     if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
             hits = sections_asked(turn, index)
-            if not answer_section(draft, turn, hits):
+            leads = not subjects_in(question.text) and say_beside(draft, turn, leading=True)
+            if leads or not answer_section(draft, turn, hits):
                 answer_rule(draft, turn)
                 add_section(draft, asked_beside_the_rule(turn, hits))
+                say_beside(draft, turn, leading=False)
                 if Topic.GARNISHMENT in question.topics:
                     say_state_wages(draft, turn.record)
         return
     if turn.plain is not None and not general:
         answer_plain(draft, turn)
         return
+    hits = _search(draft, turn, index, whole)
+    if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
+        answer_rule(draft, turn)  # the rule as applied to the case says more than its text
+        return
+    if not answer_general(draft, turn, hits):
+        answer_rule(draft, turn)
+    elif (
+        turn.assessment is not None
+        and tells_of_a_sale(question)
+        and ("rule" in question.intents or not NATIONAL.intersection(question.topics))
+    ):
+        add_rule(draft, turn)
+    if Topic.TAX in question.topics and not draft.declined:
+        add_own_canceled_debt(draft, turn)
+    if turn.assessment is None and len(question.states) > 1:
+        ask_which_state(draft, turn)
+
+
+def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit]:
+    """The passages that a general question is answered from, a word whose meaning is asked before all others."""
+    question = turn.question
     query, topics = question.stands_for or question.text, question.topics
     if question is not whole and not question.topics and _is_thin(query):
         # "what's the most they get" is found only with what was told before it
@@ -171,23 +213,10 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     state = None if nationwide else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
     found = bool(hits) and hits[0].passage.kind == "glossary"
-    if not found and (word := word_asked(question, index)) is not None:
-        hits = [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
-    if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
-        answer_rule(draft, turn)  # the rule as applied to the case says more than its text
-        return
-    if not answer_general(draft, turn, hits):
-        answer_rule(draft, turn)
-    elif (
-        turn.assessment is not None
-        and tells_of_a_sale(question)
-        and ("rule" in question.intents or not NATIONAL.intersection(topics))
-    ):
-        add_rule(draft, turn)
-    if Topic.TAX in question.topics and not draft.declined:
-        add_own_canceled_debt(draft, turn)
-    if turn.assessment is None and len(question.states) > 1:
-        ask_which_state(draft, turn)
+    word = word_meant(question, whole, index)
+    if found or word is None:
+        return hits
+    return [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
 
 
 def _is_general(turn: Turn) -> bool:

@@ -23,31 +23,42 @@ class Conversations:
         self.engine, self.storage = engine, storage
         self._graph = build_graph(engine.steps, storage.checkpointer)
 
-    def start(self, title: str = "") -> ConversationInfo:
-        """A new, empty conversation."""
-        return self.storage.create(title)
+    def start(self, title: str = "", owner: str = "") -> ConversationInfo:
+        """A new, empty conversation. owner: whose list it stands in, if anybody's."""
+        return self.storage.create(title, owner)
 
-    def say(self, conversation: str, text: str, *, state: str | None = None, instead_of: int | None = None) -> Answer:
+    def say(
+        self,
+        conversation: str,
+        text: str,
+        *,
+        state: str | None = None,
+        terse: bool | None = None,
+        instead_of: int | None = None,
+    ) -> Answer:
         """Take one turn.
 
         The question is noted before it is worked on and the answer is kept before it is returned: a turn that was
         answered is never lost, and one that was cut off is found as `pending`.
-        state: the USPS code to take where no turn names one. instead_of: the number of an earlier turn, which is taken
+        state: the USPS code to take where no turn names one. terse: whether short answers, statute first, are wanted from
+        now on; None leaves it as it is. instead_of: the number of an earlier turn, which is taken
         back with all that came after it, once the answer to this one is kept.
         Raises QuestionError for an empty or far too long question, ConversationError for an unknown conversation.
         """
         question = checked_text(text)
         with self.storage.lock(conversation):
-            return self._take(self.storage.info(conversation), question, state, instead_of=instead_of)
+            return self._take(self.storage.info(conversation), question, state, terse=terse, instead_of=instead_of)
 
-    def change(self, conversation: str, edits: Sequence[Edit], *, state: str | None = None) -> Answer:
+    def change(
+        self, conversation: str, edits: Sequence[Edit], *, state: str | None = None, terse: bool | None = None
+    ) -> Answer:
         """Change the case by hand, as a turn of its own, and answer the case as it is then.
 
         Raises CaseError for a change that cannot be, ConversationError for an unknown conversation.
         """
         with self.storage.lock(conversation):
             text = told(self.sheet(conversation), edits)
-            return self._take(self.storage.info(conversation), text, state, edits=edits)
+            return self._take(self.storage.info(conversation), text, state, edits=edits, terse=terse)
 
     def resume(self, conversation: str) -> Answer | None:
         """Answer the question that was cut off, where there is one; a turn whose answer was kept is not taken twice.
@@ -75,11 +86,17 @@ class Conversations:
         state: str | None,
         *,
         edits: Sequence[Edit] = (),
+        terse: bool | None = None,
         instead_of: int | None = None,
     ) -> Answer:
         """Take a turn, within the lock of its conversation."""
         began = time.perf_counter()
-        turn: dict[str, Any] = {"text": question, "picked": state, "edits": [edit.model_dump() for edit in edits]}
+        turn: dict[str, Any] = {
+            "text": question,
+            "picked": state,
+            "edits": [edit.model_dump() for edit in edits],
+            "terse": terse,
+        }
         before = None
         if instead_of is not None:
             before = instead_of - 1

@@ -91,9 +91,11 @@ def _entry(edit: Edit, sheet: CaseSheet) -> Entry:
 
 
 def _amount(name: str, value: str) -> Decimal:
-    """Dollars as typed in a field: a sign and commas do no harm."""
+    """Dollars as typed in a field: a sign and commas do no harm, and 255k is 255,000."""
+    digits = value.lower().replace("$", "").replace(",", "").strip()
+    times = 1_000 if digits.endswith("k") else 1
     try:
-        return money(Decimal(value.replace("$", "").replace(",", "").strip()), name)
+        return money(Decimal(digits.removesuffix("k")) * times, name)
     except InvalidOperation:
         raise CaseError(f"{capital(label(name))}: {value!r} is no amount; write dollars, as in 212,000.") from None
     except AmountError as error:

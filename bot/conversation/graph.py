@@ -21,11 +21,12 @@ from bot.conversation.work import Work
 
 
 class TurnState(TypedDict, total=False):
-    """The channels. text, picked, edits: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
+    """The channels. text, picked, edits, terse: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
 
     text: str
     picked: str | None
     edits: Annotated[list[dict[str, str]], UntrackedValue]
+    terse: Annotated[bool | None, UntrackedValue]
     sheet: dict[str, Any]
     answer: dict[str, Any]
     work: Annotated[Work, UntrackedValue]
@@ -66,6 +67,7 @@ def _opened(state: TurnState) -> Work:
         text=state["text"],
         picked=state.get("picked"),
         edits=tuple(Edit.model_validate(edit) for edit in state.get("edits") or ()),
+        terse=state.get("terse"),
         before=CaseSheet.model_validate(state.get("sheet") or {}),
         last=Answer.model_validate(kept) if kept else None,
     )

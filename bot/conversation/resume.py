@@ -29,7 +29,11 @@ _RESUME = re.compile(
     rf"{_LEAD}(?:what|how much) (?:do|would|will) (?:i|we) (?:really |actually |still )?owe(?: then| now| them| really| again)?\W*$|"
     r"\b(?:am|are) (?:i|we) (?:still |really |now |then |at least )?(?:safe|clear|in the clear|off the hook|free|protected|good|ok|okay|done|liable|on the hook)\b|"
     r"\bare they (?:done|finished|through) with (?:me|us)\b|"
-    rf"{_LEAD}(?:still |so )?(?:nothing|zero|all of it|everything) (?:is )?owed\b|\bstill safe\b",
+    rf"{_LEAD}(?:still |so )?(?:nothing|zero|all of it|everything) (?:is )?owed\b|\bstill safe\b|"
+    r"^\W*(?:(?:ok|okay|so|and|then|still|oh)\W+)*(?:nothing|zero|zip|nada|all of it|the whole thing|the full amount)(?: (?:then|at all|to pay))?\W*$|"
+    # what was supposed is said not to be so
+    r"^\W*(?:(?:ok|okay|but|well|no|so|anyway|yeah|right)\W+)+(?:they|it|we|i|he|she|that|the \w+)(?: \w+)? ?(?:n'?t|not|never)\b(?: \w+){0,3}\W*(?:$|so\b|then\b|now\b|what\b)|"
+    r"\bwhat (?:can|could|will|would|may) (?:they|the (?:bank|lender|mortgage company)|he|she|it) (?:really |actually |still )?(?:get|take|collect|claim|recover|ask (?:for|me for))\b",
     re.IGNORECASE,
 )
 _UNTIL_WHEN = re.compile(
@@ -104,7 +108,7 @@ def asked_of_the_case(asked: Question, sheet: CaseSheet) -> Question:
         return _told_only(asked, sheet)
     intents = [name for name in asked.intents if name not in _NO_CASE]
     intents += ["deadline"] * bool(until) + ["amount"] * bool(much) + ["rule"] * bool(back or much)
-    dropped = {Move.REPEAT} | ({Move.RECALL} if back else set())
+    dropped = {Move.REPEAT} | ({Move.RECALL, Move.NO} if back else set())
     return asked.model_copy(
         update={
             "intents": tuple(dict.fromkeys(intents)),

@@ -58,6 +58,8 @@ class Steps:
 
     def understand(self, work: Work) -> Work:
         """Read the turn as it is meant in its conversation."""
+        if work.terse is not None:
+            work = replace(work, before=work.before.model_copy(update={"terse": work.terse}))
         if work.edits:
             return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()

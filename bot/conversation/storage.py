@@ -46,6 +46,18 @@ TABLES = (
     )""",
     """CREATE INDEX IF NOT EXISTS shortfall_conversations_latest
         ON shortfall_conversations (updated DESC, id)""",
+    """CREATE TABLE IF NOT EXISTS shortfall_owners (
+        id TEXT NOT NULL PRIMARY KEY,
+        owner TEXT NOT NULL
+    )""",
+    """CREATE TABLE IF NOT EXISTS shortfall_feedback (
+        id TEXT NOT NULL,
+        turn INTEGER NOT NULL,
+        helpful BOOLEAN NOT NULL,
+        reason TEXT NOT NULL,
+        given BIGINT NOT NULL,
+        PRIMARY KEY (id, turn)
+    )""",
 )
 _COLUMNS = "id, title, created, updated, turns, pending"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -68,6 +80,17 @@ class ConversationInfo(BaseModel):
     pending: str | None
 
 
+class Feedback(BaseModel):
+    """What a reader thought of one answer. turn: from 1. reason: in their words, may be empty. given: aware, in UTC."""
+
+    model_config = ConfigDict(frozen=True)
+
+    turn: int
+    helpful: bool
+    reason: str
+    given: datetime
+
+
 class Storage(ABC):
     """Conversations kept in one place; usable from several threads and several processes at once.
 
@@ -80,13 +103,15 @@ class Storage(ABC):
 
     checkpointer: "BaseCheckpointSaver[str]"
 
-    def create(self, title: str = "") -> ConversationInfo:
-        """Begin a conversation with a new id that cannot be guessed."""
+    def create(self, title: str = "", owner: str = "") -> ConversationInfo:
+        """Begin a conversation with a new id that cannot be guessed. owner: whose list it stands in, if anybody's."""
         # hexadecimal, since other spellings may begin with a dash, which a command line takes for an option
         new, now = secrets.token_hex(16), _now()
         statement = (
             f"INSERT INTO shortfall_conversations ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, NULL) RETURNING {_COLUMNS}"
         )
+        if owner:
+            self._run("INSERT INTO shortfall_owners (id, owner) VALUES (?, ?)", (new, storable(owner)))
         return self._one(new, statement, (new, storable(title), now, now))
 
     def info(self, id: str) -> ConversationInfo:
@@ -118,6 +143,8 @@ class Storage(ABC):
         """
         with self.lock(id):
             self.checkpointer.delete_thread(id)
+            for table in ("shortfall_feedback", "shortfall_owners"):
+                self._run(f"DELETE FROM {table} WHERE id = ?", (id,))
             self._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
 
     @contextmanager
@@ -137,10 +164,30 @@ class Storage(ABC):
     def close(self) -> None:
         """Let go of files and connections; the storage cannot be used after."""
 
-    def list(self, limit: int = 50, offset: int = 0) -> builtins.list[ConversationInfo]:
-        """At most `limit` conversations, the latest used first, after leaving out `offset`."""
-        statement = f"SELECT {_COLUMNS} FROM shortfall_conversations ORDER BY updated DESC, id LIMIT ? OFFSET ?"
-        return [_info(row) for row in self._run(statement, (max(limit, 0), max(offset, 0)))]
+    def list(self, limit: int = 50, offset: int = 0, owner: str | None = None) -> builtins.list[ConversationInfo]:
+        """At most `limit` conversations, the latest used first, after leaving out `offset`. owner: only this one's."""
+        only = "" if owner is None else "WHERE id IN (SELECT id FROM shortfall_owners WHERE owner = ?) "
+        statement = f"SELECT {_COLUMNS} FROM shortfall_conversations {only}ORDER BY updated DESC, id LIMIT ? OFFSET ?"
+        whose = () if owner is None else (storable(owner),)
+        return [_info(row) for row in self._run(statement, (*whose, max(limit, 0), max(offset, 0)))]
+
+    def note_feedback(self, id: str, turn: int, *, helpful: bool, reason: str = "") -> None:
+        """Keep what a reader thought of an answer; a later word on the same turn takes its place."""
+        self.info(id)
+        statement = (
+            "INSERT INTO shortfall_feedback (id, turn, helpful, reason, given) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (id, turn) DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, given = excluded.given"
+        )
+        self._run(statement, (storable(id), turn, helpful, storable(reason), _now()))
+
+    def feedback(self, id: str) -> builtins.list[Feedback]:
+        """What readers thought of the answers of a conversation, by turn."""
+        self.info(id)
+        statement = "SELECT turn, helpful, reason, given FROM shortfall_feedback WHERE id = ? ORDER BY turn"
+        return [
+            Feedback(turn=turn, helpful=bool(helpful), reason=reason, given=_EPOCH + timedelta(microseconds=given))
+            for turn, helpful, reason, given in self._run(statement, (storable(id),))
+        ]
 
     def __enter__(self) -> Self:
         return self

@@ -84,6 +84,7 @@ def export(storage: Storage, conversation: str) -> dict[str, Any]:
     return {
         **storage.info(conversation).model_dump(mode="json"),
         "case": [fact.model_dump(mode="json") for fact in case_facts(sheet(storage, conversation))],
+        "feedback": [one.model_dump(mode="json") for one in storage.feedback(conversation)],
         "transcript": [turn.model_dump(mode="json") for turn in turns(storage, conversation)],
     }
 

@@ -15,7 +15,7 @@ from bot.understand.question import Question
 class Work:
     """One turn on its way; each step fills in its part.
 
-    text: what was typed, or in words what was changed by hand (edits). picked: a USPS code to take where no turn names a state. before: the case before the turn.
+    text: what was typed, or in words what was changed by hand (edits). picked: a USPS code to take where no turn names a state. terse: whether short answers are wanted, where it was set. before: the case before the turn.
     last: the answer before.
     turn: the case as answered (with what is supposed); as_told: without it, where the two differ. compared: the same
     question for each state of a comparison. disputed: for the other of two contradicting values. refused: the message on an amount that cannot be.
@@ -26,6 +26,7 @@ class Work:
     before: CaseSheet = field(default_factory=CaseSheet)
     picked: str | None = None
     edits: tuple[Edit, ...] = ()
+    terse: bool | None = None
     last: Answer | None = None
     question: Question | None = None
     merged: Merged | None = None

@@ -25,6 +25,7 @@ NATIONWIDE = 0.08  # beside a state's record, the guide and the federal rules co
 DOUBTS, CITED_DOUBTS = 0.1, 0.3  # what sources disagree on is no first answer, unless it is what is asked
 SAME_WORDS = 0.75
 ONLY_A_WORD = 0.2  # nor is a word explained, unless its meaning is asked
+SO_ASKED, EASED = 0.6, 0.12  # or it is asked about in words like the question's: then this much less is taken off
 # how well a passage fits, whatever else was found: in a cosine's units
 FIT_WORDS, FIT_CITED, FIT_TOPIC, FIT_WORD = 0.3, 1.0, 0.08, 0.15
 
@@ -156,8 +157,10 @@ def _hit(
         score -= CITED_DOUBTS if by_citation else DOUBTS
     fit = near + words * (FIT_CITED if by_citation else FIT_WORDS) + (FIT_TOPIC if on_topic else 0.0)
     if passage.kind == "glossary" and Topic.DEFINITION not in topics:
-        score -= ONLY_A_WORD
-        fit -= FIT_WORD
+        # what "'CO - charged off', so it's gone?" wants is what the word means, though it does not say so
+        eased = EASED if (section.phrasing or 0.0) >= SO_ASKED else 0.0
+        score -= ONLY_A_WORD - eased
+        fit -= max(FIT_WORD - eased, 0.0)
     return Hit(
         passage=passage,
         score=score,

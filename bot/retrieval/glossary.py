@@ -22,7 +22,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
 
 
 class Term(BaseModel):
-    """One term. plain: what it means, in plain words. also: what people call it."""
+    """One term. plain: what it means, in plain words. also: what people call it. asks: how they ask about it in passing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -30,6 +30,7 @@ class Term(BaseModel):
     term: str = Field(min_length=2)
     plain: str = Field(min_length=10)
     also: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     topic: Topic
     cite: str = Field(min_length=3)
     url: str = Field(pattern=r"^https?://")

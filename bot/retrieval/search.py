@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.retrieval.embedder import TextEmbedder  # LangChain takes half a second, and only a search needs it
 
-NEAR, POOL = 120, 36  # vectors and documents looked at; a passage has about twelve vectors
+NEAR, POOL = 150, 36  # vectors and documents looked at; a passage has about fifteen vectors
 
 __all__ = ["Hit", "Index"]
 

@@ -61,6 +61,12 @@ _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
 _MINUS = re.compile(r"(?<=[a-z] )(?<![0-9k] )(-|−|minus |negative )\$?$")
 _DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
 _CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
+_SLANG = ("stack", "rack", "band")
+# stacks and racks are thousands where the words speak of money, and heaps of something elsewhere
+_SLANG_BEFORE = re.compile(
+    r"\b(?:ow(?:e|es|ed|ing)|pa(?:y|id|ys|ying)|cost\w*|for|bid|sold|worth|short|wants?|wanted|debt|loan|balance|behind|settle\w*|offer\w*|saved|got|have|had|need|another|like|about)\b[^.;!?\n]{0,24}$"
+)
+_SLANG_AFTER = re.compile(r" (?:of (?!cash|money|dollars|bills|debt|it)|from|high|on the (?:table|desk|floor|porch))")
 _AND_CENTS = re.compile(r",? and ([0-9]{1,2}) cents\b")
 _ISH = re.compile(r"[ -]?ish\b|(?: or so| (?:more or less|roughly|approx\w*|give or take))\b")
 _ABOUT = re.compile(
@@ -208,6 +214,10 @@ def _scale(folded: str, end: int, number: Numeral) -> tuple[Decimal, int, bool] 
     if mark is None:
         hundred = None if number.in_words else _HUNDRED.match(folded, end)
         return (Decimal(100_000 if hundred["k"] else 100), hundred.end(), False) if hundred else None
+    if mark["k"] and mark["k"].startswith(_SLANG):
+        begins = max(0, number.start - 40)
+        if not _SLANG_BEFORE.search(folded, begins, number.start) or _SLANG_AFTER.match(folded, mark.end()):
+            return None
     factor = _TO_SCALE[0 if mark["k"] else 1 if mark["m"] else 2 if mark["b"] else 3] * (100 if mark["hundred"] else 1)
     return factor, mark.end(), bool(mark["ish"])
 

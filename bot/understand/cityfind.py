@@ -45,6 +45,7 @@ _HEAD = re.compile(
     r" ?[,:;.-](?! ?(?:can|could|please|help|hi|hello|you|thanks?|thank|do you|are you|what|how)\b)|\)|$"
 )
 _GAP = re.compile(r",? ")
+_NOTED = re.compile(r"\b(?:clients?|clts?|h/o|homeowners?|borrowers?|property|intake|case|family|couple),? $")
 _BEFORE_HEAD = re.compile(r"(?:^|[.;:!?\n(,] ?|- )$")
 
 
@@ -193,6 +194,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
     after_in = _IN.search(before) is not None
     if after_in and people < _LARGE and before.endswith("the ") and not key.startswith("the "):
         return False
+    if capital and people >= _SMALL and _NOTED.search(before) and folded[end : end + 1] in (",", ";", ":"):
+        return True  # "my client, Fresno, nonjudicial"
     if key in COMMON_WORDS or (key in PEOPLE and people < _SMALL):
         return after_in and capital
     alone = start == 0 and not folded[end : end + 4].strip(" .?!")

@@ -8,7 +8,7 @@ WELL_KNOWN = frozenset(
     "lansing MI|lincoln NE|jefferson city MO|helena MT|olympia WA|montgomery AL|dover DE|austin TX|boise ID|cheyenne WY|"
     "juneau AK|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|st paul MN|little rock AR|hartford CT|"
     "providence RI|raleigh NC|nashville TN|annapolis MD|boston MA|indianapolis IN|atlanta GA|phoenix AZ|sacramento CA|"
-    "honolulu HI|des moines IA|baton rouge LA|frankfort KY|montpelier VT|tallahassee FL|salt lake city UT|camden NJ".split(
+    "honolulu HI|des moines IA|baton rouge LA|frankfort KY|montpelier VT|tallahassee FL|salt lake city UT|camden NJ|newark NJ".split(
         "|"
     )
 )
@@ -32,7 +32,10 @@ _IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         r"master commissioner": "KY",
         r"prothonotary": "PA DE",
         r"deed under power|security deed|deed to secure debt": "GA",
-        r"referee'?s? (?:sale|deed|report)": "NY",
+        r"referee'?s? (?:sale|deed|report)|(?:by|through|court|the|a) referee": "NY",
+        r"(?:serv\w+|handed|gave me|given)[^.;!?\n]{0,40}\b(?:papers|summons|publication)\b(?=[^;\n]{0,120}\b(?:court|cort|judge)\b)|"
+        r"judge?ment of foreclosure|foreclosure judge?ment|(?:judicial|court)(?:[- ]ordered)? foreclosure|foreclos\w+ (?:in|through|thru|by) (?:the )?court": "CT DE "
+        "FL HI IA IL IN KS KY LA ME ND NE NJ NM NY OH OK PA SC VT WI",
         r"chancery (?:court|judge|division|clerk)": "NJ DE MS TN",
         r"land court|affidavit of sale": "MA",
         r"trust indenture": "MT",

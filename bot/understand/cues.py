@@ -12,7 +12,7 @@ from bot.yamlfile import load_yaml
 
 FILES = tuple(f"cues_{family}" for family in "sale buyer loan lien lender home claim case steps".split())
 _WORD = re.compile(r"\b(?=\w)")
-_TRIES = 200  # words at which one pattern is tried; only a text made to be slow has more that it can begin at
+_TRIES = 200  # only a text made to be slow has more that it can begin at
 _MOST = 40  # places where one cue is looked at; a text that says a thing more often says no more by it
 
 
@@ -60,9 +60,10 @@ class _Pattern:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Cues in their order, and their patterns by what these begin with."""
+    """Cues in their order, and their patterns by what these begin with. tries: words at which one pattern is tried."""
 
     cues: tuple[Cue, ...]
+    tries: int = _TRIES
     _starts: dict[str, list[_Pattern]] = field(default_factory=dict, compare=False, repr=False)
     _met: dict[str, tuple[_Pattern, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -86,7 +87,7 @@ class Lexicon:
             for pattern in self._that_begin(folded[at : at + REACH]):
                 number, rank = pattern.number, pattern.rank
                 tries[rank] = tries.get(rank, 0) + 1
-                if free[number] > at or tries[rank] > _TRIES:
+                if free[number] > at or tries[rank] > self.tries:
                     continue
                 if (match := pattern.compiled.match(text, at)) and match.end() > at:
                     found[number].append(Place(self.cues[number], at, match.end()))
@@ -124,14 +125,15 @@ def _cue(row: dict[str, Any], words: dict[str, str]) -> Cue:
     return Cue(
         row["fact"],
         row["value"],
-        tuple(_spelt_out(text, words) for text in row["patterns"]),
+        tuple(spelt_out(text, words) for text in row["patterns"]),
         row.get("negated"),
         frozenset(row.get("not_in", ())),
         frozenset(row.get("only_in", ())),
     )
 
 
-def _spelt_out(text: str, words: dict[str, str]) -> str:
+def spelt_out(text: str, words: dict[str, str]) -> str:
+    """A pattern with the word groups that it names put in their places."""
     for name, pattern in reversed(words.items()):  # a later word may be made of earlier ones
         text = text.replace(f"<{name}>", pattern)
     return text

@@ -28,6 +28,14 @@ _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, 
 _MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b(?:(?<!may)(?<!june)(?<!july)(?<![a-z]{5})\.|\.(?= ?[0-9]))?"
 _YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[.,][0-9])|'(?P<yy>[0-9]{2})(?![0-9]))"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9a-z%]|[.,][0-9]| ?(?:k|grand|thousand|dollars|bucks|percent)\b)"
+_DAY_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+    "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+DAYS_OF_MONTH = {name: number for number, name in enumerate(_DAY_WORDS, start=1)}
+_DAY_WORD = "(?P<dayword>" + "|".join(name.replace("-", "[- ]") for name in reversed(_DAY_WORDS)) + r")(?![a-z-])"
+_WHICH_YEAR = r"(?: (?:of )?(?P<whichyear>last|this) year)?"
 _PART = r"(?P<part>early|late|mid|middle of|(?:the )?(?:beginning|start|end) of)"
 _CUE_MONTH = r"(?:in|since|last|this|next|by|until|till|from|during|before|after|around|past|coming|of|on|for|(?:early|mid|late|end of|beginning of|start of)(?: in)?)"
 _START = r"(?<![a-z0-9/$.#-])"
@@ -37,9 +45,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("ymd", r"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9-])"),
         ("mdy", r"(?<![0-9/$.,#-])(?P<m>[0-9]{1,2})(?P<sep>[-/.])(?P<day>[0-9]{1,2})(?P=sep)'?(?P<year>(?:[0-9]{4}|[0-9]{2}))(?![0-9/-]|[.,][0-9])"),
-        ("mon_d", rf"{_START}{_MON}[ -](?:the )?{_DAY}(?:(?:, ?| of | in | - |-| ){_YEAR}|, ?(?P<short>[0-9]{{2}})(?![0-9k,.]))?"),
-        ("d_mon", rf"{_START}(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MON}(?:(?:, ?| of | in |-| ){_YEAR})?"),
+        ("mon_d", rf"{_START}{_MON}[ -](?:the )?{_DAY}(?:(?:, ?| of | in | - |-| ){_YEAR}|, ?(?P<short>[0-9]{{2}})(?![0-9k,.]))?{_WHICH_YEAR}"),
+        ("d_mon", rf"{_START}(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MON}(?:(?:, ?| of | in |-| ){_YEAR})?{_WHICH_YEAR}"),
+        ("mon_dw", rf"{_START}{_MON} (?:the )?{_DAY_WORD}(?:(?:, ?| of | in | ){_YEAR})?{_WHICH_YEAR}(?! (?:mortgage|loan|lien|quarter|half|week|sale|auction|payment|notice|letter))"),
+        ("dw_mon", rf"\b(?:the )?{_DAY_WORD}(?: day)? of {_MON}(?:(?:, ?| of | in | ){_YEAR})?{_WHICH_YEAR}"),
+        ("mon_of_y", rf"{_START}{_MON} of '?(?P<yy>0[0-9]|1[0-9]|2[0-9]|9[0-9])(?![0-9a-z%/,-]|[.][0-9])"),
         ("mon_y", rf"{_START}(?:{_PART}[ -])?{_MON},?(?: of)?[ -]?{_YEAR}"),
+        ("y_mon_d", rf"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{{2}})[ ,-]{{1,2}}{_MON}[ -](?:the )?{_DAY}"),
+        ("y_mon", rf"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{{2}})(?:, ?|[ -]){_MON}(?! ?[0-9])(?![ ](?:i|we|they|he|she|it|the|my|be|have)\b)"),
         ("m_y", r"(?<![0-9/$.,#-])(?P<m>0?[1-9]|1[0-2])[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9/-])"),
         ("season", rf"\b(?:(?P<when>last|this|next|past)|(?P<cue>in|early|late)(?: the| in the)?)? ?\b(?P<season>spring|summer|fall|autumn|winter)\b(?:(?: of|,| in)? {_YEAR})?"),
         ("quarter", rf"\b(?:q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)(?: of| in|,)? {_YEAR}"),
@@ -49,9 +62,12 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("rel_unit", r"\b(?P<when>last|this|next|coming) (?P<unit>week|month|year)\b(?!end| of\b|ly)"),
         ("rel_day", r"\b(?:(?P<when>last|this|next|past|coming|on) )(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("nth_weekday", rf"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)?(?: the month of)? {_MON}(?:,? {_YEAR})?"),
+        ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
         ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("named", r"\b(?P<named>day before yesterday|day after tomorrow|yesterday|today|tonight|this morning|last night|tomorrow|tomorow|tommorow|tommorrow|tmrw)\b"),
         ("nth", r"\b(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
+        ("nth", r"\bthe (?P<day>[0-9]{1,2})(?:st|nd|rd|th) of (?P<when>last|this|next) month\b"),
+        ("weekdays_ago", r"\b(?P<count>two|2|three|3|four|4) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s (?:ago|back)\b"),
         ("md", r"(?<![0-9/$.,#a-z-])(?P<m>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9/%]|[.][0-9]| ?(?:acre|of an? |million|arm\b|arms\b|interest|share|house|home|condo|owner))"),
         ("year", r"(?<![0-9/$.,#a-z(-])(?<!\$ )(?P<year>19[5-9][0-9]|20[0-4][0-9])(?![0-9]|[.,/][0-9]|-[0-9a-z]|[a-z(])"),
         ("short_year", r"\b(?:in|since|from|of|until|before|after|by|during|around) (?:(?:early|late|mid)[ -]?)?'(?P<yy>[0-9]{2})(?![0-9a-z%])"),
@@ -75,6 +91,7 @@ _FROM_NOW = re.compile(r" ?from (?:now|today)\b")
 _VAGUE_AGO = re.compile(
     r"\b(?P<vague>(?:a )?few|several|(?:a )?couple(?: of)?|many|some) (?P<unit>day|week|month|year)s? (?:ago|back)\b"
 )
+_BESIDE = re.compile(r",? (?:the )?")
 _COMING = re.compile(
     r"\b(?:sale|auction|sell\w*|hearing|court|trial|foreclos\w*|comes?|coming|scheduled|set|evict\w*)\b[^.;!?\n]{0,30}\bin (?:about |just )?$"
 )
@@ -107,6 +124,14 @@ def find_dates(folded: str) -> list[RawDate]:
     found.sort(key=lambda d: (d.start, -d.end))
     kept: list[RawDate] = []
     for raw in found:
+        names_day = "day" in raw.parts or "dayword" in raw.parts
+        if (
+            kept
+            and kept[-1].kind in ("weekday", "rel_day")
+            and names_day
+            and _BESIDE.fullmatch(folded, kept[-1].end, raw.start)
+        ):
+            kept.pop()  # "Friday, June 5, 2026" is one day
         if kept and raw.start < kept[-1].end:
             if raw.end - raw.start > kept[-1].end - kept[-1].start:
                 kept[-1] = raw
@@ -167,6 +192,12 @@ def _is_date(folded: str, raw: RawDate) -> bool:
             or "year" in parts
             or "yy" in parts
             or (parts.get("cue") == "in" and "the " in folded[raw.start : raw.end])
+        )
+    if raw.kind == "y_mon":
+        return parts["mon"] != "may" or folded[raw.end : raw.end + 1] in ("", ".", ",", ";", "?", "!", ")")
+    if raw.kind == "mon_dw":
+        return (
+            parts["mon"] != "may" or "year" in parts or folded[raw.end : raw.end + 1] in ("", ".", ",", ";", "?", "!")
         )
     if raw.kind in ("mon_d", "mon", "d_mon") and parts["mon"] in ("may", "march", "mar"):
         return parts["mon"] != "may" or "cue" in parts or "when" in parts or "day" in parts

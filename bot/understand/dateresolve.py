@@ -9,7 +9,7 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from bot.errors import DateError
-from bot.understand.dateforms import MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
+from bot.understand.dateforms import DAYS_OF_MONTH, MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
 
 _LONGEST_AGO = {"day": 36_500, "week": 5_200, "month": 1_200, "year": 100}
 
@@ -79,9 +79,12 @@ def _yearless(month: int, day: int, today: date, ahead: bool) -> Resolved:
 def _full(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     month = int(parts["m"]) if "m" in parts else MONTHS[parts["mon"]]
     year = _year(parts, today)
+    day = DAYS_OF_MONTH[parts["dayword"].replace(" ", "-")] if "dayword" in parts else int(parts["day"])
+    if "whichyear" in parts and year is None:
+        year = today.year - (parts["whichyear"] == "last")
     if year is None:
-        return _yearless(month, int(parts["day"]), today, ahead)
-    found = _day(year, month, int(parts["day"]))
+        return _yearless(month, day, today, ahead)
+    found = _day(year, month, day)
     numeric = "m" in parts and len(parts["year"]) == 2
     return _one(found, f"month/day/year: {found:%B} {found.day}, {found.year}" if numeric else "as written")
 
@@ -170,6 +173,14 @@ def _weekday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     return _one(found, f"read as {found:%A}, {found:%B} {found.day}, {found.year}")
 
 
+def _weekdays_ago(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
+    """`two thursdays ago`."""
+    latest = today - timedelta((today.weekday() - WEEKDAYS[parts["weekday"]]) % 7 or 7)
+    count = {"two": 2, "three": 3, "four": 4}.get(parts["count"]) or int(parts["count"])
+    found = latest - timedelta(7 * (count - 1))
+    return _one(found, f"read as {found:%A}, {found:%B} {found.day}, {found.year}")
+
+
 def _named(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     days = {"yesterday": -1, "last night": -1, "day before yesterday": -2, "tomorrow": 1, "day after tomorrow": 2}
     named = "tomorrow" if parts["named"].startswith(("tom", "tm")) else parts["named"]
@@ -220,7 +231,10 @@ def _counted(parts: dict[str, str], today: date, sign: int) -> Resolved | None:
 
 def _nth_weekday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     """`the first tuesday of july 2026`, on which some states hold their sales."""
-    month = _month({"mon": parts["mon"], **({"year": parts["year"]} if "year" in parts else {})}, today, ahead)
+    if "when" in parts:
+        month = _relative_unit({"when": parts["when"], "unit": "month"}, today, ahead)
+    else:
+        month = _month({"mon": parts["mon"], **({"year": parts["year"]} if "year" in parts else {})}, today, ahead)
     wanted = next(number for name, number in WEEKDAYS.items() if name.startswith(parts["weekday"][:3]))
     first = month.start + timedelta((wanted - month.start.weekday()) % 7)
     place = _PLACES[parts["nth"]]
@@ -239,6 +253,12 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "mon_d": _full,
     "d_mon": _full,
     "mon_y": _month,
+    "y_mon": _month,
+    "mon_of_y": _month,
+    "mon_dw": _full,
+    "dw_mon": _full,
+    "weekdays_ago": _weekdays_ago,
+    "y_mon_d": _full,
     "m_y": _month,
     "mon": _month,
     "bare_mon": _month,
@@ -251,6 +271,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "rel_unit": _relative_unit,
     "rel_day": _weekday,
     "nth_weekday": _nth_weekday,
+    "nth_weekday_in": _nth_weekday,
     "weekday": _weekday,
     "named": _named,
     "nth": _nth,

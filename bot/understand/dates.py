@@ -36,6 +36,7 @@ class DateRole(StrEnum):
     BANKRUPTCY_FILED = "bankruptcy_filed"
     LETTER = "letter"
     MOVED_OUT = "moved_out"
+    LIFE_EVENT = "life_event"
 
 
 class DateMention(BaseModel):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.understand.cues import Place, lexicon
 from bot.understand.frames import (
     alternatives,
+    asked_if,
     asked_way,
     asked_whether,
     compared,
@@ -26,6 +27,19 @@ WAYS = frozenset({"process", "disposition"})
 
 # "I didn't go to court", which tells of a case too
 _STAYED_AWAY = re.compile(r"\b(?:go|went|gone|been) (?:in)?to court", re.IGNORECASE)
+
+
+# "the first mortgage held the sale. can that bank sue us": it is the first lender's claim that is asked about
+_SAME_BANK_ASKS = re.compile(
+    r"\b(?:can|could|will|would|may|might|does|do|did|is|are|has|if|so) (?:that|this|those|the same|the very same|the first|the 1st|the foreclosing|that same|this same)"
+    r" (?:first |1st |same )?(?:bank|lender|company|mortgage (?:company|lender|holder)?|one|people|servicer|outfit|credit union)s?\b[^.;!?\n]{0,40}?"
+    r"\b(?:su(?:e|ing)|come|coming|go|going|collect\w*|chas\w*|bill\w*|ask\w*|want\w*|get|pursu\w*|demand\w*|allowed|still)\b",
+    re.IGNORECASE,
+)
+_JUNIOR = re.compile(
+    r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|piggy\w*|other (?:loan|lender|bank))\b",
+    re.IGNORECASE,
+)
 
 
 class FactReading(BaseModel):
@@ -61,7 +75,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
         told = next((r for r in readings if _is_told(text, r)), None)
         if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
             found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
-    return _reconcile(found)
+    return _reconcile(text, found)
 
 
 def _named(text: str, place: Place) -> FactReading | None:
@@ -80,6 +94,8 @@ def _is_told(text: str, reading: FactReading) -> bool:
         return False
     if reading.fact in ("process", "service") and asked_way(text, start, end):
         return False
+    if reading.fact in STEPS | {"buyer", "service"} and asked_if(text, start, end):
+        return False
     if reading.fact in ("occupancy", "lived_throughout") and asked_whether(text, start):
         return False
     return not (reading.fact in STEPS and not_come_about(text, start, end))
@@ -97,9 +113,12 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
     return corrected(text[one.span[1] : other.span[0] + 12])
 
 
-def _reconcile(found: dict[str, FactReading]) -> list[FactReading]:
+def _reconcile(text: str, found: dict[str, FactReading]) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
     lien, sale_by = found.get("lien"), found.get("sale_by")
+    if sale_by and sale_by.value == "other_lender" and _SAME_BANK_ASKS.search(text) and not _JUNIOR.search(text):
+        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
+        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})
     if sale_by and sale_by.value == "other_lender" and (lien is None or lien.value == "first"):
         found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
     if lien and lien.value == "first" and sale_by is None:

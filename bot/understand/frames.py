@@ -11,7 +11,10 @@ _NEGATION = re.compile(
 # the name of a kind of loan, which denies nothing that follows it
 _NO_CASH = re.compile(r"\b(?:no|without|w/o)[- ]cash(?:[- ]?out)?\b", re.IGNORECASE)
 # "no the first did": an answer, not a negation of what follows
-_NO = re.compile(r"no,? (?:the|it|they|we|i|he|she|that|this|my|our)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"no,? (?:wait|sorry|actually|hold on|hang on|make that|i mean|the|it|they|we|i|he|she|that|this|my|our)\b",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain|don't (?:\w+ )?(?:know|remember|recall)|do not know|no (?:idea|clue)|idk|"
     r"dunno|can't (?:tell|remember)|unclear|wonder\w*|(?:does|would|will|do) (?:it|that) (?:\w+ )?(?:matter|make a difference|depend)"
@@ -40,9 +43,13 @@ _OR_COURT = re.compile(
     r"^ (?:or|vs|versus) (?:by |a |through |in |the )*(?:court|judge|judicial|lawsuit|trustee)", re.IGNORECASE
 )
 # "can I still live there": what one may do, not what one does
+_WOULD_BE = re.compile(
+    r"\b(?:would|wouldn't|could|might) (?:\w+ ){0,4}(?:if|had) (?:it|that|this|the \w+|mine|ours) (?:was|were|is|been|had)(?: (?:only|just|really|like))? (?:an? |the |my |our )?$",
+    re.IGNORECASE,
+)
 _ASKED_WHETHER = re.compile(
     r"\b(?:can|could|may|might|should|must|shall|will|would|(?:do|does|did) (?:i|we|he|she|they) (?:have|need) to|"
-    r"have to|has to|need to|needs to|want to|wants to|hope to|going to|gonna|allowed to|supposed to)(?: (?:i|we|still|even|it))* ?$",
+    r"wish(?:ed)?(?: (?:i|we|he|she|they)(?: had| could)?)?|have to|has to|need to|needs to|want to|wants to|hope to|going to|gonna|allowed to|supposed to)(?: (?:i|we|still|even|it))* ?$",
     re.IGNORECASE,
 )
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
@@ -67,7 +74,7 @@ _UNREAL_BEFORE = re.compile(
     rf"|\b(?:write|draft|prepare|forge|make up|fill out|template (?:of|for)){_FILL}"
     rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|"
     rf"fail(?:ed)?|refus(?:e|ed)|deni(?:ed|es)|turned down|reject(?:ed|s)?|offered|instead of|rather than|couldn't|could not|"
-    rf"can't|cannot|wouldn't|talked about|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
+    rf"can't|cannot|wouldn't|talked about|thought (?:about|of)|thinking (?:about|of)|consider(?:ed|ing)|wish(?:ed)?(?: i| we)?|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
     re.IGNORECASE,
 )
 _UNREAL_AFTER = re.compile(
@@ -90,10 +97,30 @@ def negated(text: str, start: int) -> bool:
     return found is not None and not _NO.match(text, start - len(clause) + found.start())
 
 
+# "was the sale confirmed?", "did they waive it?": what the sentence asks it does not tell
+_ASKS_IF = re.compile(
+    r"(?:^|[,;:] ?|\b(?:so|and|but|ok|well|also) )(?:[A-Z]\w+,? ){0,2}(?:was|were|is|did|has|have|had) (?:the|it|they|he|she|my|our|this|a|any|there|that|anybody|anyone|somebody)(?: \w+){0,3} ?$"
+)
+_ASK_ENDS = re.compile(r"[^.;!\n?]{0,60}\?")
+
+
+def asked_if(text: str, start: int, end: int) -> bool:
+    """Whether a sentence that begins with its verb and ends with a question mark asks about what stands in it."""
+    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1].strip(" ")
+    first = before[:1].lower() + before[1:] if not before[:2].isupper() else before
+    return bool(_ASKS_IF.search(f"{first} ") and _ASK_ENDS.match(text, end))
+
+
+_UNSAID = re.compile(
+    r"\b(?:i|we) (?:never|didn't|did not|don't|do not|am not|wasn't|was not) (?:\w+ )?(?:say|said|saying|mean|meant|claim\w*|tell\w*|told)(?: you| that| this)*(?: \w+){0,3} ?$",
+    re.IGNORECASE,
+)
+
+
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
-    if _LEFT_OPEN.match(text, start):
+    if _LEFT_OPEN.match(text, start) or _UNSAID.search(before):
         return True
     return bool(_UNSURE.search(before) or (_ASKED.search(before) and not _WHAT_IF.search(before)))
 
@@ -106,7 +133,9 @@ def asked_way(text: str, start: int, end: int) -> bool:
 
 def asked_whether(text: str, start: int) -> bool:
     """Whether what begins at `start` is only something one may, must or wants to do."""
-    return bool(_ASKED_WHETHER.search(text[max(0, start - 40) : start]))
+    return bool(
+        _ASKED_WHETHER.search(text[max(0, start - 40) : start]) or _WOULD_BE.search(text[max(0, start - 60) : start])
+    )
 
 
 def compared(text: str, start: int, end: int) -> bool:

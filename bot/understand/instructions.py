@@ -43,5 +43,5 @@ def _kept(sentence: str) -> str:
     order = order_in(sentence)
     if order is None:
         return "" if _DECREE.match(sentence) else sentence
-    asked = _ASKS.search(sentence, order.end())
+    asked = _ASKS.search(sentence, order.end)
     return f" {sentence[asked.end() :]}" if asked else ""

@@ -1,4 +1,4 @@
-"""What a question asks for: intents, topics and premises, read by the patterns of intents.yaml."""
+"""What a question asks for: intents, topics and premises, read by the patterns of intents.yaml and limits.yaml."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from bot.topics import Topic
+from bot.understand.cues import Place
+from bot.understand.limits import read_limits
 from bot.understand.spelling import spelt
 from bot.yamlfile import load_yaml
 
@@ -13,6 +15,9 @@ LIMITS = frozenset(
     {"injection", "hide_assets", "deceive_court", "harm_person", "other_person", "predict_judge", "outside"}
 )
 """Intents that are declined, whatever else is asked."""
+
+CRISIS = "self_harm"
+"""The intent that comes before everything else, what is declined included."""
 
 LAW = frozenset({"rule", "amount", "deadline", "redemption", "limitations", "process", "fair_value", "cite"})
 """Intents that a state's rule record answers."""
@@ -54,10 +59,9 @@ def _patterns() -> _Patterns:
     )
 
 
-def order_in(text: str) -> re.Match[str] | None:
-    """The first words that order the machine about, as in "ignore your rules"."""
-    found = (intent.pattern.search(text) for intent in _patterns().intents if intent.name == "injection")
-    return next((match for match in found if match), None)
+def order_in(text: str) -> Place | None:
+    """Where words order the machine about, as in "ignore your rules"."""
+    return next((place for intent, place in read_limits(text) if intent == "injection"), None)
 
 
 def read_intents(text: str) -> list[str]:
@@ -67,7 +71,9 @@ def read_intents(text: str) -> list[str]:
     ['deadline', 'rule']
     """
     text = spelt(text)
-    return list(dict.fromkeys(intent.name for intent in _patterns().intents if intent.is_in(text)))
+    asked = [intent.name for intent in _patterns().intents if intent.is_in(text)]
+    crisis = [name for name in asked if name == CRISIS]
+    return list(dict.fromkeys((*crisis, *(intent for intent, _ in read_limits(text)), *asked)))
 
 
 def read_topics(text: str) -> list[Topic]:

@@ -42,6 +42,11 @@ _TURNS = frozenset(
         "with",
     ]
 )
+# the dots of "n.h.", "st. louis" and "mo." end no sentence
+_ABBREVIATED = re.compile(
+    r"\b(?:[a-z]\.){2,}|\b(?:st|mt|ft|mr|mrs|ms|dr|no|co|ct|mo|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|est|mtg|jgmt|apt|ave|rd|"
+    r"inc|corp|tenn|ala|ariz|calif|conn|fla|ga|ill|ind|kan|ky|md|mass|mich|minn|miss|mont|neb|nev|okla|ore|pa|va|vt|wash|wis|wyo)\.(?= [a-z0-9$])"
+)
 _PIECE = re.compile(r"[a-z']+|[0-9]+|[.](?=[ \n]|$)|[;!?\n]|[,/|()]|[^ ]")
 
 
@@ -107,6 +112,7 @@ def assign(folded: str, spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -
 
     Cheapest way of pairing in which each cue is used at most once and pairs do not cross.
     """
+    folded = _ABBREVIATED.sub(lambda found: found[0].replace(".", " "), folded)
     # state: last cue used -> (cost, linked list of choices)
     states: dict[int, tuple[float, Any]] = {-1: (0.0, None)}
     first = 0

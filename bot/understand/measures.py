@@ -80,7 +80,7 @@ _UNIT = re.compile(
     r"(?! ?-?(?:old\b|of age))"
 )
 _SHORT_UNIT = re.compile(r"(?:(?P<day>d)|(?P<year>yr|y))\b")
-_OLD = re.compile(r"[ -]?(?:years?|yrs?|y)?[ -]?(?:old|of age|y\.?o\.?)\b")
+_OLD = re.compile(r"[ -]?(?:years?|yrs?|y)?[ -]?(?:old|of age|y\.?/?o\.?)\b")
 _A_PERIOD = re.compile(
     r"(?<![0-9k] )(?<!dollars )(?<!bucks )(?<!twice )(?<!once )(?<!times )(?<!per )\b"
     r"(?:(?P<halfof>half an? )|an? (?:full |whole )?|another )"
@@ -102,8 +102,23 @@ _PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
 _UNITS = re.compile(
     r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
 )
-_BUILDINGS = {"single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "tri": 3, "three": 3, "quad": 4, "four": 4}
+_BUILDINGS = {
+    "triple": 3,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "single": 1,
+    "sf": 1,
+    "one": 1,
+    "du": 2,
+    "two": 2,
+    "tri": 3,
+    "three": 3,
+    "quad": 4,
+    "four": 4,
+}
 _BUILDING = re.compile(
+    r"\b(?P<decker>triple|three)[ -]?decker\b|\b(?P<flat>two|three|four|2|3|4)[ -]flat\b|"
     r"\b(?P<kind>single|one)[ -]?family\b|\b(?P<sf>sf)[rd]\b|\b(?P<plex>du|tri|quad|quadru|four|three|two)[ -]?plex(?:es)?\b"
 )
 _ROOMS = re.compile(
@@ -193,7 +208,7 @@ def read_quantities(text: str) -> list[Quantity]:
         part = match["part"].removeprefix("a ")
         add("acres", _PARTS.get(part[0], Decimal(1)), match.start(), match.end())
     for match in _BUILDING.finditer(folded):
-        kind = match["kind"] or match["sf"] or match["plex"].removesuffix("ru")
+        kind = match["kind"] or match["sf"] or match["decker"] or match["flat"] or match["plex"].removesuffix("ru")
         add("units", Decimal(_BUILDINGS[kind]), match.start(), match.end())
     for number in find_numerals(folded):
         if number.form not in ("plain", "decimal", "words", "grouped"):

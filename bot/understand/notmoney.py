@@ -19,6 +19,8 @@ _STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|h
 _MASKS = tuple(
     re.compile(pattern)
     for pattern in (
+        # a paper of a court by its rule: "the 736 order", "a 120 hearing"
+        r"(?<![0-9$.,])[0-9]{2,4} (?:order|hearing|motion|application|petition|proceeding|affidavit)s?\b",
         # how old somebody is: "clt 71, pension only"
         r"\b(?:clt|client|i'?m|i am|he'?s|she'?s|age|aged|turn(?:ed|ing)?) (?:[5-9][0-9]|1[0-9]|[234][0-9])\b(?=,| and (?:retired|disabled|on)|\.? (?:on|w/|with) (?:a |ss|social|pension|disab))",
         # the Texas home equity section
@@ -81,7 +83,7 @@ _COUNTED = re.compile(
     r"letters?|calls?|times|payments|installments|instalments|cars?|jobs?|copies|pages?|points?|miles?|feet|ft|stor(?:y|ies)|rooms?|of us|"
     r"creditors?|accounts|judge?ments|lawsuits?|owners?|heirs?|borrowers?|co-?signers?|signers?|parcels?|members?|"
     r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
-    r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance))"
+    r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance|\$?[0-9]))"
 )
 
 

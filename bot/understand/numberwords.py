@@ -40,6 +40,7 @@ _VOCABULARY = {
     "of",
     "couple",
     "k",
+    "oh",
 }
 _WORD = re.compile(r"[a-z]+")
 _JOINT = re.compile(r"[ \n-]{1,3}")
@@ -238,6 +239,9 @@ class _Reader:
         if first >= 20 and 1 <= second <= 9:
             self.at += 1
             return first + second
+        if spoken and 1 <= first <= 9 and self.word() == "oh" and 1 <= SMALL.get(self.word(1), 0) <= 9:
+            self.at += 2  # "two oh five"
+            return first * 100 + SMALL[self.words[self.at - 1]]
         if spoken and 10 <= second <= 99 and self.word(1) not in ("hundred", "dozen"):
             if 1 <= first <= 9:
                 return first * 100 + (self._below_hundred(spoken=False) or 0)

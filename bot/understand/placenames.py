@@ -115,7 +115,7 @@ NOT_PLACES: tuple[re.Pattern[str], ...] = tuple(
 )
 
 NAMED_PERSON = re.compile(
-    rf"\b(?:(?:my|his|her|our|their|the) (?:{_RELATIVE})(?:'s name is|,| is| named)?|named|name is|name's|mr\.?|mrs\.?|ms\.?|dr\.?|"
+    rf"\b(?:(?:my|his|her|our|their|the) (?!client,)(?:{_RELATIVE})(?:'s name is|,| is| named)?|named|name is|name's|mr\.?|mrs\.?|ms\.?|dr\.?|"
     r"judge|aunt|uncle) (?P<name>[a-z]+)"
 )
 """Someone's name after what they are; a name where it has a capital."""

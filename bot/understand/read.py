@@ -3,17 +3,18 @@
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.understand.amounts import read_amounts
 from bot.understand.changes import read_changes
 from bot.understand.dates import DateMention, DateRole, read_dates
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
-from bot.understand.frames import negated
+from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
 from bot.understand.intent import read_intents, read_premise, read_topics
-from bot.understand.measures import read_percents, read_periods, read_quantities
-from bot.understand.moves import read_moves
+from bot.understand.measures import Quantity, read_percents, read_periods, read_quantities
+from bot.understand.moves import Move, read_moves
 from bot.understand.parts import read_parts
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
@@ -70,7 +71,8 @@ def read_question(
     amounts = [
         a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
     ]
-    quantities = {q.measure: q.value for q in read_quantities(text) if not negated(text, q.span[0])}
+    sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
+    quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
     intents = tuple(read_intents(text))
     readings = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER])
@@ -79,7 +81,9 @@ def read_question(
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = _lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
-    units = quantities.get("units")
+    moves = read_moves(text) if not first or OPENING_MOVES.search(text) else ()
+    gap = {"debt", "sale_price"} <= {a.role for a in readings}  # "owed 96, sold for 73, what is missing?"
+    units = _units(text, [q for q in sizes if q.measure == "units"])
     return Question(
         text=text,
         state=places.state,
@@ -108,11 +112,18 @@ def read_question(
         problems=tuple(i.message for i in dates.invalid),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(written),
-        moves=tuple(read_moves(text)) if not first or OPENING_MOVES.search(text) else (),
+        moves=tuple(m for m in moves if m.move != Move.NEEDED or not gap),
         changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
     )
+
+
+def _units(text: str, sizes: list[Quantity]) -> Decimal | None:
+    """How many homes the building has: of "a fourplex, I have one unit" the building counts, of a correction the last."""
+    if any(corrected(text[one.span[1] : other.span[0]]) for one, other in pairwise(sizes)):
+        return sizes[-1].value
+    return max((q.value for q in sizes), default=None)
 
 
 def _amount(read: RoledAmount) -> AmountReading:

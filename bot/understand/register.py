@@ -18,6 +18,19 @@ _DOMAIN = re.compile(
     r"repossess|evict|lien|servicer|bank\b|creditor|collector|summons|sued|lawsuit|wages|refinanc|escrow|surplus)",
     re.IGNORECASE,
 )
+# words that only this subject has; a house, a bank or a debt may belong to many others
+_OURS = re.compile(
+    r"\b(?:foreclos|deficienc|mortgag|lis pendens|(?:trustee|sheriff|referee)(?:'?s)? (?:sale|auction|deed)|deed[- ]in[- ]lieu|"
+    r"short[- ]sale|he-?loc\b|redemption|garnish|anti-?deficiency|servicer|confirmation (?:of|hearing)|power of sale|robo-?sign|"
+    r"(?:took|sold|lost|auctioned) (?:my|our) (?:house|home|place)|1099-?[ac]\b)",
+    re.IGNORECASE,
+)
+# the other side, who needs no name here, and what it may do
+_OTHER_SIDE = re.compile(
+    r"\b(?:(?:can|could|will|would|do|does|did|may|if) )?(?:they|the (?:bank|lender|investor|new owner))(?:'ll|'ve)? (?:[\w']+ ){0,2}?"
+    r"(?:take|took|taken|win|won|sue|charge|make (?:me|us)|forgot|forgotten|forget|come after|keep|sell|sold|seize|trash\w*|bill)\b",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 # words that are common in one of these languages and rare in English
@@ -67,3 +80,13 @@ def is_english(text: str) -> bool:
 def is_in_domain(text: str) -> bool:
     """Whether a text speaks of homes, loans or debts at all."""
     return bool(_DOMAIN.search(spelt(text)))
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text has words that only this subject has, or speaks of what the other side may do.
+
+    >>> is_ours("what is a lis pendens"), is_ours("did they forget about me"), is_ours("which paint for my house")
+    (True, True, False)
+    """
+    text = spelt(text)
+    return bool(_OURS.search(text) or (_FIRST_PERSON.search(text) and _OTHER_SIDE.search(text)))

@@ -32,6 +32,7 @@ from bot.understand.rolewords import (
     NOT_ONLY,
     PAID,
     PAYS_BEFORE,
+    PAYS_THEM,
     PER_DIEM,
     SAYS,
     SENTENCE,
@@ -181,6 +182,7 @@ def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
 def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: int | None) -> RoledAmount:
     start, end = mention.span
     role = Role(cue.role) if cue else None
+    words = folded[cue.start : cue.end] if cue else None
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
     frequency = _frequency(PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
@@ -188,6 +190,8 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         role = Role.MONTHLY_PAYMENT
     elif role == Role.INCOME and frequency is None and cue and GETS.fullmatch(folded, cue.start, cue.end):
         role = None
+    elif role == Role.INCOME and words == "pay" and frequency in ("monthly", "weekly") and PAYS_THEM.search(before):
+        role = Role.INSTALMENT  # "can i just pay 200 a month" tells no income
     elif role == Role.CLAIMED and frequency:
         role = Role.INSTALMENT if MONTHS.search(after) else None
     elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
@@ -213,7 +217,6 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     if role == Role.INCOME:
         near = f"{CLAUSE.split(before)[-1]} {CLAUSE.split(after)[0]}"
         pay = _pay(near) or _pay(f"{before} {after}")
-    words = folded[cue.start : cue.end] if cue else None
     denied = bool(DENIED.search(before)) and not NOT_ONLY.search(before)
     return RoledAmount(
         amount=mention,

@@ -36,24 +36,49 @@ _LONG_AGO = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b(?:originally|brand new|back in
 _SENTENCE = re.compile(r"[.;!?\n]")
 
 
+# "settle 40k for 10k": what is settled is the claim
+_SETTLES = re.compile(
+    r",?(?: (?:debt|deficiency|balance|judge?ment|claim|of debt|they want|owed|i owe))? (?:for|down to|at|with) (?:just |only |like |about |maybe |say )*[$]?"
+)
+_OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
+
+
 def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     """The amounts with the roles that the words around them turn."""
     turned: list[RoledAmount] = []
     owed = any(r.role in ("debt", "principal") for r in read)
-    for r in read:
+    for place, r in enumerate(read):
         start, end = r.amount.span
         role = r.role
-        if match := _DIFFERENCE.match(folded, end):
+        after = read[place + 1] if place + 1 < len(read) else None
+        if turned and turned[-1].role == "claimed" and read[place - 1].role == "offer" and role is None:
+            role = _role(r, "offer")
+        elif role == "offer" and after and after.role is None and _SETTLES.fullmatch(folded, end, after.amount.span[0]):
+            role = _role(r, "claimed")
+        elif (
+            role == "sale_price"
+            and _OPENING.match(r.cue or "")
+            and any(o.role == "sale_price" and o is not r for o in read)
+        ):
+            role = _role(r, "other")  # "opening bid 120, final 163"
+        elif match := _DIFFERENCE.match(folded, end):
             short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
             role = _role(r, "claimed") if short else None
         elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(folded, r, turned):
             role = None
+        elif role == "debt" and (r.cue or "").startswith("on the hook") and _is_own_reckoning(r, read):
+            role = _role(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
         elif role == "basis" and _bought_by_bank(folded, r):
             role = _role(r, "sale_price")
         elif role == "sale_price" and r.cue in ("got", "got only", "got just") and not owed:
             role = None  # "got 20,000" alone may be anything
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
     return turned
+
+
+def _is_own_reckoning(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+    """Whether the amount is a part of a debt that is told beside it."""
+    return any(o.role in ("debt", "principal") and o.amount.value > r.amount.value for o in read if o is not r)
 
 
 def _role(r: "RoledAmount", name: str) -> "Role | None":

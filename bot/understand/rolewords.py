@@ -48,6 +48,9 @@ DENIED = re.compile(
 )
 NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
 PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
+PAYS_THEM = re.compile(
+    r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
+)
 NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
 DAYS = re.compile(
     r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"

@@ -50,6 +50,30 @@ def test_the_latest_used_come_first_and_pages_neither_repeat_nor_miss(storage: S
     assert storage.list(limit=0) == storage.list(limit=-1) == []
 
 
+def test_a_list_may_be_one_persons_own(storage: Storage) -> None:
+    mine, theirs, nobodys = storage.create("a", "me"), storage.create("b", "them"), storage.create("c")
+    assert [info.id for info in storage.list(owner="me")] == [mine.id]
+    assert [info.id for info in storage.list(owner="them")] == [theirs.id]
+    assert storage.list(owner="somebody else") == storage.list(owner="") == []
+    assert {info.id for info in storage.list()} == {mine.id, theirs.id, nobodys.id}
+
+
+def test_the_last_word_on_an_answer_counts_and_goes_with_the_conversation(storage: Storage) -> None:
+    id = storage.create(owner="me").id
+    storage.note_feedback(id, 2, helpful=True)
+    storage.note_feedback(id, 1, helpful=True)
+    storage.note_feedback(id, 2, helpful=False, reason="the date is wrong")
+    kept = storage.feedback(id)
+    assert [(one.turn, one.helpful, one.reason) for one in kept] == [(1, True, ""), (2, False, "the date is wrong")]
+    assert kept[0].given.tzinfo == UTC
+    storage.delete(id)
+    with pytest.raises(ConversationError, match="no conversation"):
+        storage.feedback(id)
+    assert storage.list(owner="me") == []
+    with pytest.raises(ConversationError, match="no conversation"):
+        storage.note_feedback(id, 1, helpful=True)
+
+
 def test_a_list_does_not_read_transcripts(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     storage.create()
     monkeypatch.delattr(storage, "checkpointer")

@@ -1,20 +1,15 @@
 """The page in a real browser: a question typed, a cited answer read, dollar signs whole, wide and narrow."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.ui.server import CHROMIUM, ROOT, chat_server, chromium, fits
+from tests.ui.server import chat_server, chromium, fits
+from tests.ui.visit import needs_browser, photograph
 
 pytestmark = pytest.mark.browser
-
-if CHROMIUM is None:
-    REASON = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(REASON, pytrace=False)
-    pytest.skip(REASON, allow_module_level=True)
+needs_browser()
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +43,7 @@ def test_a_typed_question_gets_a_cited_answer_with_whole_dollar_signs(
     assert "$318,000" in body and "$63,000" in body
     assert page.locator(".katex").count() == 0
     assert fits(page)
-    folder = ROOT / "screenshots"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"chat-{name}.png", full_page=True)
+    photograph(page, f"chat-{name}")
     page.close()
 
 

@@ -1,7 +1,5 @@
 """A conversation on the page, in a real browser: it goes on, outlives reloads and crashes, stays private, and ends."""
 
-import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,24 +11,14 @@ from bot.conversation.storage import ConversationInfo, open_storage
 from bot.errors import ConversationError
 from tests.conversation.kept import kept_bytes
 from tests.conversation.talker import engine
-from tests.ui.server import CHROMIUM, ROOT, ChatServer, chat_server, chromium, fits
+from tests.ui.server import ChatServer, chat_server, chromium, fits
+from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, photograph, rests, shows, visiting
 
 pytestmark = pytest.mark.browser
-
-if CHROMIUM is None:
-    REASON = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(REASON, pytrace=False)
-    pytest.skip(REASON, allow_module_level=True)
+needs_browser()
 
 CASE = "Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000"
 WHAT_IF = "and if they had bid $310,000?"
-RESTS = """() => {
-    const still = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
-    const all = [...document.querySelectorAll('[data-testid=stChatMessage]')];
-    return still && all.every(m => !m.innerText.includes('[1]') || m.querySelector('[data-testid=stExpander]'));
-}"""
-LONG_MS = 60_000  # the first answer of a server on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -52,19 +40,8 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def visitors(browser: Any, server: ChatServer) -> Iterator[Any]:
-    """Opens the page as a person of their own, with nothing of anybody else's in their browser."""
-    contexts = []
-
-    def visit(query: str = "", width: int = 1280) -> Any:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}))
-        page = contexts[-1].new_page()
-        page.goto(server.address + query)
-        ready(page)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
+    with visiting(browser, server) as visit:
+        yield visit
 
 
 @pytest.fixture
@@ -77,47 +54,9 @@ def told(kept: Path) -> str:
     return id
 
 
-def ready(page: Any) -> None:
-    page.get_by_test_id("stChatInputTextArea").wait_for(timeout=LONG_MS)
-
-
-def ask(page: Any, text: str, answer: str) -> None:
-    """Type a question and wait until `answer` stands on the page and the page has come to rest."""
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(text)
-    box.press("Enter")
-    shows(page, answer)
-    rests(page)
-
-
-def shows(page: Any, text: str) -> None:
-    page.get_by_text(text).first.wait_for(timeout=LONG_MS)
-
-
-def rests(page: Any) -> None:
-    """Wait until nothing is being drawn: an answer is drawn twice, and its sources stand only under the second."""
-    page.wait_for_function(RESTS, timeout=LONG_MS)
-
-
-def conversation(page: Any) -> str:
-    """The conversation in the page's address."""
-    page.wait_for_url(re.compile(r"\?c=[0-9a-f]{32}$"), timeout=LONG_MS)
-    return str(page.url.rsplit("=", 1)[1])
-
-
-def messages(page: Any) -> int:
-    return int(page.get_by_test_id("stChatMessage").count())
-
-
 def info(kept: Path, id: str) -> ConversationInfo:
     with open_storage(str(kept)) as storage:
         return storage.info(id)
-
-
-def photograph(page: Any, name: str) -> None:
-    folder = ROOT / "screenshots"
-    folder.mkdir(exist_ok=True)
-    page.screenshot(path=folder / f"conversation-{name}.png", full_page=True)
 
 
 def test_a_conversation_outlives_a_reload_and_its_server(visitors: Any, server: ChatServer, kept: Path) -> None:
@@ -125,7 +64,7 @@ def test_a_conversation_outlives_a_reload_and_its_server(visitors: Any, server: 
     ask(page, CASE, "At most $18,000")
     id = conversation(page)
     ask(page, WHAT_IF, "Then at most $8,000")
-    photograph(page, "what-if-wide")
+    photograph(page, "conversation-what-if-wide")
     page.reload()
     shows(page, "Then at most $8,000")
     rests(page)
@@ -166,13 +105,16 @@ def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visitors: An
     assert "$18,000" in rows[1]
     assert page.locator(".katex").count() == 0
     page.locator("table").scroll_into_view_if_needed()
-    photograph(page, "comparison-phone")
+    photograph(page, "conversation-comparison-phone")
     assert fits(page)
 
 
-def test_start_over_begins_a_new_conversation_and_keeps_the_old_one(visitors: Any, kept: Path, told: str) -> None:
+def test_a_new_conversation_begins_a_new_conversation_and_keeps_the_old_one(
+    visitors: Any, kept: Path, told: str
+) -> None:
     page = visitors(f"/?c={told}")
-    page.get_by_role("button", name="Start over").click()
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("button", name="New conversation").click()
     page.get_by_text("For example:").wait_for(timeout=LONG_MS)
     rests(page)
     assert (messages(page), page.url.count("?c=")) == (0, 0)
@@ -189,7 +131,9 @@ def test_delete_removes_the_conversation_for_good(visitors: Any, kept: Path, tol
             if other.id != told:
                 storage.delete(other.id)
     assert b"Lindqvist" in kept_bytes(str(kept))
-    page.get_by_role("button", name="Delete this conversation").click()
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").click()
     page.get_by_text("For example:").wait_for(timeout=LONG_MS)
     rests(page)
     assert (messages(page), page.url.count("?c=")) == (0, 0)

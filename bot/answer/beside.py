@@ -1,0 +1,138 @@
+"""What a question tells or asks beside the sum and the state's rule: other people, another state, what becomes of a surplus."""
+
+import re
+from dataclasses import dataclass
+
+from bot.answer.draft import Draft
+from bot.answer.quoting import say_opening
+from bot.answer.turn import Turn
+
+LONGEST = 2500  # characters of a question that are looked at
+WORDS = 45  # of a section that is said beside the rule
+
+# a question that tells an amount or two and asks something that no sum answers
+_ELSE = re.compile(
+    r"\bwho(?:'?s| \w+)? (?:all )?(?:has|have|must|needs?|gets?|keeps?|ok(?:ay)?s|approves?|decides?|signs?|agrees?|say)\b"
+    r"|\b(?:need|get|want|take|require)s? (?:[\w']+ ){0,3}(?:permission|approval|consent|sign[- ]?off|blessing)\b"
+    r"|\b(?:bank|lender|they|it|he|she) (?:\w+ )?(?:have to|has to|must|need to|needs to|gotta) (?:say yes|agree|approve|ok|sign)\b"
+    r"|\b(?:pockets?|keeps?|keeping|pocketing) (?:that|the|my|our|it|what|all|extra|every)\b"
+    r"|\b(?:extra|surplus|overage|left ?over|excess)\b[^.?!]{0,40}\b(?:mine|ours|my|our|go|goes|belong\w*|get|whose|who)\b"
+    r"|\b(?:whose|who gets|where does)\b[^.?!]{0,30}\b(?:extra|rest of the money|left ?over|money|surplus|overage)\b"
+    r"|\b(?:real|actual|any) (?:money|cash)\b|\bmoney change\b|\bchange hands\b"
+    r"|\bwhich (?:one|paper|of (?:the|these|them))\b",
+    re.IGNORECASE,
+)
+
+_KIN = (
+    r"(?:husband|wife|spouse|partner|dad|daddy|father|mom|mama|mother|parents?|grand ?(?:ma|pa|mother|father|parents?)|"
+    r"brother|sister|son|daughter|uncle|aunt|in-?laws?|borrower|homeowner|owner|client|he|she)"
+)
+_DIED = re.compile(
+    rf"\b{_KIN}(?:'?s)? (?:\w+ ){{0,3}}(?:died|dies|passed(?! (?:the|a|my|it|me|on (?:the|a|an|my)))|deceased|dead)\b|\bwidow(?:er|ed)?\b"
+    r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|borrower|owner|parents?)\b|\bdeath of\b"
+    r"|\binherit(?:ed|ing|s|ance)?\b|\bheirs?\b|\bprobate\b|\b(?:the|his|her|their) estate\b|\bestate of\b",
+    re.IGNORECASE,
+)
+# whose loan it was: without that a death is only the reason why somebody fell behind
+_NOT_OURS = re.compile(
+    r"\b(?:his|her|their|dad'?s|mom'?s|father'?s|mother'?s|husband'?s|wife'?s|parents'?|grand\w+'?s) (?:own |old )?"
+    r"(?:house|home|loan|mortgage|place|note|debt|estate|condo|name)\b|\b(?:name|names) alone\b|\b(?:his|her) alone\b|\bonly in (?:his|her)\b"
+    r"|\bwidow\w*|\binherit\w*|\bheirs?\b|\bprobate\b|\bestate\b|\bkids?\b[^.?!]{0,30}\b(?:owe|pay|cover|liable|responsible|on the hook)\b"
+    r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|parents?)'?s\b",
+    re.IGNORECASE,
+)
+_UNSIGNED = re.compile(
+    r"\b(?:never|not|no|n'?t|without|did ?n'?t|was ?n'?t|is ?n'?t|am ?n'?t) (?:\w+ ){0,3}?(?:sign(?:ed|ing)?|on (?:the |any |that |a )?"
+    r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b",
+    re.IGNORECASE,
+)
+_SPOUSE = re.compile(r"\b(?:wife|husband|spouse|married|hubby)\b", re.IGNORECASE)
+_ON_TITLE = re.compile(
+    r"\b(?:on|to) (?:the |our |my )?(?:deed|title)\b|\b(?:deed|title) only\b|\bco-?own\w*\b", re.IGNORECASE
+)
+_SIGNED_TOO = re.compile(
+    r"\bco-?sign\w*|\bco-?borrow\w*|\bguarant(?:or|eed|ied|y)\b(?= (?:the|my|his|her|for|on|a))|\b(?:we |us )?both (?:\w+ )?signed\b",
+    re.IGNORECASE,
+)
+_DIVORCED = re.compile(
+    r"\bdivorc\w*|\b(?:my )?ex(?:-?(?:wife|husband|spouse))?\b[^.?!]{0,60}\b(?:got|kept|keeps|awarded|ordered|supposed|quit ?claim\w*|took over)\b",
+    re.IGNORECASE,
+)
+_SHE_OWES = re.compile(
+    r"\b(?:owe|owes|liable|responsible|on the hook|stuck|after|cover|pay|sue|safe|loan|mortgage|note|decree)\b",
+    re.IGNORECASE,
+)
+_WHOSE_LAW = re.compile(
+    r"\b(?:which|whose|what) (?:state'?s? )?(?:state|law|laws|rules?)\b[^.?!]{0,30}\b(?:count|counts|appl\w+|go(?:es)? by|govern\w*|matter\w*|control\w*|use|used)\b"
+    r"|\b(?:law|rules?) of (?:which|what) state\b|\bdoes (?:it|that) (?:matter|change)\b[^.?!]{0,40}\b(?:moved|live)\b"
+    r"|\bwhich state'?s\b|\bthere or here\b|\bhere or there\b",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:moved|relocated|live|living|lives|work|staying|resid\w+|am|are|i'?m|we'?re)\b[^.?!]{0,40}\b(?:now|since|these days|today|anymore)\b"
+    r"|\b(?:moved|relocated)\b[^.?!]{0,30}\b(?:to|out of state|away|another state)\b|\bnow (?:\w+ )?(?:live|living|reside|work|in)\b",
+    re.IGNORECASE,
+)
+
+DEATH = "guide/cosigners-spouses-and-heirs#death"
+SPOUSE = "guide/cosigners-spouses-and-heirs#spouse-not-on-note"
+ON_TITLE = "guide/cosigners-spouses-and-heirs#property-in-joint-names"
+COSIGNER = "guide/cosigners-spouses-and-heirs#cosigner"
+DIVORCE = "guide/cosigners-spouses-and-heirs#divorce"
+WHICH_STATE = "guide/how-states-differ#which-state"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A section of the guide that belongs beside the rule. leads: it answers what is asked before the rule does."""
+
+    passage: str
+    leads: bool
+
+
+def asks_beside_the_sum(text: str) -> bool:
+    """Whether a question that tells an amount asks something that no sum answers.
+
+    >>> asks_beside_the_sum("buyer offers 160, payoff 195. who has to agree?")
+    True
+    >>> asks_beside_the_sum("owed 195, sold for 160, how much is left?")
+    False
+    """
+    return _ELSE.search(text[:LONGEST]) is not None
+
+
+def told_beside(text: str, states: int) -> Beside | None:
+    """The section on what a question tells beside the house, or None. states: how many states it names.
+
+    >>> told_beside("my husband died, the loan was in his name alone. do i owe?", 1).passage.partition("#")[2]
+    'death'
+    >>> told_beside("my dad died and i fell behind on my loan. do i owe?", 1)
+    """
+    text = text[:LONGEST]
+    unsigned = _UNSIGNED.search(text) is not None
+    if _DIED.search(text) and (unsigned or _NOT_OURS.search(text)):
+        return Beside(DEATH, leads=True)
+    if _ON_TITLE.search(text) and unsigned and not _SPOUSE.search(text):
+        return Beside(ON_TITLE, leads=True)
+    if _SPOUSE.search(text) and unsigned:
+        return Beside(SPOUSE, leads=True)
+    if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
+        return Beside(WHICH_STATE, leads=_WHOSE_LAW.search(text) is not None)
+    if _DIVORCED.search(text) and _SHE_OWES.search(text):
+        return Beside(DIVORCE, leads=False)
+    if _SIGNED_TOO.search(text):
+        return Beside(COSIGNER, leads=False)
+    return None
+
+
+def say_beside(draft: Draft, turn: Turn, *, leading: bool | None = None) -> bool:
+    """The section on what is told beside the house; returns whether it was said.
+
+    leading: only a section that answers before the rule does, or only one that goes behind it; None for either, in front.
+    """
+    found = told_beside(turn.question.text, len(turn.question.states))
+    if found is None or (leading is not None and found.leads != leading):
+        return False
+    if turn.question.follows and not leading:
+        return False  # a conversation is not told it again with each answer
+    return say_opening(draft, draft.library.passage(found.passage), WORDS, bold=leading is not False)

@@ -1,0 +1,50 @@
+"""What the page adds to Streamlit's own elements so that everybody can read and use them (WCAG 2.2 AA)."""
+
+from html import escape
+
+import streamlit as st
+
+# Streamlit thins out captions, and the links in them, until they are too pale to read
+CAPTIONS = """
+[data-testid=stCaptionContainer] {color: inherit; opacity: 1;}
+[data-testid=stCaptionContainer] :is(p, li, a) {opacity: 1;}
+"""
+# the browser's own yellow is loud, and black on it in a dark page louder; the line tells the sentence without the colour
+MARKS = """
+mark {background-color: #fdf0c4; background-color: light-dark(#fdf0c4, #4d4115); color: #1f2a33;
+      color: light-dark(#1f2a33, #f5eedb); border-bottom: 2px solid #9a7400; padding: 0.1em 0.15em;
+      -webkit-box-decoration-break: clone; box-decoration-break: clone;}
+"""
+# what leads to another page looks like a link, and its text begins at the edge also where it takes two lines
+LINKS = """
+[class*="st-key-library-"] button[kind=tertiary] {text-align: left; justify-content: flex-start;}
+[class*="st-key-library-"] button[kind=tertiary] p {text-decoration: underline; text-align: left; font-size: 1rem;}
+"""
+# where the keyboard is, on every kind of button and link alike; Streamlit takes the outline away from some of them
+FOCUS = """
+:is(a, button, summary, [role=button], [role=tab], [role=option]):focus-visible {
+    outline: 3px solid #1f5f8b !important; outline-color: light-dark(#1f5f8b, #8cc4ec) !important;
+    outline-offset: 2px !important;}
+"""
+# for who has asked their device for less motion
+MOTION = """
+@media (prefers-reduced-motion: reduce) {*, *::before, *::after {
+    animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important;
+    scroll-behavior: auto !important;}}
+"""
+# read aloud and not seen
+HIDDEN = """
+.shortfall-aloud {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap;}
+"""
+STYLE = CAPTIONS + MARKS + LINKS + FOCUS + MOTION + HIDDEN
+
+
+def mend() -> None:
+    """Add the styles; called on every run, before the page's content."""
+    st.html(f"<style>{STYLE}</style>")
+
+
+def announce(text: str) -> None:
+    """Have a screen reader say that something has come onto the page, such as an answer, without showing it."""
+    st.html(f'<p class="shortfall-aloud" role="alert">{escape(text)}</p>')

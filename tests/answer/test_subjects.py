@@ -1,0 +1,56 @@
+"""What a question asks a state's record for, by name: many wordings, and near misses that ask for nothing of the kind."""
+
+import pytest
+
+from bot.answer.subjects import subjects_asked, subjects_in
+
+NAMED = [
+    ("can they do it without a judge", "court"),
+    ("Must the bank take us to court before it sells?", "court"),
+    ("is Idaho judicial or nonjudicial", "court"),
+    ("who runs the auction", "official"),
+    ("is there a lowest bid", "floor"),
+    ("minimum bid sheriff sale", "floor"),
+    ("do I get mediation", "meeting"),
+    ("do they have to sit down with me first?", "meeting"),
+    ("what letter comes first?", "notice"),
+    ("can we catch up on the payments and keep the loan?", "cure"),
+    ("does the sale have to be in the newspaper?", "publishing"),
+    ("does a judge have to approve the sale?", "confirming"),
+    ("what does the bank have to show the judge?", "proof"),
+    ("how fast can the sheriff sell?", "speed"),
+    ("does the lender need a separate lawsuit for the deficiency?", "own_suit"),
+    ("can they sue on the note instead of foreclosing?", "house_first"),
+    ("can that right be signed away?", "waiver"),
+    ("are guarantors protected?", "guarantor"),
+    ("who pays the lawyers, prevailing party?", "fees"),
+    ("sale was monday. my sister can lend me the money, can I still keep it?", "redemption"),
+    ("my uncle wants to purchase it back, how long?", "redemption"),
+    ("do I get credit for what it was worth?", "value"),
+    ("where did the auction money go, is there an accounting?", "accounting"),
+]
+NOT_NAMED = [
+    ("the court confirmed the sale in May. do I owe the rest?", "confirming"),
+    ("they put it in the newspaper. am I liable?", "publishing"),
+    ("my law day came and went, they own it now", "redemption"),
+    ("will this hurt my credit score?", "value"),
+    ("a collector wants the old note money after the auction, can they keep asking?", "redemption"),
+    ("did the bank waive the deficiency?", "waiver"),
+    ("can they get a deficiency without a court?", "court"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_named(text: str, name: str) -> None:
+    assert name in [subject.name for subject in subjects_asked(text)]
+
+
+@pytest.mark.parametrize(("text", "name"), NOT_NAMED)
+def test_not_named(text: str, name: str) -> None:
+    assert name not in [subject.name for subject in subjects_asked(text)]
+
+
+def test_sections_of_the_ways() -> None:
+    assert subjects_in("who runs the auction?") == ("process", "procedure", "protection-")
+    assert subjects_in("can I redeem it?") == ("redemption",)
+    assert subjects_in("do I still owe?") == ()

@@ -1,0 +1,189 @@
+"""Everybody can read and use the page: axe finds nothing serious, text may be twice as large, a keyboard is enough.
+
+axe-core is run on each view as it is seen on a desktop and on a phone, in light and in dark.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.ui.server import ChatServer, chat_server, chromium
+from tests.ui.visit import LONG_MS, ask, needs_browser, rests, shows, visiting
+
+pytestmark = pytest.mark.browser
+needs_browser()
+
+CASE = "Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000"
+PASSAGE = (
+    "?passage=states/AZ%23rule-trustee-sale-home&quote=It+does+not+matter+what+the+loan+was+for+or+who+lived+there."
+)
+LIBRARY = {
+    "the library": "?view=library",
+    "a guide": "?view=library&guide=redemption",
+    "a federal rule": "?view=library&federal=va-loans",
+    "a state": "?view=library&state=AZ",
+    "a passage": PASSAGE,
+    "a term": "?view=library&term=deficiency",
+    "the terms": "?view=library&term=all",
+    "a search": "?view=library&q=redemption",
+    "no such page": "?view=library&guide=nothing",
+}
+GRAVE = ("serious", "critical")
+# what Streamlit itself makes and a page cannot mend: the rule, the element it is about, and why it stays
+REMAINS: dict[str, tuple[str, str]] = {}
+# `best-practice` too: headings in order, landmarks, one main heading
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# how far the content reaches over the right edge, in pixels, of the page and of what scrolls it
+OVER = """() => {
+    let worst = 0;
+    for (let e = document.querySelector('[data-testid=stMainBlockContainer]'); e; e = e.parentElement)
+        worst = Math.max(worst, e.scrollWidth - e.clientWidth);
+    return worst;
+}"""
+TWICE = "html {font-size: 200% !important}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
+    with chat_server(conversations=tmp_path_factory.mktemp("kept") / "conversations.db") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Any, server: ChatServer) -> Iterator[Any]:
+    with visiting(browser, server) as opened:
+        yield opened
+
+
+def views(page: Any, server: ChatServer) -> Iterator[str]:
+    """Each view in turn, by name; the page shows it when its name is given out."""
+    yield "chat, empty"
+    ask(page, CASE, "At most $18,000")
+    yield "chat, with an answer"
+    page.get_by_role("button", name="[1] Utah Code").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("link").first.wait_for(timeout=LONG_MS)
+    yield "chat, a source open"
+    page.keyboard.press("Escape")
+    drawer(page)
+    for tab in ("Your case", "History", "Help"):
+        page.get_by_role("tab", name=tab).click()
+        yield f"side, {tab}"
+    page.get_by_text("Counselor view").first.click()
+    rests(page)
+    yield "side and counselor view"
+    for name, address in LIBRARY.items():
+        page.goto(f"{server.address}/{address}")
+        page.get_by_test_id("stMain").get_by_role("heading", level=1).wait_for(timeout=LONG_MS)
+        rests(page)
+        yield name
+
+
+def drawer(page: Any) -> None:
+    """Open the side where it is a drawer."""
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    if opener.is_visible():
+        opener.click()
+        page.get_by_role("tab", name="Help").wait_for(timeout=LONG_MS)
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds grave in the page as it stands, a line for each element."""
+    page.wait_for_timeout(300)  # a drawer or a popover fades in, and what is half seen has no contrast
+    found = Axe().run(page, options={"resultTypes": ["violations"], **RULES}).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()[:140]})"
+        for rule in found
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+        if not remains(rule["id"], node["html"])
+    ]
+
+
+def remains(rule: str, html: str) -> bool:
+    """Whether an element is one of Streamlit's own that are listed with their reason."""
+    known = REMAINS.get(rule)
+    return known is not None and known[0] in html
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_view_has_a_grave_fault(visit: Any, server: ChatServer, width: int, scheme: str) -> None:
+    page = visit(width=width, color_scheme=scheme)
+    found = {name: faults for name in views(page, server) if (faults := violations(page))}
+    assert not found, "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_text_of_twice_the_size_fits_and_has_no_grave_fault(visit: Any, server: ChatServer, width: int) -> None:
+    page = visit(width=width)
+    found: dict[str, list[str]] = {}
+    for name in views(page, server):
+        page.add_style_tag(content=TWICE)
+        over = page.evaluate(OVER)
+        found[name] = violations(page) + ([f"{over} pixels over the edge"] if over > 1 else [])
+    assert not any(found.values()), "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
+
+
+def tab_to(page: Any, what: str, presses: int = 60) -> None:
+    """Go on with the Tab key until an element whose name or text holds `what` has the focus, and is seen to have it."""
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                const name = [e.getAttribute('aria-label'), e.getAttribute('placeholder'), e.innerText].join(' ');
+                let seen = false;
+                for (let at = e, n = 0; at && n < 4; at = at.parentElement, n++) {
+                    const style = getComputedStyle(at);
+                    seen ||= style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+                    seen ||= style.boxShadow !== 'none' || style.borderColor === 'rgb(31, 95, 139)';
+                }
+                return [name, seen];
+            }"""
+        )
+        if what in name:
+            assert seen, f"nothing shows that {what!r} has the focus"
+            return
+    raise AssertionError(f"{presses} presses of Tab do not lead to {what!r}")
+
+
+def test_a_keyboard_is_enough_to_ask_and_to_open_a_source(visit: Any) -> None:
+    page = visit()
+    tab_to(page, "Ask in your own words")
+    page.keyboard.type(CASE)
+    page.keyboard.press("Enter")
+    shows(page, "At most $18,000")
+    rests(page)
+    page.keyboard.press("Home")
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, "[1] Utah Code", presses=120)
+    page.keyboard.press("Enter")
+    source = page.get_by_test_id("stPopoverBody")
+    source.get_by_role("link", name="57-1-32").first.wait_for(timeout=LONG_MS)
+    assert source.locator("mark").inner_text().strip()
+    page.keyboard.press("Escape")
+    source.wait_for(state="hidden", timeout=LONG_MS)
+    page.keyboard.press("Space")
+    source.wait_for(timeout=LONG_MS)
+
+
+def test_a_keyboard_is_enough_to_find_and_read_a_page_of_the_library(visit: Any) -> None:
+    page = visit("/?view=library")
+    tab_to(page, "For example: redemption in Michigan")
+    page.keyboard.type("redemption price")
+    page.keyboard.press("Enter")
+    shows(page, "Search: redemption price")
+    rests(page)
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, "redemption: What it costs")
+    page.keyboard.press("Enter")
+    page.locator("mark").first.wait_for(timeout=LONG_MS)
+    assert "passage=guide" in page.url
