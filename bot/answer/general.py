@@ -1,7 +1,18 @@
 """Answers to general questions: whole sentences of the passages that fit best, never cut and never mixed."""
 
 from bot.answer.draft import Draft
-from bot.answer.limits import CRISIS, ask_more, crisis, decline, decline_with, is_bare, is_other_task, is_unclear
+from bot.answer.limits import (
+    CRISIS,
+    ask_more,
+    crisis,
+    decline,
+    decline_with,
+    is_bare,
+    is_mash,
+    is_other_task,
+    is_unclear,
+    not_understood,
+)
 from bot.answer.quoting import say_further, say_passage
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
@@ -20,7 +31,7 @@ FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # less: their strange words are names and slang rather than another subject
 NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
 IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
-FOR_OURS = 0.7  # a question in words that only this subject has
+FOR_OURS = 0.8  # a question in words that only this subject has
 # sections that say what is not covered: questions about neighbouring subjects are nearest to them
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -68,6 +79,9 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")
+            return True
+        if nowhere and is_mash(turn.question.text):
+            not_understood(draft)
             return True
         if ours and not turn.question.follows:
             ask_more(draft)  # what nothing fits is told too shortly; it is no other subject

@@ -9,6 +9,7 @@ from bot.answer.prose import first_sentence
 from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 from bot.topics import Topic
+from bot.understand.lexicon import is_word
 from bot.understand.question import Question
 from bot.understand.register import is_ours
 
@@ -172,6 +173,18 @@ def ask_more(draft: Draft) -> None:
     draft.ask_for("state", "Which state is the house in?")
 
 
+def is_mash(text: str) -> bool:
+    """Whether keys were struck at random: several letters, and no word of English among them."""
+    words = re.findall(r"[a-z']{3,}", text.lower())
+    return bool(words) and text.isascii() and not re.search(r"[<>/;={}]", text) and not any(map(is_word, words))
+
+
+def not_understood(draft: Draft) -> None:
+    """Ask again, where a turn holds no word: nothing is declined, and nothing made up."""
+    draft.say(f"**{LIMITS['unclear'].says}** {LIMITS['unclear'].offers}", kind="help")
+    draft.ask_for("state", "Which state is the house in?")
+
+
 def is_other_task(question: Question) -> bool:
     """Whether something is wanted that is no question at all: a poem, a translation, a song."""
     found = _OTHER_TASK.match(question.text)
@@ -189,7 +202,13 @@ def is_unclear(question: Question) -> bool:
 def off_subject(question: Question) -> bool:
     """Whether a question names a place and for the rest another subject, as in "what's the weather in Phoenix?"."""
     read = question.intents or question.facts or question.amounts or question.days_read or question.premise
-    if question.in_domain or read or is_ours(question.text) or set(question.topics) - {Topic.DEFINITION} or not question.states:
+    if (
+        question.in_domain
+        or read
+        or is_ours(question.text)
+        or set(question.topics) - {Topic.DEFINITION}
+        or not question.states
+    ):
         return False
     names = {word for code in question.states for word in (code, *state_name(code).split())}
     names |= set((question.place or "").split())

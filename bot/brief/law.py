@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from bot.answer.prose import capital, clause
+from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import deadline_words, given_words, outcome_words
-from bot.brief.explain import against_words, explain
+from bot.brief.explain import against_words, explain, needs_words
 from bot.brief.model import BriefDeadline, BriefRule, Line
 from bot.brief.sources import Sources
 from bot.calculator.deadlines import in_words
@@ -67,8 +67,8 @@ def deadlines(
 def _deadline(
     record: Record, found: Assessment, d: DeadlineResult, sources: Sources, today: date, rough: Collection[str]
 ) -> BriefDeadline:
-    ways = [p for p in found.possibilities if any(other.rule.id == d.rule.id for other in p.deadlines)]
-    only = "" if len(ways) == len(found.possibilities) else given_words(record, ways[0])
+    decides = [fact for fact in d.rule.when if any(fact in p.given for p in found.possibilities)]
+    only = listed(needs_words(record, fact, d.rule.when[fact]) for fact in decides)
     words = deadline_words(d, today, rough)
     return BriefDeadline(
         text=f"If {only}: {words[:1].lower()}{words[1:]}" if only else words,

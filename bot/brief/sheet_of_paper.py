@@ -15,7 +15,7 @@ FONT = "source-sans"  # the SIL Open Font License; the page's own font too
 STYLES = {"": "Regular", "B": "Bold"}
 INK, ACCENT, QUIET, RULE = (26, 26, 26), (24, 62, 110), (84, 84, 84), (190, 198, 208)
 MARGIN, BULLET = 14.0, 4.0  # millimetres
-BODY, SMALL = 9.2, 8.0  # points
+BODY, SMALL = 9.0, 7.8  # points
 LEADING = 0.43  # millimetres of line height a point
 CANNOT_PRINT = "[?]"
 LONGEST_CELL = 900  # characters: a row of a table has to fit on one page
@@ -50,11 +50,12 @@ class SheetOfPaper(FPDF):
 
     def footer(self) -> None:
         """The title and the page's number, on every page."""
-        self.set_y(-11)
         self.set_font(FONT, size=SMALL)
         self.set_text_color(*QUIET)
+        # a page may end within a paragraph that is indented
+        self.set_xy(MARGIN, -11)
         self.cell(0, 4, self.heading, align="L")
-        self.set_x(self.l_margin)
+        self.set_xy(MARGIN, -11)
         self.cell(0, 4, f"Page {self.page_no()} of {{nb}}", align="R")
 
     def printable(self, text: str) -> str:
@@ -80,7 +81,7 @@ class SheetOfPaper(FPDF):
         """A heading with its bookmark."""
         if self.will_page_break(KEPT_TOGETHER):
             self.add_page()
-        self.ln(2.4)
+        self.ln(1.8)
         self.start_section(name)
         self.set_font(FONT, "B", 11)
         self.set_text_color(*ACCENT)
@@ -109,7 +110,7 @@ class SheetOfPaper(FPDF):
         for n in marks:
             self.write(height, f" [{n}]", link=self.source_link(n))
         self.set_left_margin(MARGIN)
-        self.ln(height + 0.5)
+        self.ln(height + 0.3)
 
     def item(self, text: str, *, strong: str = "", marks: Iterable[int] = (), size: float = BODY) -> None:
         """A paragraph behind a bullet."""

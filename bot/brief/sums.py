@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answer.assessed import dearest
 from bot.answer.model import Citation
-from bot.answer.prose import capital
+from bot.answer.prose import capital, listed
 from bot.answer.shortfall import FORMULA
 from bot.brief.model import BriefSum, SumStep
 from bot.brief.sources import Sources
-from bot.calculator.figure import Figure, arithmetic, dollars
+from bot.calculator.figure import ZERO, Figure, Step, arithmetic, dollars
 from bot.conversation.standing import Standing
 from bot.conversation.transcript import ConversationTurn
+from bot.law.assess import Possibility
 from bot.law.cap import ends_of
 from bot.retrieval.passage import rule_id
 
@@ -30,25 +30,33 @@ def sums(standing: Standing, turns: Sequence[ConversationTurn], sources: Sources
 
 
 def _of_the_case(standing: Standing, sources: Sources) -> Iterator[BriefSum]:
-    plain, passages = standing.plain, [FORMULA]
-    capped = None
-    if standing.record is not None and standing.assessment is not None:
-        p = dearest(standing.assessment)
-        plain, capped = p.recoverable.plain or plain, p.recoverable.figure
-        passages = [rule_id(standing.record.code, p.case.id)]
+    """The shortfall, then what each possibility leaves of it, the dearest first."""
+    record, found = standing.record, standing.assessment
+    ways = sorted(found.possibilities, key=lambda p: -(p.recoverable.amount or ZERO)) if found else []
+    plain = next((p.recoverable.plain for p in ways if p.recoverable.plain), standing.plain)
     if plain is not None:
         yield _sum(plain, sources.cite(FORMULA))
-    if capped is not None and capped != plain:
-        yield _sum(capped, sources.cite(*passages))
+    alike: dict[tuple[Step, ...], list[Possibility]] = {}
+    for p in ways:
+        if p.recoverable.figure is not None and p.recoverable.figure != plain:
+            alike.setdefault(p.recoverable.figure.steps, []).append(p)
+    for group in alike.values():
+        figure = group[0].recoverable.figure
+        assert figure is not None
+        assert record is not None
+        laws = listed([p.case.cite.partition(";")[0] for p in group]) if len(ways) > 1 else ""
+        yield _sum(figure, sources.cite(*(rule_id(record.code, p.case.id) for p in group)), laws=laws)
 
 
-def _sum(figure: Figure, cited: tuple[int, ...], note: str = "") -> BriefSum:
+def _sum(figure: Figure, cited: tuple[int, ...], note: str = "", laws: str = "") -> BriefSum:
+    """laws: those whose figure it is, where several may decide."""
     ends = ends_of(figure)
     between = (
         f"From the middle of what was told; over its range {dollars(ends[0])} to {dollars(ends[1])}." if ends else ""
     )
+    title = TITLES.get(figure.name, capital(figure.name.replace("_", " ")))
     return BriefSum(
-        title=TITLES.get(figure.name, capital(figure.name.replace("_", " "))),
+        title=f"{title}: {laws}" if laws else title,
         steps=tuple(SumStep(label=s.label, amount=s.amount, expression=s.expression) for s in figure.steps),
         result=figure.amount,
         line=arithmetic(figure),

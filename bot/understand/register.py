@@ -21,7 +21,7 @@ _DOMAIN = re.compile(
 # words that only this subject has; a house, a bank or a debt may belong to many others
 _OURS = re.compile(
     r"\b(?:foreclos|deficienc|mortgag|lis pendens|(?:trustee|sheriff|referee)(?:'?s)? (?:sale|auction|deed)|deed[- ]in[- ]lieu|"
-    r"short[- ]sale|he-?loc\b|redemption|garnish|anti-?deficiency|servicer|confirmation (?:of|hearing)|power of sale|robo-?sign|"
+    r"short[- ]sale|he-?loc\b|redemption|garnish|anti-?deficiency|servicer|confirmation (?:of|hearing)|power of sale|robo[- ]?sign|"
     r"(?:took|sold|lost|auctioned) (?:my|our) (?:house|home|place)|1099-?[ac]\b)",
     re.IGNORECASE,
 )

@@ -188,3 +188,14 @@ def test_standing_words_of_a_deadline_without_any_day() -> None:
     result = next(d for d in found.first.deadlines if d.rule.period)
     assert isinstance(result, DeadlineResult)
     assert standing_words(result, TODAY + timedelta(days=1)) == "open: the day it counts from is not known"
+
+
+def test_each_possibility_has_its_own_arithmetic_and_each_deadline_what_it_turns_on() -> None:
+    case = "South Dakota: foreclosure of our home, owed $212,000, sold for $150,000, worth $190,000"
+    brief = told(case).brief()
+    assert len(brief.rules) == 4
+    assert [figure.result for figure in brief.sums] == [62000, 22000]
+    assert brief.sums[1].title == ("The most that the state's rule leaves: SDCL 21-48-14 and SDCL 21-47-15 to 21-47-17")
+    assert [d.text.partition(":")[0] for d in brief.deadlines] == [
+        "If the house was sold by advertisement, without a court case"
+    ]

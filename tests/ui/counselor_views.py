@@ -13,7 +13,6 @@ from bot.ui.counselor.compare import show_comparison
 from bot.ui.counselor.ranks import show_ranks
 from bot.ui.counselor.reasoning import show_reasoning
 
-
 SETTINGS: Settings = get_settings().model_copy(update={"today": date(2026, 11, 23)})
 
 

@@ -12,6 +12,7 @@ from bot.law.case import Amounts, Case
 from bot.law.facts import Facts
 from bot.law.record import get_record
 from bot.settings import get_settings
+from bot.ui.pictures.picture import Picture
 
 TODAY = date(2026, 11, 23)
 STATES = get_settings().corpus_dir / "states"
@@ -74,6 +75,12 @@ CASES = {
     ),
     "nowhere": case(debt=220_000, sale_price=150_000),
 }
+
+
+def drawn(found: Picture | None) -> Picture:
+    """A picture that must be there."""
+    assert found is not None
+    return found
 
 
 def page() -> None:

@@ -36,11 +36,29 @@ REMAINS: dict[str, tuple[str, str]] = {}
 # `best-practice` too: headings in order, landmarks, one main heading
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # how far the content reaches over the right edge, in pixels, of the page and of what scrolls it
-OVER = """() => {
-    let worst = 0;
-    for (let e = document.querySelector('[data-testid=stMainBlockContainer]'); e; e = e.parentElement)
-        worst = Math.max(worst, e.scrollWidth - e.clientWidth);
+OVER = """(part) => {
+    window.scrollTo(1000, 0);
+    let worst = window.scrollX;
+    window.scrollTo(0, 0);
+    // only what scrolls: the handle that makes the side wider stands out of it and moves nothing
+    for (let e = document.querySelector(`[data-testid=${part}]`); e; e = e.parentElement)
+        if (['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+            worst = Math.max(worst, e.scrollWidth - e.clientWidth);
     return worst;
+}"""
+# what the focused control is called, and whether an outline, a shadow or a coloured edge shows where the focus is
+FOCUSED = """() => {
+    const e = document.activeElement;
+    if (!e.matches('a, button, summary, input, textarea, [role=button], [role=tab], [role=combobox]')) return ['', false];
+    const name = [e.getAttribute('aria-label'), e.getAttribute('placeholder'), e.innerText].join(' ');
+    const accent = new Set(['rgb(31, 95, 139)', 'rgb(46, 123, 176)']);
+    let seen = false;
+    for (let at = e, n = 0; at && n < 4; at = at.parentElement, n++) {
+        const style = getComputedStyle(at);
+        seen ||= style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+        seen ||= accent.has(style.borderTopColor) || (n === 0 && style.boxShadow !== 'none');
+    }
+    return [name, seen];
 }"""
 TWICE = "html {font-size: 200% !important}"
 
@@ -127,30 +145,19 @@ def test_text_of_twice_the_size_fits_and_has_no_grave_fault(visit: Any, server: 
     found: dict[str, list[str]] = {}
     for name in views(page, server):
         page.add_style_tag(content=TWICE)
-        over = page.evaluate(OVER)
+        # on a phone the drawer lies over the page, which is then not to be read
+        over = page.evaluate(OVER, "stSidebarUserContent" if name.startswith("side") else "stMainBlockContainer")
         found[name] = violations(page) + ([f"{over} pixels over the edge"] if over > 1 else [])
     assert not any(found.values()), "\n".join(f"{name}: {fault}" for name, faults in found.items() for fault in faults)
 
 
-def tab_to(page: Any, what: str, presses: int = 60) -> None:
-    """Go on with the Tab key until an element whose name or text holds `what` has the focus, and is seen to have it."""
+def tab_to(page: Any, what: str, presses: int = 150) -> None:
+    """Go on with the Tab key until a control whose name or text holds `what` has the focus, and is seen to have it."""
     for _ in range(presses):
         page.keyboard.press("Tab")
-        name, seen = page.evaluate(
-            """() => {
-                const e = document.activeElement;
-                const name = [e.getAttribute('aria-label'), e.getAttribute('placeholder'), e.innerText].join(' ');
-                let seen = false;
-                for (let at = e, n = 0; at && n < 4; at = at.parentElement, n++) {
-                    const style = getComputedStyle(at);
-                    seen ||= style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-                    seen ||= style.boxShadow !== 'none' || style.borderColor === 'rgb(31, 95, 139)';
-                }
-                return [name, seen];
-            }"""
-        )
-        if what in name:
-            assert seen, f"nothing shows that {what!r} has the focus"
+        if what in page.evaluate(FOCUSED)[0]:
+            page.wait_for_timeout(300)  # an edge takes on its colour little by little
+            assert page.evaluate(FOCUSED)[1], f"nothing shows that {what!r} has the focus"
             return
     raise AssertionError(f"{presses} presses of Tab do not lead to {what!r}")
 
@@ -162,9 +169,8 @@ def test_a_keyboard_is_enough_to_ask_and_to_open_a_source(visit: Any) -> None:
     page.keyboard.press("Enter")
     shows(page, "At most $18,000")
     rests(page)
-    page.keyboard.press("Home")
     page.evaluate("document.activeElement.blur()")
-    tab_to(page, "[1] Utah Code", presses=120)
+    tab_to(page, "[1] Utah Code")
     page.keyboard.press("Enter")
     source = page.get_by_test_id("stPopoverBody")
     source.get_by_role("link", name="57-1-32").first.wait_for(timeout=LONG_MS)

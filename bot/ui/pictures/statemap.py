@@ -1,7 +1,9 @@
 """The case under every state's rule: a map of tiles, each with the state's code and a mark of what the lender may do."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from bot.answer.prose import capital, listed
 from bot.answer.rule_words import SHORT
 from bot.calculator.figure import ZERO, dollars
 from bot.conversation.standing import Standing
+from bot.law.case import Amounts
+from bot.law.facts import Facts
 from bot.ui.pictures.picture import (
     ADDS,
     INK,
@@ -72,9 +76,18 @@ def state_map(standing: Standing, states: Path, compared: Collection[str] = ()) 
     """
     if not has_state_map(standing):
         return None
-    found = in_every_state(standing.facts, standing.amounts, standing.today, states)
     here = standing.record.code if standing.record else None
-    return Picture("The same case in every state", _chart(found, here, compared), _text(found, standing), _table(found))
+    return _picture(standing.facts, standing.amounts, standing.today, states, here, tuple(compared))
+
+
+@lru_cache(maxsize=8)  # to build the chart takes longer than to assess the case 51 times
+def _picture(
+    facts: Facts, amounts: Amounts, today: date, states: Path, here: str | None, compared: tuple[str, ...]
+) -> Picture:
+    found = in_every_state(facts, amounts, today, states)
+    is_told = bool(facts.known()) or any(amounts.known())
+    text = _text(found, here, is_told=is_told)
+    return Picture("The same case in every state", _chart(found, here, compared), text, _table(found))
 
 
 def _most(one: StateOutcome) -> Decimal | None:
@@ -94,17 +107,15 @@ def _by_outcome(found: tuple[StateOutcome, ...]) -> dict[str, list[StateOutcome]
     return {outcome: [one for one in found if one.found.outcome == outcome] for outcome in MARKS}
 
 
-def _text(found: tuple[StateOutcome, ...], standing: Standing) -> str:
-    told = bool(standing.facts.known()) or any(standing.amounts.known())
-    basis = (
-        "For the facts and amounts told" if told else "For an ordinary first mortgage on the home the owner lives in"
-    )
+def _text(found: tuple[StateOutcome, ...], here: str | None, *, is_told: bool) -> str:
+    ordinary = "For an ordinary first mortgage on the home the owner lives in"
+    basis = "For the facts and amounts told" if is_told else ordinary
     said = [f"{basis}; what was not told is taken as usual in each state."]
-    if standing.record is not None:
-        own = next(one for one in found if one.record.code == standing.record.code)
-        most = _most(own)
-        sum_ = f", at most {dollars(most)}" if most else ""
-        said.append(f"In {standing.record.place}, your state: {_words(own)[:1].lower()}{_words(own)[1:]}{sum_}.")
+    for own in found:
+        if own.record.code == here:
+            most, words = _most(own), _words(own)
+            sum_ = f", at most {dollars(most)}" if most else ""
+            said.append(f"In {own.record.place}, your state: {words[:1].lower()}{words[1:]}{sum_}.")
     for outcome, group in _by_outcome(found).items():
         if group:
             names = listed(sorted(one.record.name for one in group))

@@ -86,7 +86,7 @@ def bars_of(figure: Figure, standing: Standing, p: Possibility | None) -> list[B
     at = ZERO
     for step in _steps(figure, standing):
         kind = "adds" if step.amount >= 0 else "takes off"
-        bars.append(Bar(step.label, step.amount, at, at - step.amount, kind, step.expression or ""))
+        bars.append(Bar(step.label, step.amount, at, at + step.amount, kind, step.expression or ""))
         at += step.amount
     amount = p.recoverable.amount if p is not None else None
     if p is None or amount is None or figure.name == "surplus":
@@ -96,7 +96,8 @@ def bars_of(figure: Figure, standing: Standing, p: Possibility | None) -> list[B
         name = standing.record.name if standing.record else "State"
         reason = "The lender's time has run" if p.lapsed else f"{name} law takes off"
         bars.append(Bar(reason, amount - at, at, amount, "the rule"))
-    bars.append(Bar(_result_label(p), amount, ZERO, amount, "result"))
+    is_open = standing.assessment is not None and standing.assessment.outcome == "depends"
+    bars.append(Bar(_result_label(p, is_open=is_open), amount, ZERO, amount, "result"))
     return bars
 
 
@@ -107,12 +108,14 @@ def _steps(figure: Figure, standing: Standing) -> tuple[Step, ...]:
     return (*parts, *rest) if parts and sum((part.amount for part in parts), ZERO) == head.amount else figure.steps
 
 
-def _result_label(p: Possibility) -> str:
+def _result_label(p: Possibility, *, is_open: bool) -> str:
     if p.outcome == "barred" or p.recoverable.amount == 0:
         return "Left to collect"
     if p.outcome == "discretionary":
         return "The most a court may award"
-    return "At most" if p.recoverable.ceiling or p.recoverable.credited == "value" else "The lender may claim"
+    return (
+        "At most" if is_open or p.recoverable.ceiling or p.recoverable.credited == "value" else "The lender may claim"
+    )
 
 
 def _chart(bars: Sequence[Bar], ends: tuple[Decimal, Decimal] | None) -> alt.LayerChart:
