@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_opening
 from bot.answer.turn import Turn
+from bot.understand.question import Question
 
 LONGEST = 2500  # characters of a question that are looked at
 WORDS = 45  # of a section that is said beside the rule
@@ -125,12 +126,13 @@ def told_beside(text: str, states: int) -> Beside | None:
     return None
 
 
-def say_beside(draft: Draft, turn: Turn, *, leading: bool | None = None) -> bool:
+def say_beside(draft: Draft, turn: Turn, whole: Question, *, leading: bool | None = None) -> bool:
     """The section on what is told beside the house; returns whether it was said.
 
+    whole: everything that was asked in the turn, of which `turn.question` may be one part.
     leading: only a section that answers before the rule does, or only one that goes behind it; None for either, in front.
     """
-    found = told_beside(turn.question.text, len(turn.question.states))
+    found = told_beside(whole.text, len(whole.states))
     if found is None or (leading is not None and found.leads != leading):
         return False
     if turn.question.follows and not leading:

@@ -163,17 +163,17 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     policy = turn.record is None and Topic.FEDERAL_LOAN in question.topics  # what the loan's owner or insurer does
     if by_facts and (answer_federal_bar(draft, turn) or (not policy and answer_agreed_exit(draft, turn))):
         return
-    if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE and say_beside(draft, turn):
+    if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE and say_beside(draft, turn, whole):
         answer_rule(draft, turn)
         return
     if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
             hits = sections_asked(turn, index)
-            leads = not subjects_in(question.text) and say_beside(draft, turn, leading=True)
+            leads = not subjects_in(question.text) and say_beside(draft, turn, whole, leading=True)
             if leads or not answer_section(draft, turn, hits):
                 answer_rule(draft, turn)
                 add_section(draft, asked_beside_the_rule(turn, hits))
-                say_beside(draft, turn, leading=False)
+                say_beside(draft, turn, whole, leading=False)
                 if Topic.GARNISHMENT in question.topics:
                     say_state_wages(draft, turn.record)
         return

@@ -67,6 +67,8 @@ class Steps:
         asked = read_turn(work.text, work.before, today, work.picked)
         if work.before.offer and asked.move(Move.YES) and not asked.tells:
             asked = read_turn(work.before.offer, work.before, today, work.picked)
+        if work.terse:
+            asked = asked.model_copy(update={"audience": "counselor"})  # set by hand, whatever the words sound like
         return replace(work, question=asked)
 
     def merge(self, work: Work) -> Work:

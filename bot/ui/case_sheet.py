@@ -37,6 +37,15 @@ def standing_now(talk: Conversations, picked: str | None) -> tuple[CaseSheet, St
         return CaseSheet(), None
 
 
+def known_state(talk: Conversations) -> str | None:
+    """The state of the case on the page; None where it is not known, or the conversation was deleted elsewhere."""
+    conversation = session().conversation
+    try:
+        return talk.sheet(conversation).state if conversation is not None else None
+    except ShortfallError:
+        return None
+
+
 def show_case_sheet(sheet: CaseSheet, now: Standing | None) -> None:
     """Draw the sheet; a change is taken as a turn on the next run."""
     needed = still_open(sheet, now)

@@ -6,10 +6,9 @@ import us
 from bot.conversation.conversations import Conversations
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
-from bot.ui.case_sheet import show_case_sheet, standing_now
+from bot.ui.case_sheet import known_state, show_case_sheet, standing_now
 from bot.ui.history import show_history
-from bot.ui.library import START, go
-from bot.ui.library.links import PARAMETERS
+from bot.ui.library import START, go, leave
 from bot.ui.session import ToDo, session
 
 ANY = "Say it in the question"
@@ -28,7 +27,7 @@ def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
     with st.sidebar:
         st.header("Shortfall", anchor=False)
         with st.container(horizontal=True, gap="small"):
-            st.button("Chat", icon=":material/chat:", on_click=_to_chat)
+            st.button("Chat", icon=":material/chat:", on_click=leave)
             st.button("Browse the sources", icon=":material/menu_book:", on_click=go, args=(START,))
         case, history, help_ = st.tabs(["Your case", "History", "Help"])
         with case:
@@ -48,7 +47,7 @@ def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
 def _state(talk: Conversations) -> str | None:
     """The state of the case; before anything is said it is taken with the first question."""
     page = session()
-    known = talk.sheet(page.conversation).state if page.conversation and page.turns else None
+    known = known_state(talk) if page.turns else None
     key = f"state-{page.conversation}-{len(page.turns)}"
     before = known or st.session_state.get("picked")
     options = ["", *STATES]
@@ -65,12 +64,6 @@ def _state(talk: Conversations) -> str | None:
     if page.conversation is not None and (value or known):
         page.to_do = ToDo(edits=(("state", value),))
     return value or None
-
-
-def _to_chat() -> None:
-    for name in PARAMETERS:
-        if name in st.query_params:
-            del st.query_params[name]
 
 
 def _switched() -> None:

@@ -91,5 +91,5 @@ def test_an_answer_is_about_as_long_as_a_person_reads(usual: Shortfall) -> None:
     for state in us.states.STATES:
         answer = usual.ask(f"My house in {state.name} was sold at foreclosure, can the lender still come after me?")
         lengths.append(len(answer.text.split()))
-    assert sorted(lengths)[len(lengths) // 2] <= 140
+    assert sorted(lengths)[len(lengths) // 2] <= 145
     assert max(lengths) <= 230

@@ -131,6 +131,7 @@ class Entry(BaseModel):
     term: Line
     plain: Annotated[str, Field(min_length=30)]
     also: Annotated[list[Line], Field(min_length=2)]
+    asks: list[Line] = []
     topic: Topic
     cite: Line
     url: Annotated[str, Field(pattern=r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$")]

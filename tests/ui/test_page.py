@@ -91,7 +91,7 @@ def test_what_is_not_told_and_matters_is_marked(page: AppTest) -> None:
 
 def test_a_choice_under_the_answer_answers_what_was_asked(page: AppTest) -> None:
     ask(page, "Michigan: we owed $150,000, the house sold for $90,000. Do I owe $60,000?")
-    choice = next(b for b in page.button if b.label.startswith("The lender (or someone for it) bought"))
+    choice = next(b for b in page.button if b.label.startswith("The lender "))
     choice.click().run()
     assert not page.exception
     assert "Only up to a limit" in said(page)
@@ -169,12 +169,11 @@ def test_a_thumb_down_asks_why_and_both_are_kept(page: AppTest) -> None:
 
     ask(page, UTAH)
     page.feedback[0].set_value(0).run()
-    page.text_input[-1].set_value("the date is wrong")
     reason = next(f for f in page.text_input if f.label == "What was wrong?")
     reason.set_value("the date is wrong")
     button(page, "Keep").click().run()
     with open_storage(get_settings().conversations_url()) as storage:
-        kept = storage.feedback(page.query_params["c"][0])
+        kept = storage.feedback(page.query_params["c"])
     assert [(one.turn, one.helpful, one.reason) for one in kept] == [(1, False, "the date is wrong")]
 
 
