@@ -104,7 +104,7 @@ def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visitors: An
     assert [row.split()[0] for row in rows] == ["State", "Utah", "Nevada", "Texas"]
     assert "$18,000" in rows[1]
     assert page.locator(".katex").count() == 0
-    page.locator("table").scroll_into_view_if_needed()
+    page.locator("[data-testid=stChatMessage] table").scroll_into_view_if_needed()
     photograph(page, "conversation-comparison-phone")
     assert fits(page)
 
