@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench lint types check unit clean help
+.PHONY: chat test ingest eval bench screenshots lint types check unit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV): this takes a few minutes the first time."
@@ -51,6 +51,11 @@ eval: $(READY) ## Ask every question of evals/, judge the answers and compare wa
 bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
+
+screenshots: $(READY) ## Take the README's pictures of the page again
+	@bash scripts/install-browser.sh
+	@$(BIN)/shortfall ingest
+	@$(BIN)/python -m tests.ui.screenshots
 
 clean: ## Remove the environment, the index and what the tools leave behind
 	@rm -rf $(VENV) index build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
