@@ -1,6 +1,5 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
-import re
 from datetime import date
 
 from bot.answer.asking import next_question
@@ -17,6 +16,7 @@ from bot.answer.rule_words import (
     value_words,
 )
 from bot.answer.turn import Turn
+from bot.answer.verify import numbers
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import ZERO, Figure, arithmetic, dollars
 from bot.law.assess import Assessment, Otherwise, Possibility
@@ -35,7 +35,6 @@ PROGRAMS = {
 }
 COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 SURPLUS = "guide/surplus-money#what-it-is"
-_NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?!-?\d)")
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
@@ -149,9 +148,10 @@ def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -
 
 def _with_limit(draft: Draft, condition: str, passage: str, other: str) -> tuple[str, ...]:
     """A rule's passage, and before it that of the rule beside it where the number in the condition stands only there."""
-    numbers = _NUMBER.findall(condition)
-    missing = set(numbers) - set(_NUMBER.findall(draft.library.passage(passage).text))
-    return (other, passage) if missing and other != passage else (passage,)
+    missing = numbers(condition) - numbers(draft.library.passage(passage).text)
+    # "3 or more homes" is what a rule for at most 2 leaves over
+    limits = {limit for n in missing for limit in (n, str(int(n) - 1) if n.isdigit() else n)}
+    return (other, passage) if limits & numbers(draft.library.passage(other).text) else (passage,)
 
 
 def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:

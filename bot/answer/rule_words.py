@@ -61,7 +61,8 @@ def otherwise_words(record: Record, fact: str, values: Sequence[Any]) -> str:
 def _without_common_start(clauses: list[str]) -> list[str]:
     """Clauses that begin alike, the later ones without that beginning: "the loan was A", "B"."""
     starts = ("the loan was ", "the loan ", "the house was ", "it was ", "it is ", "you ")
-    start = next((s for s in starts if all(c.startswith(s) for c in clauses)), "")
+    # "you and the lender agreed" has a subject of its own
+    start = next((s for s in starts if all(c.startswith(s) and not c.startswith(f"{s}and ") for c in clauses)), "")
     return [clauses[0], *(c.removeprefix(start) for c in clauses[1:])]
 
 
