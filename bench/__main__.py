@@ -20,6 +20,7 @@ from rich.table import Table
 
 from bench.conversation import long_conversation, memory_cost
 from bench.fuzz import TURNS, fuzz
+from bench.page import page_times
 from bench.questions import CHAT_QUESTIONS, QUESTIONS
 from bench.readers import slowest_reading
 from bench.stock import StockRetrieval
@@ -113,6 +114,7 @@ def main() -> None:
     fuzzed = fuzz(engine)
     print(*fuzzed.failures[:3], sep="\n")
     cold, torch_seen = cold_ask()
+    page = page_times()
     rows: list[tuple[str, float, float | None, str]] = [
         ("warm answer, median", median(ours), 30, "ms"),
         ("warm answer, p95", quantiles(ours, n=20)[-1], 60, "ms"),
@@ -128,6 +130,8 @@ def main() -> None:
         ("full ingestion", cold_ingestion(), 60, "s"),
         ("unchanged ingestion", unchanged_ingestion(), 2, "s"),
         ("chat memory", chat_memory(), 1024, "MB"),
+        ("page: first paint on a warm server", page.first_paint, 2, "s"),
+        ("page: answer after Enter", page.answer, 300, "ms"),
     ]
     table = Table("measure", "value", "limit", "within", title="Shortfall benchmark")
     for name, value, limit, unit in rows:
