@@ -135,6 +135,7 @@ def say_beside(draft: Draft, turn: Turn, whole: Question, *, leading: bool | Non
     found = told_beside(whole.text, len(whole.states))
     if found is None or (leading is not None and found.leads != leading):
         return False
-    if turn.question.follows and not leading:
+    if turn.question.follows and not found.leads:
         return False  # a conversation is not told it again with each answer
+    draft.of_a_signer = found.passage in (DEATH, SPOUSE, ON_TITLE)
     return say_opening(draft, draft.library.passage(found.passage), WORDS, bold=leading is not False)

@@ -45,7 +45,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     start(draft, turn)
     _conflict(draft, record, found)
-    draft.say(f"**{headline(turn, record, found)}**", _reason(record, found))
+    draft.say(f"**{_told_of(draft, headline(turn, record, found))}**", _reason(record, found))
     if "ignore" in turn.question.text.lower() and found.outcome != "barred":
         draft.add(
             "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
@@ -73,7 +73,7 @@ def add_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     if draft.outcome is None and not draft.declined:
         start(draft, turn)
-        draft.say(headline(turn, record, found), _reason(record, found))
+        draft.say(_told_of(draft, headline(turn, record, found)), _reason(record, found))
         p = found.first
         if p.recoverable.plain is None and not p.lapsed and found.outcome != "depends":
             _in_short(draft, p.case.effect, rule_id(record.code, p.case.id), SHORT_RULE)
@@ -87,6 +87,16 @@ def _in_short(draft: Draft, text: str, passage: str, most: int) -> None:
             return
         told += len(sentence.split())
         draft.add(sentence, passage)
+
+
+def _told_of(draft: Draft, headline: str) -> str:
+    """The headline, of whoever signed the loan where the person who asks did not."""
+    if not draft.of_a_signer:
+        return headline
+    told = (
+        headline[0].lower() + headline[1:] if headline.startswith(("Yes", "No", "At ", "Only", "Perhaps")) else headline
+    )
+    return f"For whoever signed the loan, or their estate: {told}"
 
 
 def _reason(record: Record, found: Assessment) -> str:
