@@ -8,7 +8,7 @@ from bot.answer.rule_words import deadline_words, given_words, outcome_words
 from bot.brief.explain import against_words, explain, needs_words
 from bot.brief.model import BriefDeadline, BriefRule, Line
 from bot.brief.sources import Sources
-from bot.calculator.deadlines import in_words
+from bot.calculator.deadlines import days_words, in_words
 from bot.conversation.standing import Standing
 from bot.law.assess import Assessment, Possibility
 from bot.law.deadlines import DeadlineResult
@@ -92,11 +92,10 @@ def standing_words(d: DeadlineResult, today: date) -> str:
         end = f"counted from the sale it {'would have ended' if d.from_sale < today else 'would end'} on {in_words(d.from_sale)}"
         run = "it has most likely run" if d.status == "presumed_missed" else "the day it counts from is not known"
         return f"{run}; {end}, and the real last day is later"
-    days = (d.last_day - today).days
-    if days < 0:
-        ago = f"{-days:,} day{'s' * (days != -1)} ago"
-        return f"passed {ago}" + (", unless it was done in time" if d.status == "presumed_missed" else "")
-    return "today is the last day" if days == 0 else f"{days:,} day{'s' * (days != 1)} left"
+    if d.last_day < today:
+        unless = ", unless it was done in time" if d.status == "presumed_missed" else ""
+        return f"passed {days_words(d.last_day, today)}{unless}"
+    return "today is the last day" if d.last_day == today else days_words(d.last_day, today)
 
 
 def _general_limit(record: Record, sources: Sources) -> Iterator[BriefDeadline]:

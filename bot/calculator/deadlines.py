@@ -58,6 +58,18 @@ def in_words(when: dt.date) -> str:
     return f"{MONTHS[when.month]} {when.day}, {when.year}"
 
 
+def days_words(day: dt.date, today: dt.date) -> str:
+    """How far a day is.
+
+    >>> days_words(dt.date(2026, 3, 2), dt.date(2026, 3, 1)), days_words(dt.date(2026, 3, 2), dt.date(2026, 3, 5))
+    ('1 day left', '3 days ago')
+    """
+    days = (day - today).days
+    if days == 0:
+        return "today"
+    return f"{abs(days):,} day{'s' * (abs(days) != 1)} {'left' if days > 0 else 'ago'}"
+
+
 def period_in_words(*, days: int | None = None, months: int | None = None, years: int | None = None) -> str:
     """A period in words.
 

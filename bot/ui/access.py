@@ -1,7 +1,5 @@
 """What the page adds to Streamlit's own elements so that everybody can read and use them (WCAG 2.2 AA)."""
 
-from html import escape
-
 import streamlit as st
 
 # Streamlit thins out captions, and the links in them, until they are too pale to read
@@ -32,19 +30,9 @@ MOTION = """
     animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important;
     scroll-behavior: auto !important;}}
 """
-# read aloud and not seen
-HIDDEN = """
-.shortfall-aloud {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-    white-space: nowrap;}
-"""
-STYLE = CAPTIONS + MARKS + LINKS + FOCUS + MOTION + HIDDEN
+STYLE = CAPTIONS + MARKS + LINKS + FOCUS + MOTION
 
 
 def mend() -> None:
     """Add the styles; called on every run, before the page's content."""
     st.html(f"<style>{STYLE}</style>")
-
-
-def announce(text: str) -> None:
-    """Have a screen reader say that something has come onto the page, such as an answer, without showing it."""
-    st.html(f'<p class="shortfall-aloud" role="alert">{escape(text)}</p>')

@@ -11,8 +11,6 @@ from bot.ui.markdown import literal
 from bot.ui.session import ToDo, session
 from bot.ui.suggest import suggestions
 
-PICTURED = ("barred", "limited", "allowed", "discretionary", "depends")
-
 
 def show_below(talk: Conversations, sheet: CaseSheet, now: Standing | None) -> None:
     """Draw all of it; in the counselor view a batch and a comparison are there before anything is asked."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from bot.answer.model import Answer, AnswerDeadline, Outcome
 from bot.answer.prose import listed
-from bot.calculator.deadlines import in_words
+from bot.calculator.deadlines import days_words, in_words
 from bot.calculator.figure import dollars
 from bot.conversation.words import label
 from bot.ui.markdown import shown
@@ -86,10 +86,4 @@ def _until(deadline: AnswerDeadline, today: date) -> str | None:
     who = "The lender's last day" if deadline.actor == "lender" else "Your last day"
     if deadline.date is None:
         return f"{who}: {deadline.period} from {deadline.starts}" if deadline.period and deadline.starts else None
-    left = (deadline.date - today).days
-    days = "today" if left == 0 else f"{_days(left)} left" if left > 0 else f"{_days(-left)} ago"
-    return f"{who} to {deadline.act}: **{in_words(deadline.date)}** ({days})"
-
-
-def _days(count: int) -> str:
-    return f"{count:,} day{'s' * (count != 1)}"
+    return f"{who} to {deadline.act}: **{in_words(deadline.date)}** ({days_words(deadline.date, today)})"

@@ -13,6 +13,7 @@ from bot.conversation.standing import Standing, standing
 from bot.conversation.words import AMOUNTS, UNITS, label, value_of
 from bot.errors import ShortfallError
 from bot.law.facts import EVENTS, FACTS, choices
+from bot.settings import Settings
 from bot.ui.markdown import literal, shown
 from bot.ui.session import ToDo, session
 
@@ -25,25 +26,23 @@ ORDER = ("debt", "principal", "sale_price", "fair_market_value", "process", "sal
 FIRST = ("debt", "sale_price")  # what is needed while nothing is known
 
 
-def standing_now(talk: Conversations, picked: str | None) -> tuple[CaseSheet, Standing | None]:
-    """The case of the page as it stands; no standing where an amount cannot be, or nothing was said yet."""
-    conversation = session().conversation
-    if conversation is None:
-        return CaseSheet(), None
-    try:
-        sheet = talk.sheet(conversation)
-        return sheet, standing(sheet.laid_over(), talk.engine.settings, sheet.state or picked)
-    except ShortfallError:
-        return CaseSheet(), None
-
-
-def known_state(talk: Conversations) -> str | None:
-    """The state of the case on the page; None where it is not known, or the conversation was deleted elsewhere."""
+def sheet_now(talk: Conversations) -> CaseSheet:
+    """The case of the page; an empty one where nothing was said yet, or the conversation was deleted elsewhere."""
     conversation = session().conversation
     try:
-        return talk.sheet(conversation).state if conversation is not None else None
+        return talk.sheet(conversation) if conversation is not None else CaseSheet()
     except ShortfallError:
-        return None
+        return CaseSheet()
+
+
+def standing_now(sheet: CaseSheet, settings: Settings, picked: str | None) -> tuple[CaseSheet, Standing | None]:
+    """The case and how it stands; an empty one without a standing where an amount cannot be, or nothing was said yet."""
+    if session().conversation is None:
+        return CaseSheet(), None
+    try:
+        return sheet, standing(sheet.laid_over(), settings, sheet.state or picked)
+    except ShortfallError:
+        return CaseSheet(), None
 
 
 def show_case_sheet(sheet: CaseSheet, now: Standing | None) -> None:

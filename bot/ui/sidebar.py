@@ -6,7 +6,7 @@ import us
 from bot.conversation.conversations import Conversations
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
-from bot.ui.case_sheet import known_state, show_case_sheet, standing_now
+from bot.ui.case_sheet import sheet_now, show_case_sheet, standing_now
 from bot.ui.history import show_history
 from bot.ui.library import START, go, leave
 from bot.ui.session import ToDo, session
@@ -31,8 +31,9 @@ def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
             st.button("Browse the sources", icon=":material/menu_book:", on_click=go, args=(START,))
         case, history, help_ = st.tabs(["Your case", "History", "Help"])
         with case:
-            picked = _state(talk)
-            sheet, now = standing_now(talk, picked)
+            kept = sheet_now(talk)
+            picked = _state(kept)
+            sheet, now = standing_now(kept, talk.engine.settings, picked)
             show_case_sheet(sheet, now)
         with history:
             show_history(talk)
@@ -44,10 +45,10 @@ def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
     return picked, sheet, now
 
 
-def _state(talk: Conversations) -> str | None:
+def _state(kept: CaseSheet) -> str | None:
     """The state of the case; before anything is said it is taken with the first question."""
     page = session()
-    known = known_state(talk) if page.turns else None
+    known = kept.state if page.turns else None
     key = f"state-{page.conversation}-{len(page.turns)}"
     before = known or st.session_state.get("picked")
     options = ["", *STATES]

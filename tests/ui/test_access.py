@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.ui.server import ChatServer, chat_server, chromium
-from tests.ui.visit import LONG_MS, ask, needs_browser, rests, shows, visiting
+from tests.ui.server import ChatServer
+from tests.ui.visit import LONG_MS, ask, needs_browser, rests, shows
 
 pytestmark = pytest.mark.browser
 needs_browser()
@@ -61,24 +61,6 @@ FOCUSED = """() => {
     return [name, seen];
 }"""
 TWICE = "html {font-size: 200% !important}"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
-    with chat_server(conversations=tmp_path_factory.mktemp("kept") / "conversations.db") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Any, server: ChatServer) -> Iterator[Any]:
-    with visiting(browser, server) as opened:
-        yield opened
 
 
 def views(page: Any, server: ChatServer) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.server import chat_server, chromium, fits
+from tests.ui.server import chat_server, fits
 from tests.ui.visit import needs_browser, photograph
 
 pytestmark = pytest.mark.browser
@@ -16,12 +16,6 @@ needs_browser()
 def address() -> Iterator[str]:
     with chat_server() as server:
         yield server.address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(("name", "width"), [("wide", 1280), ("narrow", 360)])

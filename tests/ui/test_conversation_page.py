@@ -11,8 +11,8 @@ from bot.conversation.storage import ConversationInfo, open_storage
 from bot.errors import ConversationError
 from tests.conversation.kept import kept_bytes
 from tests.conversation.talker import engine
-from tests.ui.server import ChatServer, chat_server, chromium, fits
-from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, photograph, rests, shows, visiting
+from tests.ui.server import ChatServer, chat_server, fits
+from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, photograph, rests, shows
 
 pytestmark = pytest.mark.browser
 needs_browser()
@@ -32,18 +32,6 @@ def server(kept: Path) -> Iterator[ChatServer]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visitors(browser: Any, server: ChatServer) -> Iterator[Any]:
-    with visiting(browser, server) as visit:
-        yield visit
-
-
 @pytest.fixture
 def told(kept: Path) -> str:
     """A conversation in which the case was told, as it is found by its address."""
@@ -59,8 +47,8 @@ def info(kept: Path, id: str) -> ConversationInfo:
         return storage.info(id)
 
 
-def test_a_conversation_outlives_a_reload_and_its_server(visitors: Any, server: ChatServer, kept: Path) -> None:
-    page = visitors()
+def test_a_conversation_outlives_a_reload_and_its_server(visit: Any, server: ChatServer, kept: Path) -> None:
+    page = visit()
     ask(page, CASE, "At most $18,000")
     id = conversation(page)
     ask(page, WHAT_IF, "Then at most $8,000")
@@ -86,8 +74,8 @@ def test_a_conversation_outlives_a_reload_and_its_server(visitors: Any, server: 
     assert (info(kept, id).turns, info(kept, id).pending) == (4, None)
 
 
-def test_two_visitors_do_not_see_each_other(visitors: Any, told: str) -> None:
-    first, second = visitors(f"/?c={told}"), visitors()
+def test_two_visitors_do_not_see_each_other(visit: Any, told: str) -> None:
+    first, second = visit(f"/?c={told}"), visit()
     shows(first, "At most $18,000")
     rests(second)
     assert messages(second) == 0
@@ -97,8 +85,8 @@ def test_two_visitors_do_not_see_each_other(visitors: Any, told: str) -> None:
     assert conversation(first) == told != conversation(second)
 
 
-def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visitors: Any, told: str) -> None:
-    page = visitors(f"/?c={told}", width=360)
+def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visit: Any, told: str) -> None:
+    page = visit(f"/?c={told}", width=360)
     ask(page, "compare it with Nevada and Texas", "May the lender collect the rest?")
     rows = [row.inner_text() for row in page.locator("[data-testid=stChatMessage] table tr").all()]
     assert [row.split()[0] for row in rows] == ["State", "Utah", "Nevada", "Texas"]
@@ -109,10 +97,8 @@ def test_a_comparison_is_a_table_with_whole_dollar_signs_on_a_phone(visitors: An
     assert fits(page)
 
 
-def test_a_new_conversation_begins_a_new_conversation_and_keeps_the_old_one(
-    visitors: Any, kept: Path, told: str
-) -> None:
-    page = visitors(f"/?c={told}")
+def test_a_new_conversation_begins_a_new_conversation_and_keeps_the_old_one(visit: Any, kept: Path, told: str) -> None:
+    page = visit(f"/?c={told}")
     page.get_by_role("tab", name="History").click()
     page.get_by_role("button", name="New conversation").click()
     page.get_by_text("For example:").wait_for(timeout=LONG_MS)
@@ -123,8 +109,8 @@ def test_a_new_conversation_begins_a_new_conversation_and_keeps_the_old_one(
     assert info(kept, told).turns == 1
 
 
-def test_delete_removes_the_conversation_for_good(visitors: Any, kept: Path, told: str) -> None:
-    page = visitors(f"/?c={told}")
+def test_delete_removes_the_conversation_for_good(visit: Any, kept: Path, told: str) -> None:
+    page = visit(f"/?c={told}")
     shows(page, "Torvald Lindqvist")
     with open_storage(str(kept)) as storage:  # those of the other tests name him too
         for other in storage.list():

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.ui.server import CHROMIUM, ROOT, chromium
+from tests.ui.server import CHROMIUM, ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -60,12 +60,6 @@ def _wait(health: str, server: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise RuntimeError("the page's server did not answer within a minute")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

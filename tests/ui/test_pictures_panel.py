@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.server import CHROMIUM, ROOT, chromium
+from tests.ui.server import CHROMIUM, ROOT
 
 SCRIPT = Path(__file__).parent / "pictures_cases.py"
 LONG_MS = 60_000
@@ -121,12 +121,6 @@ def test_another_case_under_the_same_key_is_drawn_anew() -> None:
         page.run()
         assert not page.exception
         assert [slider.value for slider in page.slider] == ([worth] if worth else []), name
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
 
 
 class Visit:

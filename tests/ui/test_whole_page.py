@@ -1,39 +1,20 @@
 """The whole page as people use it, in a real browser: sheet, card, sources, pictures, counselor's tools, history."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from tests.ui.server import ChatServer, chat_server, chromium, fits
-from tests.ui.visit import LONG_MS, ask, messages, needs_browser, photograph, rests, shows, visiting
+from tests.ui.server import ChatServer, fits
+from tests.ui.visit import LONG_MS, ask, messages, needs_browser, photograph, rests, shows
 
 pytestmark = pytest.mark.browser
 needs_browser()
 
 CASE = "Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000"
 HOSTILE = "<script>window.hacked=1</script> [click](http://evil.example) $1$ **x** `y` :name: Ohio, do I owe?"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
-    with chat_server(conversations=tmp_path_factory.mktemp("kept") / "conversations.db") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Any, server: ChatServer) -> Iterator[Any]:
-    with visiting(browser, server) as opened:
-        yield opened
 
 
 def change(page: Any, label: str, value: str, then: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import deadline_words, given_words
-from bot.calculator.deadlines import in_words
+from bot.calculator.deadlines import days_words, in_words
 from bot.conversation.standing import Standing
 from bot.conversation.words import DAY_CLAUSES
 from bot.law.assess import Assessment
@@ -36,14 +36,6 @@ class Moment:
     def when(self, today: date) -> str:
         """How far it is, or how it was met."""
         return self.stands or days_words(self.day, today)
-
-
-def days_words(day: date, today: date) -> str:
-    """How far a day is: `92 days left`, `54 days ago`, `today`."""
-    days = (day - today).days
-    if days == 0:
-        return "today"
-    return f"{abs(days):,} day{'s' * (abs(days) != 1)} {'left' if days > 0 else 'ago'}"
 
 
 def told_days(standing: Standing, rough: Collection[str] = ()) -> Iterator[Moment]:
