@@ -3,6 +3,7 @@
 Opening an index reads its passages only, so that an answer which needs no search never waits for PyTorch or Chroma.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -125,16 +126,23 @@ class Index:
                 self._loaded.learn(passage.text)  # one at a time: a question that is asked meanwhile is not held up
 
     def load_in_background(self) -> Thread:
-        """Start loading, for a page that is shown before the first question. An error is raised by the first search."""
+        """Start loading, for a page that is shown before the first question. An error is raised by the first search.
+
+        A process that ends meanwhile waits for the step in progress: ending within the model's own code aborts it.
+        """
 
         def attempt() -> None:
             try:
                 self.warm()
             except ShortfallError:
                 return  # nobody waits here; the first search meets the same error and tells the user
+            except RuntimeError as error:
+                if "interpreter shutdown" not in str(error):  # the process is ending: what is left need not be read
+                    raise
 
         thread = Thread(target=attempt, name="load-index", daemon=True)
         thread.start()
+        atexit.register(thread.join)
         return thread
 
     def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":

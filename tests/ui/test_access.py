@@ -60,6 +60,8 @@ FOCUSED = """() => {
     }
     return [name, seen];
 }"""
+# nothing fades or slides any more; what turns without an end does not count
+STILL = "() => document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)"
 TWICE = "html {font-size: 200% !important}"
 
 
@@ -96,7 +98,8 @@ def drawer(page: Any) -> None:
 
 def violations(page: Any) -> list[str]:
     """What axe finds grave in the page as it stands, a line for each element."""
-    page.wait_for_timeout(300)  # a drawer or a popover fades in, and what is half seen has no contrast
+    page.wait_for_timeout(300)
+    page.wait_for_function(STILL, timeout=LONG_MS)  # a drawer or a popover fades in: what is half seen has no contrast
     found = Axe().run(page, options={"resultTypes": ["violations"], **RULES}).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:160]} ({node['failureSummary'].splitlines()[-1].strip()[:140]})"
