@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench screenshots lint types check unit clean help
+.PHONY: chat test ingest eval bench access screenshots lint types check unit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -43,7 +43,7 @@ unit: $(READY)
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot evals ingest tests --ignore tests/ui --ignore bot/ui
 	@# the page keeps state in its process, and so does Streamlit's test harness: each file has one of its own (5: all of it left out)
-	@ls -d bot/ui tests/ui/test_*.py | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q "$$1" || test $$? -eq 5' _ {}
+	@ls -d bot/ui tests/ui/test_*.py | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" "$$1" || test $$? -eq 5' _ {}
 
 eval: $(READY) ## Ask every question of evals/, judge the answers and compare ways of searching
 	@$(BIN)/shortfall ingest
@@ -53,6 +53,11 @@ eval: $(READY) ## Ask every question of evals/, judge the answers and compare wa
 bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
+
+access: $(READY) ## Look over every view for barriers, at each width and in each theme
+	@bash scripts/install-browser.sh
+	@$(BIN)/shortfall ingest
+	@$(BIN)/python -m pytest -q tests/ui/test_access.py
 
 screenshots: $(READY) ## Take the README's pictures of the page again
 	@bash scripts/install-browser.sh

@@ -20,7 +20,7 @@ LINKS = """
 """
 # where the keyboard is, on every kind of button and link alike; Streamlit takes the outline away from some of them
 FOCUS = """
-:is(a, button, summary, [role=button], [role=tab], [role=option]):focus-visible {
+:is(a, button, summary, table, [role=button], [role=tab], [role=option]):focus-visible {
     outline: 3px solid #1f5f8b !important; outline-color: light-dark(#1f5f8b, #8cc4ec) !important;
     outline-offset: 2px !important;}
 """
@@ -30,9 +30,23 @@ MOTION = """
     animation-duration: 0.01ms !important; animation-iteration-count: 1 !important; transition-duration: 0.01ms !important;
     scroll-behavior: auto !important;}}
 """
+# a wide table scrolls by itself on a phone: the keyboard can stop on it and move it only where it takes the focus
+TABLES = """<script>
+(() => {
+    const look = () => document.querySelectorAll('[data-testid=stMarkdownContainer] table').forEach(table =>
+        table.scrollWidth > table.clientWidth ? table.setAttribute('tabindex', '0') : table.removeAttribute('tabindex'));
+    new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+    new ResizeObserver(look).observe(document.body);
+    document.addEventListener('click', () => setTimeout(look, 300));  // what was folded has no width until it opens
+})();
+</script>"""
+_ADDED = "access-tables"
 STYLE = CAPTIONS + MARKS + LINKS + FOCUS + MOTION
 
 
 def mend() -> None:
-    """Add the styles; called on every run, before the page's content."""
+    """Add the styles, and once a visit what watches the tables; called on every run, before the page's content."""
     st.html(f"<style>{STYLE}</style>")
+    if _ADDED not in st.session_state:
+        st.session_state[_ADDED] = True
+        st.html(TABLES, unsafe_allow_javascript=True)

@@ -9,7 +9,8 @@ ICON = str(Path(__file__).parent / "icon.svg")
 # on a phone a comparison scrolls by itself and not the page, and its columns stay readable
 TABLES = """
 [data-testid=stMarkdownContainer] table {display: block; overflow-x: auto; max-width: 100%;}
-[data-testid=stMarkdownContainer] table :is(th, td) {min-width: 7rem; vertical-align: top;}
+[data-testid=stMarkdownContainer] table :is(th, td) {vertical-align: top;}
+[data-testid=stMarkdownContainer] table:has(th:nth-child(4)) :is(th, td) {min-width: 7rem;}
 """
 
 

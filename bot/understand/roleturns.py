@@ -1,7 +1,7 @@
 """Roles that the sentence turns: a difference between two amounts, an amount told again, the price a bank bought for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     """The amounts with the roles that the words around them turn."""
     turned: list[RoledAmount] = []
+    told: dict[object, RoledAmount] = {}  # one of each kind: a text may repeat one amount a thousand times
     owed = any(r.role in ("debt", "principal") for r in read)
     for place, r in enumerate(read):
         start, end = r.amount.span
@@ -64,7 +65,9 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         elif match := _DIFFERENCE.match(folded, end):
             short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
             role = _role(r, "claimed") if short else None
-        elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(folded, r, turned):
+        elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(
+            folded, r, told.values()
+        ):
             role = None
         elif role == "debt" and (r.cue or "").startswith("on the hook") and _is_own_reckoning(r, read):
             role = _role(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
@@ -73,6 +76,7 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         elif role == "sale_price" and r.cue in ("got", "got only", "got just") and not owed:
             role = None  # "got 20,000" alone may be anything
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
+        told.setdefault((r.amount.value, r.amount.bare, role), turned[-1])
     return turned
 
 
@@ -86,7 +90,7 @@ def _role(r: "RoledAmount", name: str) -> "Role | None":
     return type(r).model_validate({"amount": r.amount, "role": name}).role
 
 
-def _is_again(folded: str, r: "RoledAmount", before: Sequence["RoledAmount"]) -> bool:
+def _is_again(folded: str, r: "RoledAmount", before: Iterable["RoledAmount"]) -> bool:
     """Whether a price or value told before is spoken of again."""
     start, end = r.amount.span
     for told in before:

@@ -11,11 +11,12 @@ import pytest
 from tests.ui.server import CHROMIUM, ROOT, ChatServer
 
 LONG_MS = 60_000  # the first answer of a server on a busy machine
-# nothing is being drawn, and every answer that cites something has its sources under it
+# nothing is being drawn, the code of each kind of field has come (until then a grey bar stands for it), and every answer that cites something has its sources under it
 RESTS = """() => {
     const still = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
+    const coming = document.querySelector('[data-testid=stSkeleton]');
     const all = [...document.querySelectorAll('[data-testid=stChatMessage]')];
-    return still && all.every(m => !m.innerText.includes('[1]') || m.querySelector('[data-testid=stPopover]'));
+    return still && !coming && all.every(m => !m.innerText.includes('[1]') || m.querySelector('[data-testid=stPopover]'));
 }"""
 
 
@@ -49,7 +50,8 @@ def visiting(browser: Any, server: ChatServer) -> Iterator[Callable[..., Any]]:
 
 def ready(page: Any) -> None:
     """Wait until the page can be used."""
-    page.get_by_test_id("stChatInputTextArea").or_(page.get_by_test_id("stHeading")).first.wait_for(timeout=LONG_MS)
+    heading = page.get_by_test_id("stMain").get_by_test_id("stHeading")  # the side has headings too, and stands earlier
+    page.get_by_test_id("stChatInputTextArea").or_(heading).first.wait_for(timeout=LONG_MS)
     rests(page)
 
 

@@ -72,8 +72,8 @@ def test_no_text_makes_a_reader_raise(name: str, text: str) -> None:
         "MA, ",
     ],
 )
-def test_a_hundred_thousand_characters_are_read_through(name: str, piece: str) -> None:
-    READERS[name]((piece * (100_000 // len(piece) + 1))[:100_000])
+def test_five_times_the_longest_question_is_read_through(name: str, piece: str) -> None:
+    READERS[name]((piece * (40_000 // len(piece) + 1))[:40_000])
 
 
 @given(text=any_text)
