@@ -16,7 +16,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
 		{ echo "Shortfall needs Python 3.11 to 3.13; run 'make clean' and 'make PYTHON=python3.12 ...'." >&2; exit 1; }
 	@echo "  installing the packages pinned in constraints.txt"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable '.[test]'
 	@touch $(READY)
 	@echo "  done"
 
@@ -39,11 +39,14 @@ types: $(READY)
 check: $(READY)
 	@$(BIN)/shortfall corpus check
 
+# The page keeps state in its process, and so does Streamlit's test harness: what draws it gets a process for each file.
+DRAWS := $(shell grep -lE 'AppTest|needs_browser|chat_server|visiting' tests/ui/test_*.py)
+
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot evals ingest tests --ignore tests/ui --ignore bot/ui
-	@# the page keeps state in its process, and so does Streamlit's test harness: each file has one of its own (5: all of it left out)
-	@ls -d bot/ui tests/ui/test_*.py | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" "$$1" || test $$? -eq 5' _ {}
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot evals ingest tests $(addprefix --ignore=,$(DRAWS))
+	@# 5: a file is left out whole where there is no browser
+	@printf '%s\n' $(DRAWS) | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" $$1 || test $$? -eq 5' _ {}
 
 eval: $(READY) ## Ask every question of evals/, judge the answers and compare ways of searching
 	@$(BIN)/shortfall ingest

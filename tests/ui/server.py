@@ -30,15 +30,16 @@ QUIET = (
 class ChatServer:
     """The page on one port of this machine; it can be killed and started again.
 
-    today: the day deadlines are judged as of. conversations: the file they are kept in; the tests' own without.
+    page: the script that draws it. today: the day deadlines are judged as of. conversations: the file they are kept in; the tests' own without.
     """
 
-    def __init__(self, today: str, conversations: Path | None) -> None:
+    def __init__(self, today: str, conversations: Path | None, page: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
-        self._env = {**os.environ, "SHORTFALL_TODAY": today}
+        self._page = page
+        self._env = {**os.environ, "SHORTFALL_TODAY": today, "PYTHONPATH": str(ROOT)}
         if conversations is not None:
             self._env["SHORTFALL_CONVERSATIONS"] = str(conversations)
         self._process: subprocess.Popen[bytes] | None = None
@@ -53,7 +54,7 @@ class ChatServer:
         """Start it and wait until it answers."""
         options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self._port}"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options],
+            [sys.executable, "-m", "streamlit", "run", str(self._page), *options],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -78,9 +79,11 @@ class ChatServer:
 
 
 @contextmanager
-def chat_server(today: str = "2026-11-23", conversations: Path | None = None) -> Iterator[ChatServer]:
+def chat_server(
+    today: str = "2026-11-23", conversations: Path | None = None, page: Path = ROOT / "app.py"
+) -> Iterator[ChatServer]:
     """Serve the page on a free port of this machine until the block ends."""
-    server = ChatServer(today, conversations)
+    server = ChatServer(today, conversations, page)
     try:
         server.start()
         yield server

@@ -1,27 +1,17 @@
 """The counselor's views in a real browser: on a phone a table scrolls by itself, and files go in and out."""
 
 import csv
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
-from tests.ui.server import CHROMIUM, ROOT
+from tests.ui.server import ROOT, chat_server
+from tests.ui.visit import needs_browser
 
 pytestmark = pytest.mark.browser
-
-if CHROMIUM is None:
-    REASON = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
-    if os.environ.get("CI") == "true":
-        pytest.fail(REASON, pytrace=False)
-    pytest.skip(REASON, allow_module_level=True)
+needs_browser()
 
 VIEWS = Path(__file__).parent / "counselor_views.py"
 LONG_MS = 240_000  # the first search of a server loads the model, on a machine that may be busy
@@ -34,32 +24,8 @@ WIDE = """() => {
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
-    command = [sys.executable, "-m", "streamlit", "run", str(VIEWS), *options]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait(health: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(240):
-        try:
-            urlopen(health, timeout=1).read()
-        except OSError:
-            if server.poll() is not None:
-                raise RuntimeError("the page's server ended before it answered") from None
-            time.sleep(0.25)
-        else:
-            return
-    raise RuntimeError("the page's server did not answer within a minute")
+    with chat_server(page=VIEWS) as running:
+        yield running.address
 
 
 @pytest.fixture
