@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.agent.cli import app as model
 from bot.brief.cli import app as brief
 from bot.errors import ShortfallError
 from bot.settings import Settings, get_settings
@@ -27,6 +28,7 @@ conversations = typer.Typer(help="The conversations that are kept on this machin
 app.add_typer(conversations, name="conversations")
 app.add_typer(evals, name="eval")
 app.add_typer(brief)
+app.add_typer(model, name="model")
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder.")]
 IndexDir = Annotated[Path | None, typer.Option("--index", help="The index folder.")]

@@ -15,9 +15,10 @@ MAY_IMPORT = {
     "retrieval": {"law"},
     "understand": {"calculator", "law"},
     "answer": {"calculator", "law", "retrieval", "understand"},
-    "conversation": {"answer", "calculator", "law", "retrieval", "understand"},
+    "agent": {"answer", "calculator", "law", "retrieval", "understand"},
+    "conversation": {"agent", "answer", "calculator", "law", "retrieval", "understand"},
     "brief": {"answer", "calculator", "conversation", "law", "retrieval", "understand"},
-    "ui": {"answer", "brief", "calculator", "conversation", "law", "retrieval", "understand"},
+    "ui": {"agent", "answer", "brief", "calculator", "conversation", "law", "retrieval", "understand"},
 }
 COMMON = {"errors", "settings", "topics", "yamlfile"}
 

@@ -1,6 +1,8 @@
-"""What a model's draft is held against: the words of the person, the rule as applied, the sums, the passages."""
+"""What goes into a model's draft and what it is held against: the talk, the rule as applied, the sums, the passages."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.answer.draft import Library
 from bot.answer.model import Answer
@@ -24,3 +26,18 @@ class Evidence:
     library: Library
     beside: tuple[Turn, ...] = ()
     figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is to be shown while an answer is being made.
+
+    kind: `sentence` adds one that was checked; `again` takes back what was shown, because the draft was sent back.
+    """
+
+    kind: Literal["sentence", "again"]
+    text: str = ""
+
+
+Listen = Callable[[Heard], None]
+Talk = Sequence[tuple[Literal["user", "assistant"], str]]

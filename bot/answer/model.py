@@ -88,6 +88,24 @@ class ComparedState(_Frozen):
     cite: str
 
 
+class ModelUse(_Frozen):
+    """What a language model had to do with an answer.
+
+    name: as it is configured, provider:name. drafts: how many it wrote. corrected: what was wrong with its first draft,
+    where the second one was shown. replaced: why the built-in answer is shown instead of a draft, in words; faults: what was
+    wrong with the last draft then. calls, read, written: calls of the model, and tokens read and written by it.
+    """
+
+    name: str
+    drafts: int = 0
+    corrected: tuple[str, ...] = ()
+    replaced: str | None = None
+    faults: tuple[str, ...] = ()
+    calls: int = 0
+    read: int = 0
+    written: int = 0
+
+
 class Answer(_Frozen):
     """One answer, as `shortfall ask --json` prints it.
 
@@ -97,6 +115,7 @@ class Answer(_Frozen):
     without those the person said they do not know. asked: the one that the answer ends by asking for.
     tools: the functions that were called, in order. case: what the conversation has established.
     compared: the lines of a comparison. act: what the turn did, where it was not an ordinary question.
+    engine: which one wrote the text, `built-in` or the model's name. model: what a language model did, where one was asked.
     """
 
     id: str | int | None = None
@@ -118,4 +137,5 @@ class Answer(_Frozen):
     declined: bool = False
     reason: str | None = None
     engine: str = "built-in"
+    model: ModelUse | None = None
     latency_ms: int | None = None

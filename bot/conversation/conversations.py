@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from bot.agent.evidence import Listen, Talk
 from bot.answer.model import Answer
 from bot.conversation.edits import Edit, told
 from bot.conversation.graph import build_graph
@@ -13,6 +14,7 @@ from bot.conversation.storage import ConversationInfo, Storage
 from bot.conversation.transcript import ConversationTurn, config, sheet, state_after, turns
 from bot.conversation.work import Work
 
+TALK = 30  # turns that a language model is told of; the case holds the facts of all of them
 TITLE = 60  # characters of the first question that name a conversation
 
 
@@ -35,6 +37,7 @@ class Conversations:
         state: str | None = None,
         terse: bool | None = None,
         instead_of: int | None = None,
+        listen: Listen | None = None,
     ) -> Answer:
         """Take one turn.
 
@@ -42,12 +45,14 @@ class Conversations:
         answered is never lost, and one that was cut off is found as `pending`.
         state: the USPS code to take where no turn names one. terse: whether short answers, statute first, are wanted from
         now on; None leaves it as it is. instead_of: the number of an earlier turn, which is taken
-        back with all that came after it, once the answer to this one is kept.
+        back with all that came after it, once the answer to this one is kept. listen: is told each sentence of a
+        language model once it was checked.
         Raises QuestionError for an empty or far too long question, ConversationError for an unknown conversation.
         """
         question = checked_text(text)
         with self.storage.lock(conversation):
-            return self._take(self.storage.info(conversation), question, state, terse=terse, instead_of=instead_of)
+            info = self.storage.info(conversation)
+            return self._take(info, question, state, terse=terse, instead_of=instead_of, listen=listen)
 
     def change(
         self, conversation: str, edits: Sequence[Edit], *, state: str | None = None, terse: bool | None = None
@@ -88,6 +93,7 @@ class Conversations:
         edits: Sequence[Edit] = (),
         terse: bool | None = None,
         instead_of: int | None = None,
+        listen: Listen | None = None,
     ) -> Answer:
         """Take a turn, within the lock of its conversation."""
         began = time.perf_counter()
@@ -96,6 +102,8 @@ class Conversations:
             "picked": state,
             "edits": [edit.model_dump() for edit in edits],
             "terse": terse,
+            "talk": self._talk(info, instead_of),
+            "listen": listen,
         }
         before = None
         if instead_of is not None:
@@ -108,6 +116,13 @@ class Conversations:
         assert sheet is not None
         self.storage.note_answered(info.id, sheet.turn, _title(info, question))
         return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
+
+    def _talk(self, info: ConversationInfo, instead_of: int | None) -> Talk:
+        """The last turns in words, for a language model; nothing where none is set."""
+        if not self.engine.settings.model.strip() or not info.turns:
+            return []
+        kept = self.turns(info.id)[: None if instead_of is None else instead_of - 1]
+        return [line for turn in kept[-TALK:] for line in (("user", turn.question), ("assistant", turn.answer.text))]
 
     def turns(self, conversation: str) -> list[ConversationTurn]:
         """The transcript, oldest first.

@@ -13,6 +13,7 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 
+from bot.agent.evidence import Listen, Talk
 from bot.answer.model import Answer
 from bot.conversation.edits import Edit
 from bot.conversation.sheet import CaseSheet
@@ -21,19 +22,21 @@ from bot.conversation.work import Work
 
 
 class TurnState(TypedDict, total=False):
-    """The channels. text, picked, edits, terse: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
+    """The channels. text, picked, edits, terse, talk, listen: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
 
     text: str
     picked: str | None
     edits: Annotated[list[dict[str, str]], UntrackedValue]
     terse: Annotated[bool | None, UntrackedValue]
+    talk: Annotated[Talk, UntrackedValue]
+    listen: Annotated[Listen | None, UntrackedValue]
     sheet: dict[str, Any]
     answer: dict[str, Any]
     work: Annotated[Work, UntrackedValue]
 
 
 def build_graph(steps: Steps, checkpointer: BaseCheckpointSaver[Any] | None) -> CompiledStateGraph[Any, Any, Any, Any]:
-    """The compiled graph: understand, merge, plan, tools, compose, verify."""
+    """The compiled graph: understand, merge, plan, tools, compose, speak, verify."""
     graph = StateGraph(TurnState)
     names = [name for name, _ in steps.all]
     for name, step in steps.all:
@@ -68,6 +71,8 @@ def _opened(state: TurnState) -> Work:
         picked=state.get("picked"),
         edits=tuple(Edit.model_validate(edit) for edit in state.get("edits") or ()),
         terse=state.get("terse"),
+        talk=tuple(state.get("talk") or ()),
+        listen=state.get("listen"),
         before=CaseSheet.model_validate(state.get("sheet") or {}),
         last=Answer.model_validate(kept) if kept else None,
     )

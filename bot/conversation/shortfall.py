@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.agent.evidence import Listen
 from bot.answer.model import Answer
 from bot.conversation.context import asked_in
 from bot.conversation.steps import Steps
@@ -56,29 +57,38 @@ class Shortfall:
 
         return Embedder(self.settings.embedding_model)
 
-    def ask(self, question: str, history: Sequence[Message] = (), *, state: str | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        state: str | None = None,
+        listen: Listen | None = None,
+    ) -> Answer:
         """Answer one question.
 
         history: earlier turns, oldest first; the user's are gone through as in a conversation, so that the answer is
-        the one a live conversation would have given. state: the USPS code to take where no turn names one.
+        the one a live conversation would have given. state: the USPS code to take where no turn names one. listen: is
+        told each sentence of a language model once it was checked.
         Raises QuestionError for an empty or far too long question.
         """
         began = time.perf_counter()
         text = checked_text(question)
-        work = Work(text=text, picked=state)
+        work = Work(text=text, picked=state, speaks=False)
         for message in history:
             if message.role == "assistant":
                 work = self._told(work, message.content)
             elif message.content.strip():
                 work = self._after(self.steps.run(replace(work, text=message.content[:LONGEST])), text)
-        answer = self.steps.run(work).answer
+        talk = tuple((message.role, message.content) for message in history if message.content.strip())
+        answer = self.steps.run(replace(work, speaks=True, talk=talk, listen=listen)).answer
         assert answer is not None
         return answer.model_copy(update={"latency_ms": round((time.perf_counter() - began) * 1000)})
 
     def _after(self, done: Work, text: str) -> Work:
         """The next turn's beginning."""
         assert done.sheet is not None
-        return Work(text=text, picked=done.picked, before=done.sheet, last=done.answer)
+        return Work(text=text, picked=done.picked, speaks=False, before=done.sheet, last=done.answer)
 
     def _told(self, work: Work, told: str) -> Work:
         """What the user was told says what a bare answer belongs to, and is no source of facts."""

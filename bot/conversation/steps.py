@@ -1,4 +1,4 @@
-"""The steps of one turn: understand, merge, plan, tools, compose, verify. Each takes the work so far and adds its part.
+"""The steps of one turn: understand, merge, plan, tools, compose, speak, verify. Each takes the work so far and adds its part.
 
 `Shortfall` runs them one after the other; the conversation graph runs the very same ones.
 """
@@ -22,6 +22,7 @@ from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
 from bot.conversation.plan import Plan, plan
 from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.speak import Speaker
 from bot.conversation.standing import standing
 from bot.conversation.work import Work
 from bot.errors import AmountError
@@ -32,6 +33,7 @@ from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import Question
 
+BUILT_IN = "built-in"
 UNCLEAR = LIMITS["unclear"].reason
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class Steps:
             ("plan", self.plan),
             ("tools", self.tools),
             ("compose", self.compose),
+            ("speak", Speaker(settings, index)),
             ("verify", self.verify),
         )
 
@@ -123,7 +126,7 @@ class Steps:
         assert work.answer is not None
         assert work.merged is not None
         answer = work.answer
-        if work.turn is not None:
+        if work.turn is not None and answer.engine == BUILT_IN:  # a model's words were held against more than this
             # the compared states last, so that each one's own line is held against it
             beside = (*(one for one in (work.as_told, work.disputed) if one is not None), *work.compared)
             faults = verify(answer, self.index, work.turn, beside)

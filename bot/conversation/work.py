@@ -1,7 +1,10 @@
 """What passes between the steps of one turn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
+from bot.agent.evidence import Heard
 from bot.answer.model import Answer
 from bot.answer.turn import Turn
 from bot.conversation.edits import Edit
@@ -19,10 +22,15 @@ class Work:
     last: the answer before.
     turn: the case as answered (with what is supposed); as_told: without it, where the two differ. compared: the same
     question for each state of a comparison. disputed: for the other of two contradicting values. refused: the message on an amount that cannot be.
+    talk: who said what before, for a language model. speaks: whether one may word the answer. listen: is told what is to be
+    shown meanwhile.
     sheet: the case after the turn, with what the answer asked.
     """
 
     text: str
+    talk: tuple[tuple[Literal["user", "assistant"], str], ...] = ()
+    speaks: bool = True
+    listen: Callable[[Heard], None] | None = None
     before: CaseSheet = field(default_factory=CaseSheet)
     picked: str | None = None
     edits: tuple[Edit, ...] = ()

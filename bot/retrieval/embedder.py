@@ -146,7 +146,7 @@ class Embedder(Embeddings):
                 from sentence_transformers import SentenceTransformer  # noqa: PLC0415
                 from transformers.utils import logging  # noqa: PLC0415
 
-                logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+                logging.disable_progress_bar()
                 self._model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
             except Exception as error:  # the libraries raise many kinds, and each means the same to the user
                 raise ModelError(

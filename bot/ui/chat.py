@@ -13,6 +13,7 @@ from bot.ui.browser import browser
 from bot.ui.card import show_card
 from bot.ui.markdown import literal, shown
 from bot.ui.session import ADDRESS, Session, ToDo, session
+from bot.ui.speaker import Live, privacy
 from bot.ui.turns import show_answer, show_question, text_of
 
 EXAMPLES = (
@@ -96,7 +97,9 @@ def _take(talk: Conversations, page: Session, to_do: ToDo, picked: str | None) -
     with st.chat_message("assistant"):
         try:
             with st.spinner("Looking it up…"):
-                answer = _answer(talk, page, to_do, picked)
+                live = Live()
+                answer = _answer(talk, page, to_do, picked, live)
+                live.clear()
         except ShortfallError as error:
             page.turns.append((to_do.text or "A change in the case sheet", str(error)))
             return
@@ -108,13 +111,15 @@ def _take(talk: Conversations, page: Session, to_do: ToDo, picked: str | None) -
         page.streaming = None
 
 
-def _answer(talk: Conversations, page: Session, to_do: ToDo, picked: str | None) -> Answer:
+def _answer(talk: Conversations, page: Session, to_do: ToDo, picked: str | None, live: Live) -> Answer:
     conversation, terse = _conversation(talk, page), page.terse
     if to_do.edits:
         edits = [Edit(name=name, value=value) for name, value in to_do.edits]
         answer = talk.change(conversation, edits, state=picked, terse=terse)
     else:
-        answer = talk.say(conversation, to_do.text, state=picked, terse=terse, instead_of=to_do.instead_of)
+        answer = talk.say(
+            conversation, to_do.text, state=picked, terse=terse, instead_of=to_do.instead_of, listen=live.listen
+        )
     page.terse = True if page.counselor else None  # switched off once, it may be asked for in words
     return answer
 

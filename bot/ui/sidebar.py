@@ -9,11 +9,12 @@ from bot.conversation.standing import Standing
 from bot.ui.case_sheet import sheet_now, show_case_sheet, standing_now
 from bot.ui.history import show_history
 from bot.ui.library import START, go, leave
+from bot.ui.markdown import literal
 from bot.ui.session import ToDo, session
+from bot.ui.speaker import privacy
 
 ANY = "Say it in the question"
 STATES = {s.abbr: s.name for s in sorted([*us.states.STATES, us.states.DC], key=lambda s: s.name)}
-PRIVACY = "What you type stays on this machine: nothing is sent anywhere."
 HELP = (
     "What may still be owed after a foreclosure, by the state's own rule. **Education, not legal advice.**\n\n"
     "**Free help:** a HUD-approved housing counselor, 888-995-4673. Legal aid near you: lawhelp.org.\n\n"
@@ -39,7 +40,7 @@ def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
             show_history(talk)
         with help_:
             st.markdown(HELP)
-            st.markdown(PRIVACY)
+            st.markdown(literal(privacy(talk.engine.settings)))
             page.counselor = st.toggle("Counselor view", page.counselor, key="counselor", on_change=_switched)
             st.caption("Statute first, fewer words, the engine's reasoning, batches and a brief for the file.")
     return picked, sheet, now

@@ -11,6 +11,7 @@ from bot.ui.card import show_card
 from bot.ui.library import link_to, show_source
 from bot.ui.markdown import literal, shown
 from bot.ui.session import ToDo, session
+from bot.ui.speaker import show_engine
 
 LABEL = 38  # characters of a source's name on its chip
 
@@ -67,6 +68,7 @@ def show_answer(talk: Conversations, number: int | None, answer: Answer | str, q
             st.button("Show the whole answer", key=f"whole-{number}", on_click=_show_all, args=(number,))
             return
         show_chips(talk, answer)
+        show_engine(answer)
         _actions(talk, number, answer, question, last=last)
 
 

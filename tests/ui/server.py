@@ -31,15 +31,17 @@ class ChatServer:
     """The page on one port of this machine; it can be killed and started again.
 
     page: the script that draws it. today: the day deadlines are judged as of. conversations: the file they are kept in; the tests' own without.
+    settings: others, by name.
     """
 
-    def __init__(self, today: str, conversations: Path | None, page: Path) -> None:
+    def __init__(self, today: str, conversations: Path | None, page: Path, **settings: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{self._port}"
         self._page = page
         self._env = {**os.environ, "SHORTFALL_TODAY": today, "PYTHONPATH": str(ROOT)}
+        self._env |= {f"SHORTFALL_{name.upper()}": value for name, value in settings.items()}
         if conversations is not None:
             self._env["SHORTFALL_CONVERSATIONS"] = str(conversations)
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,10 +82,10 @@ class ChatServer:
 
 @contextmanager
 def chat_server(
-    today: str = "2026-11-23", conversations: Path | None = None, page: Path = ROOT / "app.py"
+    today: str = "2026-11-23", conversations: Path | None = None, page: Path = ROOT / "app.py", **settings: str
 ) -> Iterator[ChatServer]:
     """Serve the page on a free port of this machine until the block ends."""
-    server = ChatServer(today, conversations, page)
+    server = ChatServer(today, conversations, page, **settings)
     try:
         server.start()
         yield server
