@@ -31,18 +31,23 @@ def page_with(behaviour: str, model: Scripted, kept: Path, browser: Any) -> Iter
 def test_who_gets_what_is_said_before_and_the_answer_is_marked(model: Scripted, tmp_path: Path, browser: Any) -> None:
     for _, visit in page_with("correct-after-being-sent-back", model, tmp_path, browser):
         page = visit()
-        note = page.inner_text("[data-testid=stMain]")
+        note = (
+            page.get_by_test_id("stMainBlockContainer")
+            .get_by_text("worded by a language model")
+            .inner_text()
+            .replace("\u2060", "")
+        )
         assert f"openai at {model.url.removesuffix('/v1')}, which is this machine" in note
         assert "without names" in note
         assert model.requests() == []  # nothing is sent before the first message
-        ask(page, ARIZONA, "Worded by openai:correct-after-being-sent-back")
+        ask(page, ARIZONA, "each sentence was checked against")
         shown = page.inner_text("body")
         assert "Its first draft was put right: number without a source" in shown
         assert "87,654" not in shown
         assert "Maria" not in "".join(row["raw"] for row in model.requests())
         photograph(page, "model-wide")
         page.reload()
-        shows(page, "Worded by openai:correct-after-being-sent-back")
+        shows(page, "each sentence was checked against")
 
 
 def test_a_model_that_fails_is_told_and_the_built_in_answer_stands(
