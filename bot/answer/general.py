@@ -1,5 +1,7 @@
 """Answers to general questions: whole sentences of the passages that fit best, never cut and never mixed."""
 
+from collections.abc import Callable
+
 from bot.answer.draft import Draft
 from bot.answer.limits import (
     CRISIS,
@@ -14,6 +16,7 @@ from bot.answer.limits import (
     not_understood,
 )
 from bot.answer.quoting import say_further, say_passage
+from bot.answer.scope import NOT_COVERED, Scope
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.retrieval.fusion import Hit
@@ -32,8 +35,6 @@ FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
 IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
 FOR_OURS = 0.8  # a question in words that only this subject has
-# sections that say what is not covered: questions about neighbouring subjects are nearest to them
-NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
 WHOLE = 125
 ENOUGH = 100  # an answer this long needs no second passage
@@ -60,8 +61,11 @@ STATE_DECIDES = frozenset(
 )
 
 
-def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
-    """Answer from the passages found; says so where nothing fits, or returns False where the state's rule is left to say."""
+def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[], Scope]) -> bool:
+    """Answer from the passages found; says so where nothing fits, or returns False where the state's rule is left to say.
+
+    scope: makes the judgement on the turn, for which nothing may fit although it is one of ours.
+    """
     draft.used("search_corpus")
     fitting = [hit for hit in hits if (hit.dense_similarity or 0.0) >= ALIKE]
     if fitting and fitting[0].passage.id == CRISIS:
@@ -69,8 +73,11 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
         return True
     other = is_other_task(turn.question)
     ours = not other and is_ours(turn.question.text)
-    if not fitting or not (_fits(fitting[0], turn) or (ours and _nearly_fits(fitting[0]))):
-        if turn.assessment is not None and tells_of_a_sale(turn.question) and not other:
+    fits = bool(fitting) and _fits(fitting[0], turn)
+    if not (fits or ours or other or turn.question.follows):
+        ours = scope().ours
+    if not (fits or (fitting and ours and _nearly_fits(fitting[0]))):
+        if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
             return False
         nowhere = turn.record is None and turn.question.state is None
         if nowhere and is_bare(turn.question):

@@ -1,17 +1,20 @@
 """An ordinary answer: from what was asked to the composer that answers it: limits, numbers, law, and the guide."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from bot.answer.beside import say_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
-from bot.answer.limits import decline, off_subject, small_talk
+from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
 from bot.answer.rule import add_rule, answer_rule
+from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, judge, refusal
 from bot.answer.section import (
     add_named,
     add_section,
@@ -126,27 +129,60 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
     """Fill the draft with the answer to a turn: limits first, then what is asked, each separate question in its turn."""
     question = turn.question
     intents = question.intents
-    if limit := next((name for name in intents if name in LIMITS), None):
-        decline(draft, limit)
-    elif not question.english:
+    read = next((name for name in intents if name in LIMITS), None)
+    scope = cache(lambda: _judged(question, index))  # made where it is first needed, if at all
+    if read is None and not question.english:
         decline(draft, "language")
-    elif question.foreign or question.territory:
+    elif read is None and (question.foreign or question.territory):
         decline(draft, "foreign" if question.foreign else "territory", question.foreign or question.territory or "")
-    elif (talk := next((name for name in SMALL_TALK if name in intents), None)) and not set(intents) & LAW:
+    elif (
+        read is None
+        and (talk := next((name for name in SMALL_TALK if name in intents), None))
+        and not set(intents) & LAW
+    ):
         small_talk(draft, talk)
-    elif off_subject(question) and word_asked(question, index) is None:
-        decline(draft, "out_of_scope")
+    elif (limit := _limit(question, index, read, scope)) is not None:
+        _decline(draft, question, index, limit)
     elif not answer_named(draft, turn, index):
-        compose_parts(draft, turn, lambda part, one: _answer(part, one, index, question))
+        compose_parts(draft, turn, lambda part, one: _answer(part, one, index, question, scope))
         add_named(draft, turn)
 
 
-def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
-    """whole: everything that was asked in the turn, of which `turn.question` may be one part."""
+def _limit(question: Question, index: Index, read: str | None, scope: Callable[[], Scope]) -> str | None:
+    """The limit by which a question is declined, by its words (`read`) and the judgement; None where it is answered."""
+    if read is None and (question.stands_for or is_mash(question.text) or word_asked(question, index) is not None):
+        return None  # what was asked before of another case, no words at all, or a word of this subject
+    if read is None and off_subject(question):
+        read = "out_of_scope"
+    return refusal(question, read, scope)
+
+
+def _judged(question: Question, index: Index) -> Scope:
+    hits = _hits(question, index)
+    return judge(question, hits, index.vector(question.text, state=question.state))
+
+
+def _hits(question: Question, index: Index) -> list[Hit]:
+    return index.search(question.text, state=question.state, topics=question.topics, k=5)
+
+
+def _decline(draft: Draft, question: Question, index: Index, limit: str) -> None:
+    """Say no; for another subject with the section that tells who helps there, where the search finds one."""
+    if limit == OUTSIDE and OUTSIDE not in question.intents:
+        best = next(iter(_hits(question, index)), None)
+        if best is not None and best.passage.id.startswith(NOT_COVERED):
+            decline_with(draft, best.passage)
+            return
+        limit = limit if question.in_domain else "out_of_scope"
+    decline(draft, limit)
+
+
+def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
+    """whole: everything that was asked in the turn, of which `turn.question` may be one part. scope: judges the whole."""
     question = turn.question
     law, general = bool(set(question.intents) & LAW) or turn.numeric, _is_general(turn)
     if question.state and not law and (word := word_meant(question, whole, index)) is not None:
-        answer_general(draft, turn, [word])
+        answer_general(draft, turn, [word], scope)
         return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
         if turn.plain is not None:
@@ -184,7 +220,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question) -> None:
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text
         return
-    if not answer_general(draft, turn, hits):
+    if not answer_general(draft, turn, hits, scope):
         answer_rule(draft, turn)
     elif (
         turn.assessment is not None

@@ -114,6 +114,16 @@ class Index:
             if self._loaded is None:
                 self._loaded = _Loaded(self.build, self.manifest, self._passages, self._embedder_factory())
 
+    @property
+    def embedder(self) -> "TextEmbedder":
+        """What turns texts into vectors here; loads the index where it is not.
+
+        Raises SearchIndexError or ModelError.
+        """
+        self.load()
+        assert self._loaded is not None
+        return self._loaded.embedder
+
     def warm(self) -> None:
         """Load, and read every nationwide passage once, so that no later question waits for it.
 
@@ -185,8 +195,7 @@ class Index:
         state = state.strip().upper() if state else None
         self.load()
         assert self._loaded is not None
-        name = self.manifest.states.get(state or "")
-        asked = without_state(query, name, state) if name else query
+        asked = self._asked(query, state)
         try:
             dense = self._loaded.dense(asked, state, kinds)
             lexical, by_citation = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
@@ -201,6 +210,20 @@ class Index:
         ranked = hits if by_citation else self._loaded.reread(asked, hits)
         strange = self._loaded.unfamiliar(asked)
         return [replace(hit, unfamiliar=strange) for hit in ranked[:k]]
+
+    def vector(self, query: str, *, state: str | None) -> list[float]:
+        """The unit vector by which `search` looks for a question, which remembers it: after a search it costs nothing.
+
+        Raises SearchIndexError or ModelError.
+        """
+        self.load()
+        assert self._loaded is not None
+        return self._loaded.vector(self._asked(query, state))
+
+    def _asked(self, query: str, state: str | None) -> str:
+        """A question without the name of the state that it is asked in."""
+        name = self.manifest.states.get(state or "")
+        return without_state(query, name, state) if name else query
 
 
 def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
@@ -223,7 +246,7 @@ class _Loaded:
             )
         self._passages = passages
         self._by_id = {passage.id: passage for passage in passages}
-        self._embedder = embedder
+        self.embedder = embedder
         self._rereader = Rereader(embedder.embed_documents)
         self._resources = ExitStack()
         try:
@@ -259,7 +282,7 @@ class _Loaded:
 
     def dense(self, query: str, state: str | None, kinds: Collection[Kind]) -> list[Found]:
         """The nearest vectors in each collection that the search may look into."""
-        vector = self._embedder.embed_query(query)
+        vector = self.embedder.embed_query(query)
         found: list[Found] = []
         national = [kind for kind in kinds if kind != "state"]
         if NATIONAL in self._collections and (not kinds or national):
@@ -267,6 +290,10 @@ class _Loaded:
         if STATES in self._collections and (state or kinds) and (not kinds or "state" in kinds):
             found += self._near(STATES, vector, {"state": state} if state else None)
         return found
+
+    def vector(self, query: str) -> list[float]:
+        """The vector of a question, which the model remembers."""
+        return self.embedder.embed_query(query)
 
     def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":
         """The names and vectors of both collections."""
@@ -307,7 +334,7 @@ class _Loaded:
 
     def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The hits ranked once more by their sentences."""
-        return self._rereader.rank(self._embedder.embed_query(query), hits)
+        return self._rereader.rank(self.embedder.embed_query(query), hits)
 
     def unfamiliar(self, query: str) -> int:
         """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""

@@ -1,0 +1,117 @@
+"""Whether a question belongs to this subject: the trained judgement beside the word groups, and what is made of both.
+
+The word groups of `limits.yaml` know what was thought of; the judgement (`bot/understand/scope.py`) weighs the meaning of
+the whole sentence and how well the sources answer it. Where they differ, the surer one decides. A real question that is
+declined does more harm than a strange one that is answered from the nearest passage, so the judgement must be surer to
+decline than to let pass. How it is trained: docs/evaluation.md.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.answer.limits import CRISIS, is_bare, is_other_task, off_subject
+from bot.retrieval.fusion import Hit
+from bot.understand.intent import LAW, LIMITS
+from bot.understand.question import Question
+from bot.understand.register import is_ours
+from bot.understand.scope import scope_model
+
+NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
+"""Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
+OUTSIDE = "outside"
+HARM = frozenset({"hide_assets", "deceive_court", "harm_person", "injection"})
+"""Kinds that must not be answered; the others are only of no use."""
+
+# log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
+DECLINES = 1.8  # nothing else speaks against it, and it is declined all the same
+DECLINES_HARM = 1.2  # the same, as a kind of `HARM`, of which more would slip through
+LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before
+LETS_PASS = 0.4  # word groups of another subject are overruled
+LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
+FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
+PLAINLY_OURS = -1.0  # by the words alone: a case that is told in such words is not judged at all
+SURELY_OURS = -10.0
+FEW_WORDS = 6  # of a later turn; fewer say too little by themselves
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The judgement on a question. odds: log-odds that it is none of ours. kind: of `LIMITS`, if it is to be declined."""
+
+    odds: float
+    kind: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether the question is rather one of ours than none: then more is asked for where nothing fits."""
+        return self.odds < FITS_NOTHING
+
+
+def judge(question: Question, hits: Sequence[Hit], vector: Sequence[float]) -> Scope:
+    """The judgement on a question. hits: what the search found for it. vector: its unit vector, as the search used it."""
+    model = scope_model()
+    if hits and hits[0].passage.id == CRISIS:
+        return Scope(SURELY_OURS, OUTSIDE)  # who may be in danger is never turned away
+    odds = model.judged(model.by_text(question.text, vector), known(question, hits))
+    return Scope(odds, model.kind(question.text, vector))
+
+
+def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
+    """What the engine knows of a question beside its text, each between 0 and about 1: the features of `judged`."""
+    read = set(question.intents) & LIMITS
+    best = hits[0] if hits else None
+    said = len(question.text.split())
+    told = {
+        "outside": OUTSIDE in read,
+        "refused": bool(read - {OUTSIDE}),
+        "off_subject": off_subject(question),
+        "abroad": bool(question.foreign),
+        "state": question.state is not None,
+        "in_domain": question.in_domain,
+        "ours": is_ours(question.text),
+        "law": bool(set(question.intents) & LAW),
+        "facts": bool(question.facts),
+        "amounts": bool(question.amounts),
+        "days": bool(question.days_read),
+        "premise": question.premise is not None,
+        "bare": is_bare(question),
+        "task": is_other_task(question),
+        "not_covered": best is not None and best.passage.id.startswith(NOT_COVERED),
+        "a_word": best is not None and best.passage.kind == "glossary",
+        "short": said < FEW_WORDS,
+    }
+    return {
+        **{name: float(is_so) for name, is_so in told.items()},
+        "topics": min(len(question.topics), 3) / 3,
+        "words": min(said, 30) / 30,
+        "fit": best.fit if best else 0.0,
+        "alike": (best.dense_similarity or 0.0) if best else 0.0,
+        "closest": (best.closest_similarity or 0.0) if best else 0.0,
+        "unfamiliar": min(best.unfamiliar, 3) / 3 if best else 0.0,
+        "near_not_covered": max((hit.fit for hit in hits if hit.passage.id.startswith(NOT_COVERED)), default=0.0),
+    }
+
+
+def is_plain(question: Question) -> bool:
+    """Whether a question tells a case in words that leave no doubt, so that it need not be searched for and judged."""
+    if set(question.intents) & LIMITS or not (question.amounts or question.facts or question.days_read):
+        return False
+    return scope_model().by_words(question.text) < PLAINLY_OURS
+
+
+def refusal(question: Question, read: str | None, judged: Callable[[], Scope]) -> str | None:
+    """The name of the limit by which a question is declined; None where it is answered.
+
+    read: the limit that word groups give. judged: makes the judgement, and is called only where it can change anything.
+    """
+    if read == "injection" or (question.follows and read is not None):
+        return read
+    if read is not None:
+        return read if judged().odds > (LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM) else None
+    if question.follows and (question.tells or question.moves or len(question.text.split()) < FEW_WORDS):
+        return None  # it tells more of the case, or leans on what was said before
+    if is_plain(question):
+        return None
+    scope = judged()
+    least = (DECLINES_HARM if scope.kind in HARM else DECLINES) + (LATER if question.follows else 0.0)
+    return scope.kind if scope.odds > least else None
