@@ -47,12 +47,12 @@ def verify(answer: Answer, library: Library, turn: Turn, beside: Sequence[Turn] 
                 faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
     faults += _citation_faults(answer, library)
     faults += _compared_faults(answer, beside)
-    if turn.assessment is not None and answer.outcome not in (None, *_settled_before(turn), turn.assessment.outcome):
+    if turn.assessment is not None and answer.outcome not in (None, *settled_before(turn), turn.assessment.outcome):
         faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
     return faults
 
 
-def _settled_before(turn: Turn) -> tuple[str, ...]:
+def settled_before(turn: Turn) -> tuple[str, ...]:
     """Outcomes that facts may give before the state's rule is reached; none of them opens a claim."""
     return ("barred",) if turn.facts.discharged == "yes" or turn.facts.loan == "reverse" else ()
 

@@ -59,7 +59,13 @@ def rows() -> Iterator[Row]:
     for path in sorted(DRAFTS.glob("*.yaml")):
         for entry in yaml.safe_load(path.read_text("utf-8")):
             turns = tuple(entry.get("turns") or [entry["question"]])
-            part = "second look" if path.stem == "second_look" else "check" if hashlib.sha256(entry["name"].encode()).digest()[0] % 3 == 0 else "tuning"
+            part = (
+                "second look"
+                if path.stem == "second_look"
+                else "check"
+                if hashlib.sha256(entry["name"].encode()).digest()[0] % 3 == 0
+                else "tuning"
+            )
             right = Row(entry["name"], turns, tuple(entry["sentences"]), entry.get("outcome"), "right", "", part)
             yield right
             for change in entry["wrong"]:
