@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench access screenshots lint types check unit clean help
+.PHONY: chat test ingest eval bench thorough screenshots lint types check unit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -44,7 +44,7 @@ DRAWS := $(shell grep -lE 'AppTest|needs_browser|chat_server|visiting' tests/ui/
 
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile bot evals ingest tests $(addprefix --ignore=,$(DRAWS))
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS))
 	@# 5: a file is left out whole where there is no browser
 	@printf '%s\n' $(DRAWS) | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" $$1 || test $$? -eq 5' _ {}
 
@@ -57,10 +57,11 @@ bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
 
-access: $(READY) ## Look over every view for barriers, at each width and in each theme
+thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft
 	@bash scripts/install-browser.sh
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q tests/ui/test_access.py
+	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
+	@$(BIN)/python -m pytest -q -m thorough tests/ui/test_access.py
 
 screenshots: $(READY) ## Take the README's pictures of the page again
 	@bash scripts/install-browser.sh

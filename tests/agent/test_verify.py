@@ -20,7 +20,6 @@ from bot.conversation.shortfall import Shortfall
 from tests.agent.evidence_of import DRAFTS, Row, draft_of, engine, evidence_of, rows
 
 CAUGHT, PASSED = 0.99, 0.97
-MUTANTS = 3000
 
 
 @cache
@@ -59,18 +58,24 @@ def test_a_wrong_draft_differs_from_its_right_one() -> None:
             assert (row.sentences, row.outcome) != (base.sentences, base.outcome), row.name
 
 
-def test_wrong_drafts_are_caught_and_right_ones_pass(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("parts", [("check", "second look"), pytest.param(("tuning",), marks=pytest.mark.thorough)])
+def test_wrong_drafts_are_caught_and_right_ones_pass(
+    parts: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     wrong, right = [], []
-    for row in rows():
-        faults = check(draft_of(row, evidence(row.turns)), evidence(row.turns), support())
+    for row in (row for row in rows() if row.part in parts):
+        draft, given = draft_of(row, evidence(row.turns)), evidence(row.turns)
+        faults = check(draft, given) or check(draft, given, support())  # vectors only where nothing else speaks
         (wrong if row.label == "wrong" else right).append((row, faults))
     with capsys.disabled():
-        for part in ("tuning", "check", "second look"):
+        for part in parts:
             print(
                 f"\n{part}: {_share(wrong, part, bool)} of the wrong caught, {_share(right, part, _none)} of the right pass"
             )
         for row, faults in (*((r, f) for r, f in wrong if not f), *((r, f) for r, f in right if f)):
             print(f"  {row.label}, {row.name}", *(f"\n    {fault.rule}: {fault.detail}" for fault in faults))
+    assert wrong
+    assert right
     assert sum(bool(f) for _, f in wrong) >= CAUGHT * len(wrong)
     assert sum(not f for _, f in right) >= PASSED * len(right)
 
@@ -84,9 +89,11 @@ def _share(judged: list[tuple[Row, list]], part: str, good: Callable[[object], b
     return f"{sum(of_part)} of {len(of_part)}"
 
 
-def test_the_built_in_engines_own_answers_pass(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.thorough)])
+def test_the_built_in_engines_own_answers_pass(every: int, capsys: pytest.CaptureFixture[str]) -> None:
     questions = yaml.safe_load((DRAFTS.parent / "questions.yaml").read_text("utf-8"))
     assert len(questions) >= 60
+    questions = questions[::every]
     failed = []
     for question in questions:
         given = evidence((question,))
@@ -96,7 +103,7 @@ def test_the_built_in_engines_own_answers_pass(capsys: pytest.CaptureFixture[str
         print(f"\nthe built-in engine's answers: {len(questions) - len(failed)} of {len(questions)} pass")
         for question, faults in failed:
             print(f"  {question}", *(f"\n    {fault.rule}: {fault.detail}" for fault in faults))
-    assert len(failed) <= (1 - PASSED) * len(questions) + 1e-9
+    assert len(failed) <= round((1 - PASSED) * len(questions) + 0.4)
 
 
 _DIGITS = re.compile(r"(?<![A-Za-z0-9])\d[\d,]*(?:\.\d+)?")
@@ -196,12 +203,13 @@ def _nowhere(text: str, row: Row, place: int, given: Evidence) -> bool:
     return any(lost(m) for m in mentions(text)) or any(s.number.lower() not in cited for s in sections(text))
 
 
-def test_no_number_changed_at_random_passes_where_it_is_nowhere_in_the_evidence() -> None:
+@pytest.mark.parametrize("mutants", [600, pytest.param(3000, marks=pytest.mark.thorough)])
+def test_no_number_changed_at_random_passes_where_it_is_nowhere_in_the_evidence(mutants: int) -> None:
     chance = random.Random(20260301)
     right = [row for row in rows() if row.label == "right"]
     tried, let_through = 0, []
     drafts: dict[str, Answer] = {row.name: draft_of(row, evidence(row.turns)) for row in right}
-    while tried < MUTANTS:
+    while tried < mutants:
         row = chance.choice(right)
         given, draft = evidence(row.turns), drafts[row.name]
         place = chance.randrange(len(row.sentences))

@@ -56,6 +56,7 @@ def test_the_cases_of_this_test_are_not_trained_on(questions: list[Labelled]) ->
     assert not seen & {case["text"] for side in CASES.values() for case in side}
 
 
+@pytest.mark.thorough
 def test_the_stored_weights_are_those_that_the_data_give(questions: list[Labelled]) -> None:
     stored = WEIGHTS.read_text("utf-8")
     assert digest(questions) in stored.splitlines()[0], "the questions changed: run `python -m evals.scope`"

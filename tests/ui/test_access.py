@@ -1,6 +1,6 @@
 """Everybody can read and use the page: axe finds nothing serious, text may be twice as large, a keyboard is enough.
 
-axe-core is run on each view, on a desktop in light and on a phone in dark; `make access` adds the other two.
+axe-core is run on each view, on a desktop in light and on a phone in dark; `make thorough` adds the other two.
 """
 
 from collections.abc import Iterator

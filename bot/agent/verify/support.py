@@ -24,6 +24,7 @@ from bot.yamlfile import load_yaml
 CITE_WORTH = 2
 _OF_CODES = content("code civil procedure statute section title article law act constitution stat")
 _DEPENDS = re.compile(r"\bdepend|\bturns? on\b|\bdecides?\b", re.IGNORECASE)
+REMEMBERED = 20_000  # texts; far more than one turn needs
 FEWEST = 3  # content words without which there is nothing to compare
 
 
@@ -59,7 +60,7 @@ def thresholds() -> Thresholds:
 
 
 class Support:
-    """Compares sentences with passages; embeds each text once."""
+    """Compares sentences with passages; remembers the vectors of what it has seen."""
 
     def __init__(self, embedder: TextEmbedder) -> None:
         self._embedder = embedder
@@ -95,6 +96,8 @@ class Support:
         return Score(words, near, _by_a_tool(sentence, evidence, own))
 
     def _embed(self, texts: list[str]) -> None:
+        if len(self._vectors) > REMEMBERED:
+            self._vectors = {}
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         for text, vector in zip(new, self._embedder.embed_documents(new), strict=True):
             self._vectors[text] = vector
