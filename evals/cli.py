@@ -8,6 +8,7 @@ import typer
 from bot.errors import ShortfallError
 
 if TYPE_CHECKING:
+    from evals.run import Done
     from evals.score import Result
 
 app = typer.Typer(help="Score Shortfall, a language model or another chatbot.", invoke_without_command=True)
@@ -20,7 +21,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
         list[str] | None,
         typer.Option("--dataset", "-d", help="Only this one, as in numeric or state-rules/AZ; may be repeated."),
     ] = None,
-    target: Annotated[str, typer.Option(help="built-in, model:provider:name, or an http:// address.")] = "built-in",
+    target: Annotated[
+        str,
+        typer.Option(
+            help="built-in, model:provider:name for Shortfall with that model, bare:provider:name for the model by itself, "
+            "or an http:// address."
+        ),
+    ] = "built-in",
     workers: Annotated[int, typer.Option(min=1, help="How many are asked at once.")] = 2,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many questions, spread over all.")] = None,
     resume: Annotated[
@@ -57,7 +64,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
         probes = [probe for probe in probes if probe.held_out == held_out]
     probes = chosen(probes, limit)
     with bar(Console(stderr=True)) as progress:
-        results = run(
+        done = run(
             probes,
             target,
             out,
@@ -67,7 +74,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
             about={"datasets": dataset or (("fresh",) if fresh else ()), "limit": limit},
             progress=progress,
         )
-    misses = _print(results)
+    misses = _print(done.results)
+    _print_model(done)
+    _print_comparison(done)
     print(f"report: {(out or RESULTS / slug(target)) / 'report.html'}")
     if misses:
         raise typer.Exit(1)
@@ -172,3 +181,30 @@ def _print(results: "list[Result]") -> list[str]:
     wrong = sum(bool(result.faults) for result in results)
     print(f"{len(results)} turns judged, {wrong} with a fault")
     return misses
+
+
+def _print_model(done: "Done") -> None:
+    """Print what a language model did, where one was asked."""
+    from evals.speaking import told  # noqa: PLC0415
+
+    if done.run.model is not None:
+        print(*told(done.run.model), sep="\n")
+
+
+def _print_comparison(done: "Done") -> None:
+    """Print the figures beside those of the results that were given to compare with."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from evals.report.diff import diff  # noqa: PLC0415
+
+    if not done.run.against:
+        return
+    found = diff(done.results, done.earlier, {})
+    table = Table(
+        "measure", done.run.against, "here", "change", "better", "worse", "cases", title=f"{found.both} turns of both"
+    )
+    for one in found.compared:
+        moved = (str(len(one.better)), str(len(one.worse))) if one.is_share else ("", "")
+        table.add_row(one.measure, one.then, one.now, one.change, *moved, str(one.n))
+    Console().print(table)

@@ -5,7 +5,7 @@ import json
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from bot.answer.model import Outcome
 from evals.wording import Told, days, read_told
@@ -53,6 +53,19 @@ class SaidCitation(_Lenient):
     url: str = ""
 
 
+class SaidModel(_Lenient):
+    """What a language model had to do with the answer, in the form of `bot.answer.model.ModelUse`."""
+
+    name: str = ""
+    drafts: int = 0
+    corrected: tuple[str, ...] = ()
+    replaced: str | None = None
+    faults: tuple[str, ...] = ()
+    calls: int = 0
+    read: int = 0
+    written: int = 0
+
+
 class Reply(_Lenient):
     """One turn's answer.
 
@@ -76,9 +89,16 @@ class Reply(_Lenient):
     declined: bool = False
     reason: str | None = None
     engine: str = ""
+    model: SaidModel | None = None
     latency_ms: float | None = None
     from_text: bool = False
     error: str | None = None
+
+    @field_validator("model", mode="before")
+    @classmethod
+    def _of_another_form(cls, value: Any) -> Any:
+        """Other chatbots put a bare name here, which says nothing of how the answer came about."""
+        return value if isinstance(value, dict | SaidModel) else None
 
     @classmethod
     def of_text(cls, text: str, turns: tuple[str, ...], latency_ms: float | None = None) -> Self:

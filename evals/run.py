@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.conversation.shortfall import Shortfall
@@ -14,11 +15,21 @@ from evals.cases import Probe
 from evals.collect import collect
 from evals.judge import Library
 from evals.report import write_report
-from evals.score import About, Result, read_results, score, write_results
+from evals.score import About, Result, read_about, read_results, score, write_results
+from evals.speaking import read_price, speaking
 from evals.targets import choose_target
 
 RESULTS = ROOT / "evals" / "results"
 ANSWERS, JUDGED, EARLIER, RUN, REPORT = "answers.jsonl", "results.jsonl", "earlier.jsonl", "run.json", "report.html"
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished run. earlier: the results that it was compared with, empty where there are none."""
+
+    results: list[Result]
+    run: About
+    earlier: list[Result]
 
 
 def evaluate(
@@ -31,34 +42,46 @@ def evaluate(
     against: Path | None = None,
     about: dict[str, object] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
-) -> list[Result]:
+) -> Done:
     """Ask, judge and write `results.jsonl`, `run.json` and `report.html` into a folder of the target.
 
     folder: by default evals/results/<target>. against: the results to compare with; by default those of the last run.
-    about: what is told of the run beside target and time. Raises ShortfallError where the target, the index or the
-    folder cannot be used.
+    about: what is told of the run beside target and time. Raises ShortfallError where the target, the index, the folder,
+    the results to compare with or SHORTFALL_EVAL_PRICE cannot be used.
     """
     began = time.perf_counter()
+    price = read_price()
+    # read first: nothing is asked for a comparison that cannot be made
+    compared = read_results(against) if against else []
     target = choose_target(target_name)
     folder = folder or RESULTS / slug(target_name)
     replies = collect(probes, target, folder / ANSWERS, workers=workers, resume=resume, progress=progress)
     results = score(probes, replies, Library(Shortfall().index))
     if (folder / JUDGED).exists():
         shutil.copyfile(folder / JUDGED, folder / EARLIER)
-    earlier = against or (folder / EARLIER if (folder / EARLIER).exists() else None)
+    if not against and (folder / EARLIER).exists():
+        compared = read_results(folder / EARLIER)
     run = About.model_validate(
         {
             "target": target_name,
             "fingerprint": target.fingerprint,
             "when": dt.datetime.now().astimezone(),
             "seconds": round(time.perf_counter() - began, 1),
+            "against": _target_of(against) if against else "",
+            "model": speaking(replies.values(), price),
             **(about or {}),
         }
     )
     write_results(results, folder / JUDGED)
     (folder / RUN).write_text(run.model_dump_json(indent=2) + "\n", "utf-8")
-    write_report(results, run, folder / REPORT, read_results(earlier) if earlier else [])
-    return results
+    write_report(results, run, folder / REPORT, compared)
+    return Done(results, run, compared)
+
+
+def _target_of(results: Path) -> str:
+    """Whose results they are, as the run beside them tells; else the name of their folder."""
+    beside = results.with_name(RUN)
+    return read_about(beside).target if beside.exists() else results.resolve().parent.name
 
 
 def slug(target: str) -> str:

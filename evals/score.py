@@ -14,6 +14,7 @@ from evals.collect import Replies
 from evals.judge import Library
 from evals.measures import QUANTITIES, all_measures
 from evals.reply import Reply
+from evals.speaking import Speaking
 
 
 class Result(BaseModel):
@@ -101,7 +102,11 @@ def read_results(path: Path) -> list[Result]:
 
 
 class About(BaseModel):
-    """Which run it was."""
+    """Which run it was.
+
+    against: the target of the results that were given to compare with; empty where they are the last run's. model: what
+    a language model did in it.
+    """
 
     target: str
     fingerprint: str
@@ -109,3 +114,13 @@ class About(BaseModel):
     seconds: float
     datasets: tuple[str, ...] = ()
     limit: int | None = None
+    against: str = ""
+    model: Speaking | None = None
+
+
+def read_about(path: Path) -> About:
+    """Which run a `run.json` tells of. Raises ShortfallError where the file is none."""
+    try:
+        return About.model_validate_json(path.read_text("utf-8"))
+    except (OSError, ValidationError) as error:
+        raise ShortfallError(f"{path} tells of no run of an evaluation: {error}") from error

@@ -1,5 +1,7 @@
 """The language-model engine: a draft over the tools, checked, sent back once, and replaced where it fails again."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,12 @@ from bot.settings import Settings
 
 PROMPT = Path(__file__).with_name("prompt.md")
 DRAFTS = 2
+_UNSEEN = frozenset({"Cf", "Mn", "Me", "Co", "Cn", "Cs"})
+# 190,0000 is read as one number by some and as another by others; a fortnight is a number that is not written as one
+_UNREAD = re.compile(
+    r"[0-9],(?![0-9]{3}(?![0-9]))[0-9]|[0-9]{4},[0-9]{3}|\b(?:fortnight|decade|centur(?:y|ie)|lifetime)s?\b",
+    re.IGNORECASE,
+)
 
 
 class ModelEngine:
@@ -41,6 +49,7 @@ class ModelEngine:
         if opened is None:
             raise ModelFault("bad_setting", "SHORTFALL_MODEL names no model.")
         self.settings, self.name = settings, settings.model.strip()
+        self._support: Support | None = None  # kept, because it remembers what passages mean
         self._agent: Any = create_agent(
             opened,
             [*TOOLS, *SUMS],
@@ -61,18 +70,19 @@ class ModelEngine:
         ]
         corrected: tuple[str, ...] = ()
         faults: list[Fault] = []
-        support = Support(index.embedder)
+        support = self._support = self._support or Support(index.embedder)
         for number in range(1, DRAFTS + 1):
             try:
                 with span("model", draft=number):
                     messages = self._draft(messages, bench, support, listen)
-                text = bench.redactor.restore(messages[-1].text)
+                text = as_seen(bench.redactor.restore(messages[-1].text))
             except (
                 Exception
             ) as error:  # providers and their clients raise what they like; each becomes words for people
                 return self._built_in(bench, number, str(as_fault(error)))
-            with span("verify", draft=number):
+            with span("verify", draft=number) as note:
                 answer, faults = checked(read_draft(text), bench, support)
+                note(faults=len(faults))
             if not faults:
                 used = self._use(bench, number).model_copy(update={"corrected": corrected})
                 return answer.model_copy(update={"engine": self.name, "model": used})
@@ -87,7 +97,7 @@ class ModelEngine:
         self, messages: list[AnyMessage], bench: Workbench, support: Support, listen: Listen | None
     ) -> list[AnyMessage]:
         """The talk up to the draft, which comes last; its sentences are told as they come, each after its own check."""
-        told, writing, shown = "", None, 0
+        told, writing, shown, looked_at = "", None, 0, 0
         talk: list[AnyMessage] = []
         for mode, piece in self._agent.stream(
             {"messages": list(messages)}, context=bench, stream_mode=["messages", "values"]
@@ -101,10 +111,13 @@ class ModelEngine:
             if chunk.id != writing:
                 if shown:
                     listen(Heard("again"))
-                told, writing, shown = "", chunk.id, 0
+                told, writing, shown, looked_at = "", chunk.id, 0, 0
             told += chunk.text
-            sentences = read_draft(bench.redactor.restore(whole_sentences(told)))
-            if bench.tools and len(sentences) > shown and not checked(sentences, bench, support, whole=False)[1]:
+            sentences = read_draft(as_seen(bench.redactor.restore(whole_sentences(told))))
+            if len(sentences) <= looked_at:
+                continue
+            looked_at = len(sentences)
+            if bench.tools and not checked(sentences, bench, support, whole=False)[1]:
                 for one in sentences[shown:]:
                     listen(Heard("sentence", one.text))
                 shown = len(sentences)
@@ -130,6 +143,10 @@ def checked(
         passages = [bench.passage_of(n) for n in one.sources]
         if None in passages:
             faults.append(Fault(rule="source that no tool gave", detail=one.text, segment=place))
+        source = " ".join(bench.index.passage(p).text for p in passages if p is not None).lower()
+        unread = _UNREAD.search(one.text)
+        if unread and (unread[0][0].isdigit() or unread[0].lower() not in source):
+            faults.append(Fault(rule="number that cannot be read", detail=f"{unread[0]} in: {one.text}", segment=place))
         put = {"paragraph": draft.say, "inline": draft.add, "item": draft.point}[one.place]
         put(one.text, *(p for p in passages if p is not None), kind=one.kind)
     written = draft.answer()
@@ -146,6 +163,16 @@ def checked(
     if whole and not said:
         faults.append(Fault(rule="empty draft", detail=""))
     return answer, [*faults, *check(answer, bench.found(), support if whole else None)]
+
+
+def as_seen(text: str) -> str:
+    """A text in the characters that a reader takes it for, so that no number hides in other digits or between unseen marks.
+
+    >>> as_seen("９\u200b０ days, ٩٠ days, ½")
+    '90 days, 90 days, 1/2'
+    """
+    same = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in _UNSEEN)
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in same).replace("⁄", "/")
 
 
 def sent_back(faults: Sequence[Fault]) -> str:

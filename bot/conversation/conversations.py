@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.agent.evidence import Listen, Talk
+from bot.agent.spans import span
 from bot.answer.model import Answer
 from bot.conversation.edits import Edit, told
 from bot.conversation.graph import build_graph
@@ -110,7 +111,8 @@ class Conversations:
             before = instead_of - 1
             turn |= state_after(self.storage, info.id, before)
         self.storage.note_pending(info.id, question, before)
-        done: Work = self._graph.invoke(turn, config(info.id), output_keys="work", durability="exit")  # type: ignore[assignment]
+        with span("turn", number=info.turns + 1):
+            done: Work = self._graph.invoke(turn, config(info.id), output_keys="work", durability="exit")  # type: ignore[assignment]
         answer, sheet = done.answer, done.sheet
         assert answer is not None
         assert sheet is not None

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.agent.spans import span
 from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS, LIMITS, crisis, decline
 from bot.answer.model import Answer
@@ -55,12 +56,22 @@ class Steps:
 
     def run(self, work: Work) -> Work:
         """All steps in order."""
-        for _, step in self.all:
-            work = step(work)
+        with span("turn", number=work.before.turn + 1):
+            for _, step in self.all:
+                work = step(work)
         return work
 
     def understand(self, work: Work) -> Work:
         """Read the turn as it is meant in its conversation."""
+        with span("understand", characters=len(work.text)):
+            return self._understand(work)
+
+    def tools(self, work: Work) -> Work:
+        """Apply the state's rule and the sums: to the case, to what is supposed, to the states that are compared."""
+        with span("tools", act=work.plan.act, states=len(work.plan.states)):
+            return self._tools(work)
+
+    def _understand(self, work: Work) -> Work:
         if work.terse is not None:
             work = replace(work, before=work.before.model_copy(update={"terse": work.terse}))
         if work.edits:
@@ -88,8 +99,7 @@ class Steps:
             return replace(work, plan=Plan("edit"))
         return replace(work, plan=plan(work.question, work.merged, work.before, answered=work.last is not None))
 
-    def tools(self, work: Work) -> Work:
-        """Apply the state's rule and the sums: to the case, to what is supposed, to the states that are compared."""
+    def _tools(self, work: Work) -> Work:
         assert work.question is not None
         assert work.merged is not None
         sheet = work.merged.sheet

@@ -38,7 +38,8 @@ class Compared:
 
 @dataclass(frozen=True)
 class Diff:
-    """Then and now. restated: turns whose question or expectation is another."""
+    """Then and now. restated: turns whose question or expectation is another. against: whose results the others are, where they
+    are not this target's own earlier ones."""
 
     both: int
     compared: list[Compared]
@@ -49,10 +50,19 @@ class Diff:
     new: list[str]
     gone: list[str]
     restated: list[str]
+    against: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the part of the report is called."""
+        return f"Beside {self.against}" if self.against else "Since the earlier run"
 
 
-def diff(results: Sequence[Result], earlier: Sequence[Result], anchors: Mapping[str, str]) -> Diff:
-    """Compare two runs by the names of their turns. anchors: where each turn of this run stands in the report."""
+def diff(results: Sequence[Result], earlier: Sequence[Result], anchors: Mapping[str, str], against: str = "") -> Diff:
+    """Compare two runs by the names of their turns.
+
+    anchors: where each turn of this run stands in the report. against: the target of the other run, if it is another one.
+    """
     before = {result.name: result for result in earlier}
     pairs = [(before[now.name], now) for now in results if now.name in before]
     here = {result.name for result in results}
@@ -68,6 +78,7 @@ def diff(results: Sequence[Result], earlier: Sequence[Result], anchors: Mapping[
         new=[result.name for result in results if result.name not in before],
         gone=[result.name for result in earlier if result.name not in here],
         restated=[now.name for then, now in pairs if _restated(then, now)],
+        against=against,
     )
 
 

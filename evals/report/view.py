@@ -8,6 +8,7 @@ import evals.measures
 from evals.measures import QUANTITIES
 from evals.report.breakdown import Abstaining, Spread, Table, abstaining, by_group, by_kind, outcomes, spreads
 from evals.report.diff import Diff, diff
+from evals.report.speaker import Speaker, speaker
 from evals.report.tiles import BANDS, COLUMNS, ROWS, SIZE, UNASKED, Band, Tile, tiles
 from evals.report.turns import Faulty, anchor, faulty
 from evals.report.words import NONE, count, lasted, quantity, share
@@ -95,6 +96,7 @@ class Report:
     spreads: list[Spread]
     faulty: Faulty
     diff: Diff | None
+    model: Speaker | None
 
 
 def build(results: Sequence[Result], run: About, earlier: Sequence[Result]) -> Report:
@@ -120,7 +122,10 @@ def build(results: Sequence[Result], run: About, earlier: Sequence[Result]) -> R
         outcomes=outcomes(results),
         spreads=spreads(results),
         faulty=faulty(results),
-        diff=diff(results, earlier, {result.name: anchor(n) for n, result in enumerate(results)}) if earlier else None,
+        diff=diff(results, earlier, {result.name: anchor(n) for n, result in enumerate(results)}, run.against)
+        if earlier
+        else None,
+        model=speaker(run.model) if run.model else None,
     )
 
 

@@ -5,7 +5,7 @@ from evals.targets.base import Target
 
 
 def choose_target(name: str) -> Target:
-    """The target of a name: `built-in`, `model:provider:name`, or an address.
+    """The target of a name: `built-in`, `model:provider:name`, `bare:provider:name`, or an address.
 
     Raises ShortfallError for any other name, or where the model cannot be used.
     """
@@ -18,9 +18,14 @@ def choose_target(name: str) -> Target:
 
         return Http(name)
     if name.startswith("model:"):
-        from evals.targets.model import Model  # noqa: PLC0415
+        from evals.targets.with_model import WithModel  # noqa: PLC0415
 
-        return Model(name.removeprefix("model:"))
+        return WithModel(name.removeprefix("model:"))
+    if name.startswith("bare:"):
+        from evals.targets.bare import Bare  # noqa: PLC0415
+
+        return Bare(name.removeprefix("bare:"))
     raise ShortfallError(
-        f"There is no target {name!r}. Use built-in, model:provider:name (as in model:ollama:llama3), or an http:// address."
+        f"There is no target {name!r}. Use built-in, model:provider:name for Shortfall with that model (as in "
+        "model:ollama:llama3), bare:provider:name for the model by itself, or an http:// address."
     )

@@ -1,4 +1,4 @@
-"""Other targets: a chatbot over HTTP in both forms and with every fault, a bare language model."""
+"""Other targets: a chatbot over HTTP in both forms and with every fault, a bare language model, Shortfall with a model."""
 
 import json
 import socket
@@ -11,12 +11,16 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatResult
 
+from bot.conversation.work import Work
 from bot.errors import ShortfallError
+from bot.settings import Settings
 from evals.cases import TODAY
+from evals.reply import Reply
 from evals.targets import choose_target
+from evals.targets.bare import Bare
 from evals.targets.built_in import BuiltIn
 from evals.targets.http import BRIEF, CHAT_PATH, KEY, MODEL, TRIES, Http
-from evals.targets.model import Model
+from evals.targets.with_model import WithModel
 from tests.evals.server import said, serving
 
 ANSWER: dict[str, Any] = {
@@ -174,6 +178,11 @@ class Listening(GenericFakeChatModel):
         return super()._generate(messages, *args, **more)
 
 
+@pytest.fixture(autouse=True)
+def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "a key")
+
+
 def fake(monkeypatch: pytest.MonkeyPatch, *texts: str) -> Listening:
     model = Listening(messages=iter(AIMessage(content=text) for text in texts))
     monkeypatch.setattr(langchain.chat_models, "init_chat_model", lambda name, **_: model)
@@ -182,8 +191,8 @@ def fake(monkeypatch: pytest.MonkeyPatch, *texts: str) -> Listening:
 
 def test_a_bare_model_gets_a_brief_and_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     model = fake(monkeypatch, "The lender cannot sue.", "You have ninety days.")
-    target = choose_target("model:some:thing")
-    assert target.name == "model:some:thing"
+    target = choose_target("bare:openai:thing")
+    assert target.name == "bare:openai:thing"
     one, two = target.talk(["sold in arizona, sue?", "how long?"])
     assert (one.outcome, one.from_text, one.state) == ("barred", True, "AZ")
     assert two.deadline is not None
@@ -198,20 +207,22 @@ def test_a_bare_model_gets_a_brief_and_its_own_words(monkeypatch: pytest.MonkeyP
 
 def test_a_model_that_fails_keeps_what_it_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
     fake(monkeypatch, "The lender cannot sue.")
-    replies = Model("some:thing").talk(["one", "two", "three"])
+    replies = Bare("openai:thing").talk(["one", "two", "three"])
     assert len(replies) == 3
     assert replies[0].error is None
     assert all(reply.error for reply in replies[1:])
 
 
-@pytest.mark.parametrize("name", ["model:nobody:thing", "model:thing"])
+@pytest.mark.parametrize("name", [f"{kind}:{model}" for kind in ("model", "bare") for model in ("nobody:thing", "thing", "")])  # fmt: skip
 def test_a_provider_that_there_is_not_is_said_with_its_name(name: str) -> None:
-    with pytest.raises(ShortfallError, match=f"{name} cannot be used: .+"):
+    with pytest.raises(ShortfallError, match=f"^{name} (?:cannot be used: .+|names no model)"):
         choose_target(name)
 
 
 def test_a_target_of_no_known_kind_is_refused_with_what_there_is() -> None:
-    with pytest.raises(ShortfallError, match=r"no target 'built_in'.*built-in, model:provider:name.*http://"):
+    with pytest.raises(
+        ShortfallError, match=r"no target 'built_in'.*built-in, model:provider:name.*bare:provider:name.*http://"
+    ):
         choose_target("built_in")
 
 
@@ -229,3 +240,49 @@ def test_an_empty_question_is_answered_and_is_no_end_of_the_talk() -> None:
     empty, other = BuiltIn().talk(["   ", "Can the lender sue after a trustee's sale of my house in Phoenix, Arizona?"])
     assert (empty.error, empty.reason, empty.outcome) == (None, "not a question", None)
     assert (other.error, other.state) == (None, "AZ")
+
+
+AZ = "Can the lender sue after a trustee's sale of my house in Phoenix, Arizona?"
+
+
+def test_the_built_in_target_asks_no_model_whatever_the_settings_name() -> None:
+    (reply,) = BuiltIn(Settings(model="openai:thing", model_base_url="http://127.0.0.1:9/v1")).talk([AZ])
+    assert (reply.error, reply.engine, reply.model) == (None, "built-in", None)
+
+
+class Scenes:
+    """What a model would be told in each turn, in the place of its engine."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[tuple[str, str], ...]] = []
+
+    def __call__(self, work: Work) -> Work:
+        self.told.append(work.talk)
+        return work
+
+
+def test_a_model_hears_the_earlier_turns_and_nothing_of_what_is_no_question() -> None:
+    target, scenes = WithModel("openai:thing", Settings()), Scenes()
+    steps = target.engine.steps
+    steps.all = tuple((name, scenes if name == "speak" else step) for name, step in steps.all)
+    first, _, last = target.talk([AZ, "  ", "and in Texas?"])
+    assert scenes.told == [(), (("user", AZ), ("assistant", first.text))]
+    assert last.state == "TX"
+
+
+def test_an_answer_of_another_model_address_or_code_is_no_answer_of_this_one() -> None:
+    def mark(model: str = "openai:one", address: str = "http://127.0.0.1:9/v1") -> str:
+        return WithModel(model, Settings(model_base_url=address)).fingerprint
+
+    code = BuiltIn().fingerprint
+    assert mark() == f"model:openai:one at 127.0.0.1:9/v1 {code}"
+    assert len({mark(), mark(model="openai:two"), mark(address="http://127.0.0.1:9/v2"), mark(address="")}) == 4
+    assert "secret" not in mark(address="http://me:secret@host.test/v1?key=secret")
+
+
+def test_what_other_chatbots_call_a_model_is_no_failure() -> None:
+    assert Reply.model_validate({"text": "No.", "model": "some-model-5"}).model is None
+    use = {"name": "openai:x", "drafts": 2, "corrected": ["uncited claim"], "calls": 3, "read": 10, "written": 4}
+    kept = Reply.model_validate({"text": "No.", "model": use})
+    assert kept.model_dump(mode="json")["model"] == {**use, "replaced": None, "faults": []}
+    assert Reply.model_validate_json(kept.model_dump_json()) == kept
