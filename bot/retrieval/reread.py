@@ -7,7 +7,7 @@ lead are therefore compared with the question sentence by sentence; a sentence's
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import mul
 
 from bot.retrieval.fusion import Hit
@@ -21,13 +21,19 @@ LEAST_WORDS = 4  # a shorter line is a label
 Vector = Sequence[float]
 
 
-class Rereader:
-    """Ranks hits by their closest sentence too. One belongs to an open index and remembers its sentences."""
+@cache
+def remembered(_model_hash: str) -> dict[str, Vector]:
+    """The vectors of sentences by one model that this process has made: all open indexes share them."""
+    return {}
 
-    def __init__(self, embed: Callable[[list[str]], list[list[float]]]) -> None:
-        """embed: makes unit vectors of texts."""
+
+class Rereader:
+    """Ranks hits by their closest sentence too. One belongs to an open index."""
+
+    def __init__(self, embed: Callable[[list[str]], list[list[float]]], known: dict[str, Vector] | None = None) -> None:
+        """embed: makes unit vectors of texts. known: the vectors of sentences that are made already; added to."""
         self._embed = embed
-        self._known: dict[str, Vector] = {}
+        self._known: dict[str, Vector] = {} if known is None else known
         self._lines = lru_cache(maxsize=None)(_lines)
 
     def rank(self, question: Vector, hits: Sequence[Hit]) -> list[Hit]:

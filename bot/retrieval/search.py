@@ -22,7 +22,7 @@ from bot.retrieval.glossary import Glossary
 from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
-from bot.retrieval.reread import LOOKED_AT, Rereader
+from bot.retrieval.reread import LOOKED_AT, Rereader, remembered
 from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
 from bot.topics import Topic
 
@@ -247,7 +247,7 @@ class _Loaded:
         self._passages = passages
         self._by_id = {passage.id: passage for passage in passages}
         self.embedder = embedder
-        self._rereader = Rereader(embedder.embed_documents)
+        self._rereader = Rereader(embedder.embed_documents, remembered(embedder.model_hash))
         self._resources = ExitStack()
         try:
             for name in sorted(n for n in manifest.files if n.startswith(f"{LEXICAL}/")):

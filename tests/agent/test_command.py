@@ -32,6 +32,7 @@ def run(server: Scripted, behaviour: str, *arguments: str, **more: str) -> "subp
     return subprocess.run([str(command), *arguments], capture_output=True, text=True, env=env, check=False)
 
 
+@pytest.mark.thorough
 def test_ask_says_who_worded_the_answer(server: Scripted) -> None:
     done = run(server, "good-tool-use", "ask", ARIZONA)
     assert done.returncode == 0, done.stderr
@@ -48,6 +49,7 @@ def test_a_fault_is_told_in_words_and_the_key_is_not(server: Scripted) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.thorough
 def test_a_batch_is_worded_too(server: Scripted, tmp_path: Path) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     questions.write_text("".join(json.dumps({"id": n, "question": ARIZONA}) + "\n" for n in range(2)), "utf-8")

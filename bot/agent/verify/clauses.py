@@ -263,7 +263,7 @@ def content(text: str) -> frozenset[str]:
     """The content words of a lower-case text, stemmed and brought to one word of those that mean the same.
 
     >>> sorted(content("the bank cannot collect the gap within 90 days"))
-    ['collect', 'deficiency', 'lender', 'n¤90day', 'within']
+    ['cannot', 'collect', 'deficiency', 'lender', 'n¤90day', 'within']
     """
     for mention in reversed(mentions(text)):
         if mention.value is not None:
