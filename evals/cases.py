@@ -21,7 +21,7 @@ from bot.errors import ShortfallError
 
 DATASETS = Path(__file__).parent / "datasets"
 FRESH = Path(__file__).parent / "fresh"
-"""Questions that the engine was never changed for: they confirm what the datasets say."""
+"""Questions written without a look at the engine; nothing was ever changed for those in `second.yaml`."""
 TODAY = dt.date(2026, 11, 23)
 """The day on which every case is asked; the expectations count from it."""
 HELD_OUT_OF = 5

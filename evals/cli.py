@@ -40,7 +40,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 (options)
         Path | None, typer.Option(help="A results.jsonl to compare with; the last run's without.")
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="The questions of evals/fresh instead, for which nothing was ever changed.")
+        bool,
+        typer.Option(
+            "--fresh", help="The questions of evals/fresh instead; nothing was ever changed for those in second.yaml."
+        ),
     ] = False,
     held_out: Annotated[
         bool | None, typer.Option("--held-out/--tuning", help="Only the fifth kept apart, or only the rest.")
