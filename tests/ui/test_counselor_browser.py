@@ -10,7 +10,7 @@ import pytest
 from tests.ui.server import ROOT, chat_server
 from tests.ui.visit import needs_browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 needs_browser()
 
 VIEWS = Path(__file__).parent / "counselor_views.py"
