@@ -75,9 +75,8 @@ class ModelEngine:
                 with span("model", draft=number):
                     messages = self._draft(messages, bench, listen)
                 text = as_seen(bench.redactor.restore(messages[-1].text))
-            except (
-                Exception
-            ) as error:  # providers and their clients raise what they like; each becomes words for people
+            except Exception as error:
+                # providers and their clients raise what they like; each becomes words for people
                 return self._built_in(bench, number, str(as_fault(error)))
             with span("verify", draft=number) as note:
                 # opened only now: where the model cannot be reached, nothing need be loaded

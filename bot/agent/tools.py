@@ -1,7 +1,7 @@
 """The engine's tools for a model: the state's rule, a comparison, the search. The sums are in `sums`."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from langchain_core.tools import BaseTool, tool
 
 from bot.agent.workbench import Workbench
 from bot.answer.draft import Draft
-from bot.answer.model import AnswerDeadline, Segment
+from bot.answer.model import Answer
 from bot.answer.rule import answer_rule
 from bot.answer.turn import Turn
 from bot.calculator.figure import Figure, money
@@ -47,15 +47,9 @@ def assess_state_rule(runtime: Bench, state: str | None = None, supposing: dict[
         turn = bench.evidence.turn
         if turn.assessment is None:
             raise ToolInputError("The person has not said which state the house is in. Ask for it, or name a state.")
-        answer = bench.evidence.built_in
-        return _told(bench, answer.segments, {c.n: c.passage for c in answer.citations}, turn, answer.deadlines)
+        return _told(bench, bench.evidence.built_in, turn)
     turn = elsewhere(bench, state, supposing or {})
-    bench.beside.append(turn)
-    draft = Draft(bench.index)
-    answer_rule(draft, turn)
-    answer = draft.answer()
-    bench.figures += answer.figures
-    return _told(bench, answer.segments, {c.n: c.passage for c in answer.citations}, turn, answer.deadlines)
+    return _told(bench, _answered(bench, turn), turn)
 
 
 @tool
@@ -71,11 +65,7 @@ def compare_states(runtime: Bench, states: list[str]) -> str:
     lines, passages = [], []
     for state in states:
         turn = elsewhere(bench, state, {})
-        bench.beside.append(turn)
-        draft = Draft(bench.index)
-        answer_rule(draft, turn)
-        answer = draft.answer()
-        bench.figures += answer.figures
+        answer = _answered(bench, turn)
         first = next((s for s in answer.segments if s.citations), None)
         ids = {c.n: c.passage for c in answer.citations}
         cited = [ids[n] for n in first.citations] if first else []
@@ -163,14 +153,19 @@ def _bench(runtime: Bench, name: str) -> Workbench:
     return bench
 
 
-def _told(
-    bench: Workbench,
-    segments: Sequence[Segment],
-    passages: dict[int, str],
-    turn: Turn,
-    deadlines: Iterable[AnswerDeadline],
-) -> str:
+def _answered(bench: Workbench, turn: Turn) -> Answer:
+    """The built-in answer to a case that a tool assessed; the case and its figures are kept for the check."""
+    draft = Draft(bench.index)
+    answer_rule(draft, turn)
+    answer = draft.answer()
+    bench.beside.append(turn)
+    bench.figures += answer.figures
+    return answer
+
+
+def _told(bench: Workbench, answer: Answer, turn: Turn) -> str:
     """A rule as it was applied: the result, then in words with sources."""
+    passages = {c.n: c.passage for c in answer.citations}
     cited = [bench.index.passage(one) for one in passages.values()]
     words = [
         # how a turn was read is told in the person's own words, of which nothing personal may leave
@@ -178,13 +173,13 @@ def _told(
             "text": bench.redactor.redact(s.text) if s.kind == "reading" else s.text.replace("**", ""),
             "sources": _numbers(bench, [passages[n] for n in s.citations]),
         }
-        for s in segments
+        for s in answer.segments
         if s.kind in ("claim", "arithmetic", "reading") and s.place != "row"
     ]
     return _json(
         _outcome(turn)
         | {
-            "deadlines": [one.model_dump(mode="json", exclude_none=True) for one in deadlines],
+            "deadlines": [one.model_dump(mode="json", exclude_none=True) for one in answer.deadlines],
             "in_words": words,
             "sources": bench.told(cited),
         }

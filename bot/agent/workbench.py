@@ -1,7 +1,7 @@
 """What a model works with in one turn: the case, the sources it was given by number, and what its tools found."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.agent.evidence import Evidence
 from bot.agent.privacy.redactor import Redactor
@@ -64,11 +64,5 @@ class Workbench:
     def found(self) -> Evidence:
         """The evidence with all that the tools found."""
         before = self.evidence
-        return Evidence(
-            said=before.said,
-            turn=before.turn,
-            built_in=before.built_in,
-            library=before.library,
-            beside=(*before.beside, *self.beside),
-            figures=(*before.figures, *self.figures),
-        )
+        beside, figures = (*before.beside, *self.beside), (*before.figures, *self.figures)
+        return replace(before, beside=beside, figures=figures)
