@@ -103,7 +103,7 @@ def main() -> None:
     """Measure, print, write."""
     settings = get_settings()
     engine = Shortfall(settings)
-    engine.index.warm()  # as the page does in the background when it starts
+    engine.index.load()  # as the page does in the background when it starts
     ours = milliseconds(engine.ask)
     stock = StockRetrieval(engine.index)
     theirs = milliseconds(stock.search)

@@ -109,7 +109,7 @@ if __name__ == "__main__":
     given = [int(value) for value in sys.argv[1:]]
     count, seed = (*given, *(TURNS, SEED)[len(given) :])
     engine = Shortfall()
-    engine.index.warm()  # else most of the time goes to the first sight of each passage
+    engine.index.load()  # else most of the time goes to the first sight of each passage
     found = fuzz(engine, count, seed)
     print(*found.failures[:3], sep="\n")
     print(f"{count} turns: {found.answered} answered, {found.refused} refused with a message, "

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +15,7 @@ class Settings(BaseSettings):
     """Where things are and how cautious answers are.
 
     corpus_dir: the reviewed texts. index_dir: the published search index.
+    chroma_url: the Chroma server that keeps the vectors, http(s)://[token@]host[:port]; empty to keep them in index_dir.
     embedding_model: a folder with a sentence-transformers model; empty for the bundled all-MiniLM-L6-v2.
     stale_after_days: a record checked longer ago than this says so in its answers.
     today: the day deadlines are counted from; empty for the system's date.
@@ -27,12 +29,35 @@ class Settings(BaseSettings):
     model_timeout: seconds that one call of the model may take in all, however slowly its words come.
     model_retries: how often a call is made again after a fault that may pass (rate limit, timeout, server error).
     model_turn_tokens: tokens, read and written, that one turn of a conversation may use in all its calls.
+    workers: processes of `shortfall serve`; limits that hold for the whole service are divided by it.
+    work_at_once: answers that one process of the service works on at the same time; empty for 2, or 16 with a language
+        model, which is mostly waited for.
+    work_waiting: requests that may wait for their turn in one process; one more is refused with 429.
+    drain_seconds: how long answers in flight may take to finish once the service is told to stop.
+    index_watch_seconds: how often the service looks whether a new search index was published.
+    batch_runner: whether this service works on batches; one that only takes them in leaves the work to another.
+    host: where `shortfall serve` listens unless told otherwise.
+    port: its port.
+    key_rate, address_rate, failed_rate: requests per time (as in "600/minute") of one key, of one address without a
+        valid key, and wrong keys from one address.
+    trusted_proxies: addresses or networks of proxies whose X-Forwarded-For is believed, with commas between.
+    cors_origins: origins whose pages may call the service from a browser, with commas between; empty for none.
+    body_bytes, batch_bytes, upload_bytes: how large the body of a request, of a batch and of a document may be.
+    receive_seconds: how long the body of a request may take to arrive.
+    answer_seconds, stream_seconds: how long a response may take until it begins, and a stream until it ends.
+    job_lines, jobs_per_owner: lines of one batch, and batches that one owner may keep at a time.
+    job_days: how long a finished batch is kept before it is deleted.
+    log_level: the least that is logged: debug, info, warning or error.
+    log_text: whether messages that may repeat what somebody typed are logged, with names and numbers taken out.
+    documents_dir: where the agencies' own documents are kept, apart from the reviewed corpus and index.
     """
 
     model_config = SettingsConfigDict(env_prefix="SHORTFALL_", extra="ignore")
 
     corpus_dir: Path = ROOT / "corpus"
     index_dir: Path = ROOT / "index"
+    # a token may stand in it
+    chroma_url: str = Field(default="", repr=False)
     embedding_model: str = ""
     stale_after_days: int = 365
     today: date | None = None
@@ -45,6 +70,31 @@ class Settings(BaseSettings):
     model_timeout: float = Field(default=60, gt=0)
     model_retries: int = Field(default=2, ge=0)
     model_turn_tokens: int = Field(default=60_000, gt=0)
+    workers: int = Field(default=1, ge=1, le=256)
+    work_at_once: int | None = Field(default=None, ge=1, le=256)
+    work_waiting: int = Field(default=100, ge=1)
+    drain_seconds: int = Field(default=30, ge=1)
+    index_watch_seconds: float = Field(default=2, gt=0)
+    batch_runner: bool = True
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    key_rate: str = "600/minute"
+    address_rate: str = "120/minute"
+    failed_rate: str = "20/minute"
+    trusted_proxies: str = ""
+    cors_origins: str = ""
+    body_bytes: int = Field(default=1_000_000, ge=1_000)
+    batch_bytes: int = Field(default=20_000_000, ge=1_000)
+    upload_bytes: int = Field(default=25_000_000, ge=1_000)
+    receive_seconds: float = Field(default=20, gt=0)
+    answer_seconds: float = Field(default=90, gt=0)
+    stream_seconds: float = Field(default=300, gt=0)
+    job_lines: int = Field(default=10_000, ge=1)
+    jobs_per_owner: int = Field(default=50, ge=1)
+    job_days: int = Field(default=7, ge=1)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_text: bool = False
+    documents_dir: Path = ROOT / "data" / "documents"
 
     def current_day(self) -> date:
         """The day from which deadlines are judged."""

@@ -13,8 +13,20 @@ from langchain_core.embeddings import Embeddings
 from bot.retrieval.glossary import Glossary
 from bot.retrieval.lexical import build_lexical
 from bot.retrieval.passage import Passage, without_state
-from bot.retrieval.published import FORMAT, GLOSSARY, LEXICAL, MANIFEST, PASSAGES, VECTORS, Manifest, build_name
-from bot.retrieval.vectors import NATIONAL, STATES, building, collection_of, new_collection, vector_id
+from bot.retrieval.published import (
+    FORMAT,
+    GLOSSARY,
+    LEXICAL,
+    MANIFEST,
+    PASSAGES,
+    SENTENCES,
+    VECTORS,
+    Manifest,
+    build_name,
+)
+from bot.retrieval.sentence_vectors import write_sentences
+from bot.retrieval.sentences import statements
+from bot.retrieval.vectors import VectorStore, collection_of, in_directory, on_server, vector_id
 from ingest.embed import Vector
 from ingest.progress import Step, Watcher, silent
 
@@ -58,8 +70,14 @@ def asks_of(passage: Passage, names: Mapping[str, str]) -> dict[str, int]:
 
 
 def texts_of(passage: Passage, names: Mapping[str, str]) -> list[str]:
-    """The texts of a passage that get a vector each: title and text, then each phrasing."""
+    """The texts of a passage that are searched by a vector each: title and text, then each phrasing."""
     return [passage.full_text, *asks_of(passage, names)]
+
+
+def embedded_texts(passages: Sequence[Passage], names: Mapping[str, str]) -> list[str]:
+    """Every text that a build needs a vector of: what is searched, and the sentences that are compared afterwards."""
+    searched = [text for passage in passages for text in texts_of(passage, names)]
+    return [*searched, *(line for passage in passages for line in statements(passage.text))]
 
 
 def lexical_text(passage: Passage, names: Mapping[str, str]) -> str:
@@ -75,11 +93,13 @@ def write_build(
     *,
     identity: Identity,
     names: Mapping[str, str],
+    server: str = "",
     report: Watcher = silent,
 ) -> Manifest:
     """Write a whole build into a new folder.
 
-    vectors: by text, one for each of `texts_of` every passage. names: each state's name by its code.
+    vectors: by text, one for each of `embedded_texts`. names: each state's name by its code. server: the address of a
+    Chroma server that takes the vectors that are searched; into the folder without one.
     Raises OSError or the vector store's error where the disk does not take it; the folder then has no manifest.
     """
     report(Step("passages", 0, 1))
@@ -89,9 +109,12 @@ def write_build(
     (folder / GLOSSARY).write_text(glossary.to_json(), "utf-8")
     report(Step("lexical", 0, 1))
     build_lexical(folder / LEXICAL, [lexical_text(passage, names) for passage in passages])
-    counts = _write_vectors(folder / VECTORS, passages, vectors, names, report)
+    write_sentences(folder / SENTENCES, passages, vectors)
+    with on_server(server, folder.name) if server else in_directory(folder / VECTORS) as store:
+        counts = _write_vectors(store, passages, vectors, names, report)
     report(Step("manifest", 0, 1))
-    small = [folder / PASSAGES, folder / GLOSSARY, *sorted((folder / LEXICAL).iterdir())]
+    parts = (path for part in (LEXICAL, SENTENCES) for path in sorted((folder / part).iterdir()))
+    checked = [folder / PASSAGES, folder / GLOSSARY, *parts]
     manifest = Manifest(
         format=FORMAT,
         corpus_hash=identity.corpus_hash,
@@ -100,8 +123,9 @@ def write_build(
         passages=len(passages),
         asks=sum(len(asks_of(passage, names)) for passage in passages),
         vectors=counts,
+        store="server" if server else "directory",
         states=dict(sorted(names.items())),
-        files={path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in small},
+        files={path.relative_to(folder).as_posix(): _sha256(path) for path in checked},
         versions={name: found for name in LIBRARIES if (found := _version(name))},
     )
     text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
@@ -110,21 +134,27 @@ def write_build(
 
 
 def _write_vectors(
-    folder: Path, passages: Sequence[Passage], vectors: Mapping[str, Vector], names: Mapping[str, str], report: Watcher
+    store: VectorStore,
+    passages: Sequence[Passage],
+    vectors: Mapping[str, Vector],
+    names: Mapping[str, str],
+    report: Watcher,
 ) -> dict[str, int]:
     total, done = sum(len(texts_of(passage, names)) for passage in passages), 0
     counts: dict[str, int] = {}
     report(Step("vectors", 0, total))
-    with building(folder) as client:
-        for name in (NATIONAL, STATES):
-            entries = [entry for p in passages if collection_of(p.state) == name for entry in _entries(p, names)]
-            counts[name] = len(entries)
-            store = new_collection(client, name, _Known(vectors))
-            for start in range(0, len(entries), BATCH):
-                ids, texts, metadatas = zip(*entries[start : start + BATCH], strict=True)
-                store.add_texts(texts, [dict(metadata) for metadata in metadatas], list(ids))
-                done += len(ids)
-                report(Step("vectors", done, total))
+    parts: dict[str, list[Passage]] = {}
+    for passage in passages:
+        parts.setdefault(collection_of(passage.state), []).append(passage)
+    for name, of_it in parts.items():
+        entries = [entry for passage in of_it for entry in _entries(passage, names)]
+        counts[name] = len(entries)
+        collection = store.new(name, _Known(vectors))
+        for start in range(0, len(entries), BATCH):
+            ids, texts, metadatas = zip(*entries[start : start + BATCH], strict=True)
+            collection.add_texts(texts, [dict(metadata) for metadata in metadatas], list(ids))
+            done += len(ids)
+            report(Step("vectors", done, total))
     return counts
 
 
@@ -142,3 +172,8 @@ def _version(library: str) -> str | None:
         return version(library)
     except PackageNotFoundError:  # running from a source tree that is not installed
         return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

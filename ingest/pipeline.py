@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,9 +15,10 @@ from bot.retrieval.embedder import Embedder, TextEmbedder, model_folder
 from bot.retrieval.glossary import Glossary
 from bot.retrieval.passage import Passage
 from bot.retrieval.published import BUILDS, current_build, read_manifest
+from bot.retrieval.vectors import on_server
 from bot.settings import ROOT, get_settings
 from ingest import progress as watching
-from ingest.build import Identity, texts_of, write_build
+from ingest.build import Identity, embedded_texts, texts_of, write_build
 from ingest.embed import CACHE, EmbeddingCache, embed
 from ingest.load import corpus_files, load_corpus
 from ingest.progress import Step
@@ -32,7 +33,8 @@ KEPT = "The index that was in service still is."
 MAKERS = (
     "ingest/*.py",
     *(f"bot/law/{name}.py" for name in ("record", "conditions", "facts")),
-    *(f"bot/retrieval/{name}.py" for name in ("passage", "sentences", "glossary", "lexical", "vectors", "published")),
+    *(f"bot/retrieval/{name}.py" for name in ("passage", "sentences", "sentence_vectors", "glossary")),
+    *(f"bot/retrieval/{name}.py" for name in ("lexical", "vectors", "published")),
 )
 
 
@@ -71,11 +73,11 @@ def ingest(
     Raises CorpusError for a malformed file, ModelError for a missing model, SearchIndexError where the index folder
     cannot be written or another ingestion runs. In every case the index in service stays in service.
     """
-    model = get_settings().embedding_model
+    model, server = get_settings().embedding_model, get_settings().chroma_url.strip()
     embedder = (embedder_factory or (lambda: Embedder(model)))()
     corpus_hash = hash_corpus(corpus_dir)
     damage: list[str] = []
-    serving = _serving(index_dir, damage)
+    serving = _serving(index_dir, damage, server)
     if (
         serving
         and not rebuild
@@ -91,14 +93,16 @@ def ingest(
     names = {record.code: record.name for record in corpus.states}
     _check_ids(passages)
     progress(Step("read", 1, 1))
-    texts = [text for passage in passages for text in texts_of(passage, names)]
+    texts = embedded_texts(passages, names)
+    searched = sum(len(texts_of(passage, names)) for passage in passages)
     if dry_run:
         known = _remembered(index_dir / CACHE, embedder.model_hash, texts) if not rebuild else 0
         fresh = len(set(texts)) - known
-        return Report(corpus_hash, False, True, len(passages), len(texts), fresh, known, None, notes=tuple(damage))
+        return Report(corpus_hash, False, True, len(passages), searched, fresh, known, None, notes=tuple(damage))
     identity = Identity(corpus_hash, embedder.model_hash, datetime.now(UTC))
     with _explained(index_dir), only_ingestion(index_dir):
         if left := clear_half_builds(index_dir):
+            _forget(server, left)
             damage.append(f"Removed {len(left)} unfinished build{'s' if len(left) > 1 else ''} of an earlier run.")
         if rebuild:
             for path in index_dir.glob(f"{CACHE}*"):
@@ -116,20 +120,23 @@ def ingest(
                     vectors,
                     identity=identity,
                     names=names,
+                    server=server,
                     report=progress,
                 )
                 progress(Step("publish", 0, 1))
                 publish(index_dir, target)
             except Exception:
-                discard(index_dir, target)
+                if discard(index_dir, target):
+                    _forget(server, [target.name])
                 raise
             progress(Step("prune", 0, 1))
             cache.keep_only(texts)
         removed = prune(index_dir)
+        _forget(server, removed)
         progress(Step("prune", 1, 1))
     reused = len(set(texts)) - made
     return Report(
-        corpus_hash, False, False, len(passages), len(texts), made, reused, identity.name, tuple(removed), tuple(damage)
+        corpus_hash, False, False, len(passages), searched, made, reused, identity.name, tuple(removed), tuple(damage)
     )
 
 
@@ -152,8 +159,8 @@ def hash_corpus(corpus_dir: Path) -> str:
     return whole.hexdigest()
 
 
-def _serving(index_dir: Path, damage: list[str]) -> tuple[Path, published.Manifest] | None:
-    """The build in service, if there is a whole one; what is wrong with it goes into `damage`."""
+def _serving(index_dir: Path, damage: list[str], server: str) -> tuple[Path, published.Manifest] | None:
+    """The build in service, if there is a whole one where it belongs; what is wrong with it goes into `damage`."""
     try:
         build = current_build(index_dir)
     except SearchIndexError as error:
@@ -162,14 +169,34 @@ def _serving(index_dir: Path, damage: list[str]) -> tuple[Path, published.Manife
         return None
     try:
         manifest = read_manifest(build)
+        if manifest.store != ("server" if server else "directory"):
+            return None  # the vectors are to be kept elsewhere from now on
         for name in manifest.files:
-            published.read_checked(build, manifest, name)
-        if not (build / published.VECTORS / "chroma.sqlite3").is_file():
+            published.check(build, manifest, name)
+        if server:
+            _check_server(build, manifest, server)
+        elif not (build / published.VECTORS / "chroma.sqlite3").is_file():
             raise published.damaged(build / published.VECTORS, "the vectors are missing")
     except SearchIndexError as error:
         damage.append(f"{error} This ingestion does so.")
         return None
     return build, manifest
+
+
+def _check_server(build: Path, manifest: published.Manifest, server: str) -> None:
+    """Raises SearchIndexError where the server does not answer or has not all vectors of the build."""
+    with on_server(server, build.name) as store:
+        there = store.counts()
+    for name, count in manifest.vectors.items():
+        if there.get(name) != count:
+            raise published.damaged(build, f"{there.get(name, 0)} vectors instead of {count} in {name} on the server")
+
+
+def _forget(server: str, builds: Iterable[str]) -> None:
+    """Remove the vectors of builds that are gone from the server that keeps them, if one does."""
+    for build in builds if server else ():
+        with on_server(server, build) as store:
+            store.drop()
 
 
 def _check_ids(passages: list[Passage]) -> None:

@@ -82,11 +82,13 @@ def remove(build: Path) -> None:
         build.unlink(missing_ok=True)
 
 
-def discard(index_dir: Path, build: Path) -> None:
-    """Remove a build that failed, unless it already is the one in service."""
+def discard(index_dir: Path, build: Path) -> bool:
+    """Remove a build that failed, unless it already is the one in service; whether it was removed."""
     pointer = index_dir / CURRENT
-    if not (pointer.is_file() and pointer.read_text("ascii").strip() == build.name):
+    serves = pointer.is_file() and pointer.read_text("ascii").strip() == build.name
+    if not serves:
         remove(build)
+    return not serves
 
 
 def _sync(path: Path) -> None:

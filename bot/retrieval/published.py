@@ -2,7 +2,7 @@
 
 index/
   current                      the name of the build in service, replaced in one step
-  builds/<corpus>-<time>/      manifest.json, passages.jsonl, glossary.json, lexical/, vectors/
+  builds/<corpus>-<time>/      manifest.json, passages.jsonl, glossary.json, lexical/, sentences/, vectors/
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -22,9 +23,10 @@ from bot.retrieval.passage import Passage
 if sys.platform != "win32":
     import fcntl
 
-FORMAT = 1  # raised when a published index can no longer be read by older code, or the other way round
+FORMAT = 2  # raised when a published index can no longer be read by older code, or the other way round
 CURRENT, BUILDS, MANIFEST = "current", "builds", "manifest.json"
-PASSAGES, GLOSSARY, LEXICAL, VECTORS = "passages.jsonl", "glossary.json", "lexical", "vectors"
+PASSAGES, GLOSSARY, LEXICAL = "passages.jsonl", "glossary.json", "lexical"
+SENTENCES, VECTORS = "sentences", "vectors"
 FIX = "Run `shortfall ingest` (or `make ingest`)"
 _NAME = re.compile(r"[0-9a-f]{12}-\d{8}T\d{12}Z")
 
@@ -33,7 +35,8 @@ class Manifest(BaseModel):
     """What a build was made of.
 
     corpus_hash: of the corpus files and of the code that renders them. model_hash: of the embedding model.
-    files: SHA-256 of each small file of the build. versions: of the libraries that wrote it. built: UTC.
+    store: where the vectors are, in the build's directory or on a Chroma server.
+    files: SHA-256 of each file of the build but Chroma's. versions: of the libraries that wrote it. built: UTC.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +48,7 @@ class Manifest(BaseModel):
     passages: int
     asks: int
     vectors: dict[str, int]
+    store: Literal["directory", "server"]
     states: dict[str, str]
     files: dict[str, str]
     versions: dict[str, str]
@@ -101,6 +105,20 @@ def read_checked(build: Path, manifest: Manifest, name: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != manifest.files.get(name):
         raise damaged(build / name, "it is not the file that was published")
     return content
+
+
+def check(build: Path, manifest: Manifest, name: str) -> None:
+    """Compare a file of a build with its fingerprint, without holding it in memory.
+
+    Raises SearchIndexError where it is missing or changed.
+    """
+    try:
+        with (build / name).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise damaged(build / name, error) from error
+    if found != manifest.files.get(name):
+        raise damaged(build / name, "it is not the file that was published")
 
 
 def read_passages(build: Path, manifest: Manifest) -> list[Passage]:

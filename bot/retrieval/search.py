@@ -4,26 +4,21 @@ Opening an index reads its passages only, so that an answer which needs no searc
 """
 
 import atexit
-import os
-import shutil
-import tempfile
 import weakref
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.errors import QuestionError, SearchIndexError, ShortfallError
 from bot.retrieval import published
-from bot.retrieval.fusion import Found, Hit, fuse
+from bot.retrieval.fusion import Hit, fuse
 from bot.retrieval.glossary import Glossary
-from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
+from bot.retrieval.loaded import Loaded, visible
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
-from bot.retrieval.published import GLOSSARY, LEXICAL, VECTORS, Manifest
-from bot.retrieval.reread import LOOKED_AT, Rereader, remembered
-from bot.retrieval.vectors import NATIONAL, STATES, nearest, open_client, passage_of
+from bot.retrieval.published import GLOSSARY, Manifest
+from bot.retrieval.reread import LOOKED_AT
 from bot.topics import Topic
 
 if TYPE_CHECKING:
@@ -31,8 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.retrieval.embedder import TextEmbedder  # LangChain takes half a second, and only a search needs it
-
-NEAR, POOL = 150, 36  # vectors and documents looked at; a passage has about fifteen vectors
 
 __all__ = ["Hit", "Index"]
 
@@ -45,9 +38,9 @@ class Index:
     ['states/AZ#deadline-trustee-sale-suit', ...]
     """
 
-    def __init__(self, build: Path, embedder_factory: "Callable[[], TextEmbedder]") -> None:
+    def __init__(self, build: Path, embedder_factory: "Callable[[], TextEmbedder]", server: str = "") -> None:
         """Prefer `open`, which finds the build in service."""
-        self.build = build
+        self.build, self._server = build, server
         self.manifest: Manifest = published.read_manifest(build)
         self._held = published.hold(build)
         self._passages = published.read_passages(build, self.manifest)
@@ -58,25 +51,26 @@ class Index:
         self.glossary = Glossary.from_json(published.read_checked(build, self.manifest, GLOSSARY).decode("utf-8"))
         self._embedder_factory = embedder_factory
         self._loading = Lock()
-        self._loaded: _Loaded | None = None
+        self._loaded: Loaded | None = None
         self._close = weakref.finalize(self, published.release, self._held)
 
     @classmethod
-    def open(cls, index_dir: Path, embedder_factory: "Callable[[], TextEmbedder]") -> "Index":
+    def open(cls, index_dir: Path, embedder_factory: "Callable[[], TextEmbedder]", server: str = "") -> "Index":
         """Open the build in service.
 
-        embedder_factory: makes the embedder; called with the first search, not before.
+        embedder_factory: makes the embedder; called with the first search, not before. server: the address of the Chroma
+        server, for a build whose vectors are on one.
         Raises SearchIndexError where there is no index or it is damaged.
         """
         build = published.current_build(index_dir)
         try:
-            return cls(build, embedder_factory)
+            return cls(build, embedder_factory, server)
         except SearchIndexError:
             # an ingestion may have switched and removed the build in between; then, and only then, look again
             again = published.current_build(index_dir)
             if again == build:
                 raise
-            return cls(again, embedder_factory)
+            return cls(again, embedder_factory, server)
 
     def passage(self, passage_id: str) -> Passage:
         """One passage by its id, without searching.
@@ -112,7 +106,7 @@ class Index:
         """
         with self._loading:
             if self._loaded is None:
-                self._loaded = _Loaded(self.build, self.manifest, self._passages, self._embedder_factory())
+                self._loaded = Loaded(self.build, self.manifest, self._passages, self._embedder_factory(), self._server)
 
     @property
     def embedder(self) -> "TextEmbedder":
@@ -124,17 +118,6 @@ class Index:
         assert self._loaded is not None
         return self._loaded.embedder
 
-    def warm(self) -> None:
-        """Load, and read every nationwide passage once, so that no later question waits for it.
-
-        Raises SearchIndexError or ModelError.
-        """
-        self.load()
-        assert self._loaded is not None
-        for passage in self._passages:
-            if passage.state is None:
-                self._loaded.learn(passage.text)  # one at a time: a question that is asked meanwhile is not held up
-
     def load_in_background(self) -> Thread:
         """Start loading, for a page that is shown before the first question. An error is raised by the first search.
 
@@ -143,7 +126,7 @@ class Index:
 
         def attempt() -> None:
             try:
-                self.warm()
+                self.load()
             except ShortfallError:
                 return  # nobody waits here; the first search meets the same error and tells the user
             except RuntimeError as error:
@@ -196,14 +179,9 @@ class Index:
         self.load()
         assert self._loaded is not None
         asked = self._asked(query, state)
-        try:
-            dense = self._loaded.dense(asked, state, kinds)
-            lexical, by_citation = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
-        except ShortfallError:
-            raise
-        except Exception as error:  # the vector store raises many kinds, and each means the same to the user
-            raise published.damaged(self.build, error) from error
-        allowed = (found for found in dense if _visible(found.passage, state, kinds))
+        dense = self._loaded.dense(asked, state, kinds)
+        lexical, by_citation = self._loaded.lexical(self.glossary.expand(asked), state, kinds)
+        allowed = (found for found in dense if visible(found.passage, state, kinds))
         hits = fuse(
             allowed, lexical, state=state, topics=frozenset(topics), k=max(k, LOOKED_AT), by_citation=by_citation
         )
@@ -224,122 +202,3 @@ class Index:
         """A question without the name of the state that it is asked in."""
         name = self.manifest.states.get(state or "")
         return without_state(query, name, state) if name else query
-
-
-def _visible(passage: Passage, state: str | None, kinds: Collection[Kind]) -> bool:
-    """Whether a search may return a passage: never one of another state."""
-    if kinds and passage.kind not in kinds:
-        return False
-    if passage.state is None:
-        return True
-    return passage.state == state if state else "state" in kinds
-
-
-class _Loaded:
-    """The costly parts: model, vectors, word index."""
-
-    def __init__(self, build: Path, manifest: Manifest, passages: list[Passage], embedder: "TextEmbedder") -> None:
-        if embedder.model_hash != manifest.model_hash:
-            raise SearchIndexError(
-                "The search index was built with another embedding model. "
-                f"{published.FIX} to build it for this one, or set SHORTFALL_EMBEDDING_MODEL to that model."
-            )
-        self._passages = passages
-        self._by_id = {passage.id: passage for passage in passages}
-        self.embedder = embedder
-        self._rereader = Rereader(embedder.embed_documents, remembered(embedder.model_hash))
-        self._resources = ExitStack()
-        try:
-            for name in sorted(n for n in manifest.files if n.startswith(f"{LEXICAL}/")):
-                published.read_checked(build, manifest, name)
-            self._lexical: Lexical = open_lexical(build / LEXICAL)
-            client = open_client(self._writable(build / VECTORS))
-            self._resources.callback(client.close)
-            self._collections: dict[str, Any] = {}
-            for name, count in manifest.vectors.items():
-                self._collections[name] = collection = client.get_collection(name)
-                if (there := collection.count()) != count:
-                    raise ValueError(f"{there} vectors instead of {count} in {name}")
-            embedder.embed_query("warm up")
-        except BaseException as error:
-            self._resources.close()
-            # Chroma's core reports some damage as a panic, which is not an Exception
-            foreign = isinstance(error, Exception) or type(error).__name__ == "PanicException"
-            if foreign and not isinstance(error, ShortfallError):
-                raise published.damaged(build, error) from error
-            raise
-
-    def _writable(self, folder: Path) -> Path:
-        """The vectors where Chroma can open them: it needs to write beside them even to read."""
-        if os.access(folder, os.W_OK) and os.access(folder / "chroma.sqlite3", os.W_OK):
-            return folder
-        copy = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="shortfall-"))
-        target = Path(copy) / VECTORS
-        shutil.copytree(folder, target, copy_function=shutil.copyfile)
-        for path in (target, *target.rglob("*")):
-            path.chmod(0o700 if path.is_dir() else 0o600)
-        return target
-
-    def dense(self, query: str, state: str | None, kinds: Collection[Kind]) -> list[Found]:
-        """The nearest vectors in each collection that the search may look into."""
-        vector = self.embedder.embed_query(query)
-        found: list[Found] = []
-        national = [kind for kind in kinds if kind != "state"]
-        if NATIONAL in self._collections and (not kinds or national):
-            found += self._near(NATIONAL, vector, {"kind": {"$in": national}} if kinds else None)
-        if STATES in self._collections and (state or kinds) and (not kinds or "state" in kinds):
-            found += self._near(STATES, vector, {"state": state} if state else None)
-        return found
-
-    def vector(self, query: str) -> list[float]:
-        """The vector of a question, which the model remembers."""
-        return self.embedder.embed_query(query)
-
-    def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":
-        """The names and vectors of both collections."""
-        import numpy as np  # noqa: PLC0415
-
-        kept = [collection.get(include=["embeddings"]) for collection in self._collections.values()]
-        names = [name for part in kept for name in part["ids"]]
-        return names, np.concatenate([np.asarray(part["embeddings"], dtype=np.float32) for part in kept])
-
-    def _near(self, name: str, vector: list[float], where: dict[str, Any] | None) -> list[Found]:
-        found = []
-        for name_of_vector, similarity in nearest(self._collections[name], vector, NEAR, where):
-            passage_id, ask = passage_of(name_of_vector)
-            passage = self._by_id[passage_id]
-            found.append(Found(passage, similarity, None if ask is None else passage.asks[ask]))
-        return found
-
-    def lexical(self, query: str, state: str | None, kinds: Collection[Kind]) -> tuple[list[Found], bool]:
-        """The passages whose words fit best, best first, and whether a citation is among the words."""
-        words = [word for word in dict.fromkeys(tokens([query])[0]) if word in self._lexical.vocab_dict]
-        if not words:
-            return [], False
-        # beside a statute's number the other words of a question only distract
-        named = cited(query)
-        numbers = [word for word in words if is_citation(word) or word in named]
-        scores = self._lexical.get_scores(numbers or words)
-        found: list[Found] = []
-        for place in (-scores).argsort(kind="stable"):
-            if scores[place] <= 0 or len(found) == POOL:
-                break
-            if _visible(self._passages[place], state, kinds):
-                found.append(Found(self._passages[place], float(scores[place])))
-        return found, bool(numbers)
-
-    def learn(self, text: str) -> None:
-        """Remember the vectors of a text's sentences."""
-        self._rereader.learn([text])
-
-    def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """The hits ranked once more by their sentences."""
-        return self._rereader.rank(self.embedder.embed_query(query), hits)
-
-    def unfamiliar(self, query: str) -> int:
-        """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""
-        return sum(word in query and not familiar(word, self._lexical) for word in dict.fromkeys(tokens([query])[0]))
-
-    def close(self) -> None:
-        """Close the vector store and remove a temporary copy of it."""
-        self._resources.close()

@@ -2,6 +2,8 @@
 
 import re
 
+LEAST_WORDS = 4  # a shorter line is a label
+
 _BREAK = re.compile(r"(?<=[.!?])(?:[\"”’)\]]{0,2})\s+(?=[\"“(\[]?[A-Z0-9$])")
 _LAST_WORD = re.compile(r"(\S+)\s*$")
 
@@ -30,6 +32,15 @@ def sentences(text: str) -> list[str]:
                 start = match.end()
         found.append(line[start:].strip())
     return [sentence for sentence in found if sentence]
+
+
+def statements(text: str) -> list[str]:
+    """The sentences of a text that say something by themselves, without the marks of lists: each gets a vector.
+
+    >>> statements("- Sources:\\n- Nobody goes to jail for it.")
+    ['Nobody goes to jail for it.']
+    """
+    return [line for s in sentences(text) if len((line := s.removeprefix("- ")).split()) >= LEAST_WORDS]
 
 
 def _ends(before: str, following: str) -> bool:

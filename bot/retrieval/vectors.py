@@ -1,47 +1,127 @@
-"""Vectors in an embedded Chroma directory, through LangChain: one collection nationwide, one for states.
+"""Vectors in Chroma, through LangChain: in a directory of the build, or on a Chroma server that several machines share.
 
-Two collections, so that a question about one state costs one filtered query among that state's passages and one
-unfiltered query among the rest.
+A collection for each state and one for what holds nationwide, so that a question costs two queries without a filter: with
+one collection for all states, filtering a hundred thousand vectors by state takes twenty times as long. On a server each
+build has collections of its own, named after it.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from bot.errors import SearchIndexError
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
 NATIONAL = "national"
-STATES = "states"
+PAGE = 100  # collections asked for at once
+
+
+class VectorStore:
+    """The collections of one build, wherever they are."""
+
+    def __init__(self, client: Any, build: str = "") -> None:
+        """client: of Chroma. build: the build's name, where the client holds those of others too."""
+        self._client, self._prefix = client, _prefix(build)
+
+    def new(self, name: str, embeddings: "Embeddings") -> "Chroma":
+        """An empty collection in cosine space, as a LangChain vector store.
+
+        embeddings: makes the vectors of the texts that are added.
+        """
+        from langchain_chroma import Chroma  # noqa: PLC0415
+
+        # one thread builds the same graph from the same vectors; the wider search makes misses rare
+        hnsw: Any = {"space": "cosine", "num_threads": 1, "ef_construction": 200, "ef_search": 200}
+        hnsw |= {
+            "batch_size": 50,
+            "sync_threshold": 100,
+        }  # a small collection too is written as a graph, and opens as fast
+        return Chroma(
+            self._prefix + name,
+            embedding_function=embeddings,
+            client=self._client,
+            collection_configuration={"hnsw": hnsw},
+        )
+
+    def collection(self, name: str) -> Any:
+        """A collection that is there. Raises Chroma's errors where it is not."""
+        return self._client.get_collection(self._prefix + name)
+
+    def counts(self) -> dict[str, int]:
+        """How many vectors each collection of the build holds."""
+        found: dict[str, int] = {}
+        for offset in range(0, self._client.count_collections(), PAGE):
+            for collection in self._client.list_collections(PAGE, offset):
+                if collection.name.startswith(self._prefix):
+                    found[collection.name.removeprefix(self._prefix)] = collection.count()
+        return found
+
+    def drop(self) -> None:
+        """Remove the build's collections from a server."""
+        for name in self.counts():
+            self._client.delete_collection(self._prefix + name)
+
+    def __enter__(self) -> "VectorStore":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of files and connections, so that every file is complete."""
+        self._client.close()
+
+
+def in_directory(folder: Path) -> VectorStore:
+    """The vectors in a build's own directory, opened with telemetry off."""
+    chromadb, settings = _chromadb()
+    return VectorStore(chromadb.PersistentClient(str(folder), settings=settings))
+
+
+def on_server(url: str, build: str) -> VectorStore:
+    """The vectors of a build on a Chroma server.
+
+    url: http(s)://[token@]host[:port]; a token goes along as a bearer. Raises SearchIndexError for an address that is none,
+    and where no server answers.
+    """
+    chromadb, settings = _chromadb()
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise SearchIndexError(
+            "SHORTFALL_CHROMA_URL is no address of a Chroma server: write http://host:8000, or leave it empty to keep the "
+            "vectors in the index folder."
+        )
+    token = parts.password or parts.username
+    try:
+        client = chromadb.HttpClient(
+            parts.hostname,
+            port,
+            ssl=parts.scheme == "https",
+            headers={"Authorization": f"Bearer {token}"} if token else {},
+            settings=settings,
+        )
+    except Exception as error:  # Chroma raises ValueError, httpx its own kinds
+        raise unreachable(url) from error
+    return VectorStore(client, build)
+
+
+def unreachable(url: str) -> SearchIndexError:
+    """The error for a Chroma server that does not answer. The address is told without its token."""
+    parts = urlsplit(url.strip())
+    return SearchIndexError(
+        f"The Chroma server at {parts.scheme}://{parts.netloc.rpartition('@')[2]} does not answer. Start it or mend "
+        "SHORTFALL_CHROMA_URL; what is being asked can be asked again then."
+    )
 
 
 def collection_of(state: str | None) -> str:
     """The collection that holds a passage."""
-    return STATES if state else NATIONAL
-
-
-def open_client(folder: Path) -> Any:
-    """A Chroma client over a directory, with telemetry off."""
-    os.environ["ANONYMIZED_TELEMETRY"] = "False"
-    import chromadb  # noqa: PLC0415  a second to import, and only a search needs it
-    from chromadb.config import Settings  # noqa: PLC0415
-
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def new_collection(client: Any, name: str, embeddings: "Embeddings") -> "Chroma":
-    """An empty collection in cosine space, as a LangChain vector store.
-
-    embeddings: makes the vectors of the texts that are added.
-    """
-    from langchain_chroma import Chroma  # noqa: PLC0415
-
-    # one thread builds the same graph from the same vectors; the wider search makes misses rare
-    hnsw: Any = {"space": "cosine", "num_threads": 1, "ef_construction": 200, "ef_search": 200}
-    return Chroma(name, embedding_function=embeddings, client=client, collection_configuration={"hnsw": hnsw})
+    return f"state-{state}" if state else NATIONAL
 
 
 def vector_id(passage: str, ask: int | None = None) -> str:
@@ -68,11 +148,13 @@ def nearest(collection: Any, vector: list[float], k: int, where: dict[str, Any] 
     return [(name, 1.0 - float(far)) for name, far in zip(result["ids"][0], result["distances"][0], strict=True)]
 
 
-@contextmanager
-def building(folder: Path) -> Iterator[Any]:
-    """A client for writing a new directory, closed at the end so that every file is complete."""
-    client = open_client(folder)
-    try:
-        yield client
-    finally:
-        client.close()
+def _prefix(build: str) -> str:
+    return f"shortfall-{build}-" if build else ""
+
+
+def _chromadb() -> tuple[Any, Any]:
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb  # noqa: PLC0415  a second to import, and only a search needs it
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    return chromadb, Settings(anonymized_telemetry=False)

@@ -24,6 +24,10 @@ FOCUS = """
     outline: 3px solid #1f5f8b !important; outline-color: light-dark(#1f5f8b, #8cc4ec) !important;
     outline-offset: 2px !important;}
 """
+# month, day and year of a date are each a target of their own, and narrow ones in Streamlit's fields
+DATES = """
+[role=spinbutton] {display: inline-block; min-width: 24px; min-height: 24px; text-align: center;}
+"""
 # for who has asked their device for less motion
 MOTION = """
 @media (prefers-reduced-motion: reduce) {*, *::before, *::after {
@@ -41,7 +45,7 @@ TABLES = """<script>
 })();
 </script>"""
 _ADDED = "access-tables"
-STYLE = CAPTIONS + MARKS + LINKS + FOCUS + MOTION
+STYLE = CAPTIONS + MARKS + LINKS + FOCUS + DATES + MOTION
 
 
 def mend() -> None:

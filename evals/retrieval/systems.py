@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from bot.retrieval.embedder import Embedder
 from bot.retrieval.fusion import Found, fuse
 from bot.retrieval.lexical import tokens
+from bot.retrieval.loaded import POOL
 from bot.retrieval.passage import Kind, section_of, without_state
-from bot.retrieval.search import POOL, Index
+from bot.retrieval.search import Index
 from bot.retrieval.vectors import passage_of
 from bot.settings import Settings
 from evals.retrieval.queries import Need

@@ -76,7 +76,7 @@ def test_a_pointer_that_leads_astray_is_not_followed(index_dir: Path, fake_embed
 
 def test_an_index_of_another_format_is_refused(index_dir: Path, fake_embedder: Make) -> None:
     path = current_build(index_dir) / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 99'))
     with pytest.raises(SearchIndexError, match="format 99"):
         Index.open(index_dir, fake_embedder)
 
