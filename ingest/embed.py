@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -13,6 +13,8 @@ from bot.retrieval.embedder import TextEmbedder
 from ingest.progress import Step, Watcher, silent
 
 Vector = NDArray[np.float32]
+# embeds batches, in any order: each with its vectors as soon as they are made
+Engine = Callable[[TextEmbedder, Sequence[list[str]]], Iterator[tuple[list[str], Sequence[Sequence[float]]]]]
 BATCH = 256  # embedded between two notes of progress, and remembered together
 CACHE = "embeddings.sqlite"
 
@@ -81,11 +83,22 @@ def text_key(model_hash: str, text: str) -> bytes:
     return hashlib.sha256(f"{model_hash}\0{text}".encode()).digest()
 
 
+def here(embedder: TextEmbedder, batches: Sequence[list[str]]) -> Iterator[tuple[list[str], Sequence[Sequence[float]]]]:
+    """Embed batches one after the other in this process."""
+    for batch in batches:
+        yield batch, embedder.embed_documents(batch)
+
+
 def embed(
-    texts: Sequence[str], embedder: TextEmbedder, cache: EmbeddingCache, report: Watcher = silent
+    texts: Sequence[str],
+    embedder: TextEmbedder,
+    cache: EmbeddingCache,
+    report: Watcher = silent,
+    engine: Engine = here,
 ) -> tuple[dict[str, Vector], int]:
     """The vector of each text, and how many had to be made now.
 
+    engine: where they are made. Each batch is remembered when it comes, so that none is made twice after a failure.
     Raises ModelError where the model cannot be loaded.
     """
     wanted = list(dict.fromkeys(texts))
@@ -93,13 +106,15 @@ def embed(
     missing = [text for text in wanted if text not in vectors]
     # texts of about the same length waste the least padding
     missing.sort(key=len, reverse=True)
+    batches = [missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]
+    done = 0
     report(Step("embed", 0, len(missing)))
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        made = dict(zip(batch, np.asarray(embedder.embed_documents(batch), dtype=np.float32), strict=True))
+    for batch, found in engine(embedder, batches):
+        made = dict(zip(batch, np.asarray(found, dtype=np.float32), strict=True))
         cache.put(made)
         vectors.update(made)
-        report(Step("embed", start + len(batch), len(missing)))
+        done += len(batch)
+        report(Step("embed", done, len(missing)))
     return vectors, len(missing)
 
 

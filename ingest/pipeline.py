@@ -19,8 +19,9 @@ from bot.retrieval.vectors import on_server
 from bot.settings import ROOT, get_settings
 from ingest import progress as watching
 from ingest.build import Identity, embedded_texts, texts_of, write_build
-from ingest.embed import CACHE, EmbeddingCache, embed
+from ingest.embed import CACHE, EmbeddingCache, embed, here
 from ingest.load import corpus_files, load_corpus
+from ingest.on_ray import on_ray
 from ingest.progress import Step
 from ingest.publish import clear_half_builds, discard, only_ingestion, prune, publish
 from ingest.render import render
@@ -65,16 +66,20 @@ def ingest(
     dry_run: bool = False,
     progress: watching.Watcher = watching.silent,
     embedder_factory: Callable[[], TextEmbedder] | None = None,
+    ray_workers: int = 0,
 ) -> Report:
     """Bring the index up to date with the corpus.
 
     rebuild: make every vector and the whole index anew. dry_run: only tell what would be done; nothing is written.
     progress: told of each stage. embedder_factory: makes the embedder; the model of the settings by default.
+    ray_workers: how many workers of Ray embed; 0 embeds in this process.
     Raises CorpusError for a malformed file, ModelError for a missing model, SearchIndexError where the index folder
     cannot be written or another ingestion runs. In every case the index in service stays in service.
     """
     model, server = get_settings().embedding_model, get_settings().chroma_url.strip()
-    embedder = (embedder_factory or (lambda: Embedder(model)))()
+    make_embedder = embedder_factory or (lambda: Embedder(model))
+    engine = on_ray(make_embedder, ray_workers) if ray_workers else here
+    embedder = make_embedder()
     corpus_hash = hash_corpus(corpus_dir)
     damage: list[str] = []
     serving = _serving(index_dir, damage, server)
@@ -110,7 +115,7 @@ def ingest(
         with EmbeddingCache(index_dir / CACHE, embedder.model_hash) as cache:
             if cache.renewed:
                 damage.append("The store of vectors was damaged and was made anew.")
-            vectors, made = embed(texts, embedder, cache, progress)
+            vectors, made = embed(texts, embedder, cache, progress, engine)
             target = index_dir / BUILDS / identity.name
             try:
                 write_build(
