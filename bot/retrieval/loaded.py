@@ -63,6 +63,7 @@ class Loaded:
         self._build, self._server = build, server if manifest.store == "server" else ""
         self._passages = passages
         self._by_id = {passage.id: passage for passage in passages}
+        self._places: dict[tuple[str | None, frozenset[Kind]], NDArray[np.int64]] = {}
         self.embedder = embedder
         self._resources = ExitStack()
         try:
@@ -164,13 +165,21 @@ class Loaded:
         named = cited(query)
         numbers = [word for word in words if is_citation(word) or word in named]
         scores = self._lexical.get_scores(numbers or words)
-        found: list[Found] = []
-        for place in (-scores).argsort(kind="stable"):
-            if scores[place] <= 0 or len(found) == POOL:
-                break
-            if visible(self._passages[place], state, kinds):
-                found.append(Found(self._passages[place], float(scores[place])))
+        places = self._searched(state, kinds)
+        places = places[scores[places] > 0]
+        best = places[(-scores[places]).argsort(kind="stable")[:POOL]]
+        found = [Found(self._passages[place], float(scores[place])) for place in best]
         return found, bool(numbers)
+
+    def _searched(self, state: str | None, kinds: Collection[Kind]) -> "NDArray[np.int64]":
+        """The places of the passages that a search may return, in order; sorted out once for each way of searching."""
+        way = (state, frozenset(kinds))
+        if way not in self._places:
+            import numpy as np  # noqa: PLC0415
+
+            seen = [place for place, passage in enumerate(self._passages) if visible(passage, state, kinds)]
+            self._places[way] = np.array(seen, dtype=np.int64)
+        return self._places[way]
 
     def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
         """The hits ranked once more by their sentences."""

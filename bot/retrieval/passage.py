@@ -27,6 +27,7 @@ class Passage(BaseModel):
     id: stable, `<folder>/<file stem>#<section>`, as in `states/AZ#rule-trustee-sale-home` or
     `guide/what-a-deficiency-is#meaning`; the second part of a long section ends in `~2`.
     cite, url: the leading authority; `sources` holds all of them, the leading one first.
+    kind: `document` for an agency's own, which is in no published index and was not reviewed.
     asks: the ways people put the question this passage answers; each is a further vector of the passage.
     checked: the day its facts were last compared with their sources.
     """
@@ -34,7 +35,7 @@ class Passage(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
-    kind: Kind
+    kind: Kind | Literal["document"]
     title: str
     text: str
     state: str | None = None

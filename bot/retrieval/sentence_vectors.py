@@ -48,7 +48,7 @@ def write_sentences(folder: Path, passages: Sequence[Passage], vectors: "Mapping
     lines = [statements(passage.text) for passage in passages]
     np.save(folder / STARTS, np.cumsum([0, *map(len, lines)], dtype=np.int64))
     total = sum(map(len, lines))
-    size = max((len(vector) for vector in vectors.values()), default=0)
+    size = len(next(iter(vectors.values()), ()))
     rows = np.lib.format.open_memmap(folder / ROWS, mode="w+", dtype=np.float32, shape=(total, size))
     row = 0
     for passage_lines in lines:
