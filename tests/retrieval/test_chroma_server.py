@@ -1,15 +1,10 @@
 """Vectors on a real Chroma server, a process on loopback."""
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.errors import SearchIndexError
@@ -18,43 +13,14 @@ from bot.retrieval.search import Index
 from bot.retrieval.vectors import on_server
 from bot.settings import get_settings
 from ingest.pipeline import ingest
+from tests.retrieval.chroma_server import ChromaServer
 
 QUESTION = "how long do they have to sue me for the rest?"
 
 
-class Server:
-    """A Chroma server over a folder, which may be killed and started again on the same port."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.folder, self.url = folder, f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [Path(sys.executable).with_name("chroma"), "run", "--host", "127.0.0.1", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "--path", str(self.folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        for _ in range(150):
-            try:
-                if httpx.get(f"{self.url}/api/v2/heartbeat").is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise RuntimeError("Chroma's server did not start")
-
-    def kill(self) -> None:
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
-
-
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    running = Server(tmp_path / "chroma")
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ChromaServer]:
+    running = ChromaServer(tmp_path / "chroma")
     running.start()
     monkeypatch.setenv("SHORTFALL_CHROMA_URL", running.url)
     get_settings.cache_clear()
@@ -69,7 +35,7 @@ def found(index: Index) -> list[tuple[str, float]]:
 
 
 def test_a_server_finds_what_a_directory_finds_and_only_kept_builds_stay_on_it(
-    server: Server, corpus: Path, tmp_path: Path, published: Path, fake_embedder: Callable[..., Any]
+    server: ChromaServer, corpus: Path, tmp_path: Path, published: Path, fake_embedder: Callable[..., Any]
 ) -> None:
     index_dir = tmp_path / "shared"
 
@@ -98,7 +64,7 @@ def test_a_server_finds_what_a_directory_finds_and_only_kept_builds_stay_on_it(
 
 
 def test_a_server_that_dies_is_told_and_used_again_when_it_is_back(
-    server: Server, corpus: Path, tmp_path: Path, fake_embedder: Callable[..., Any]
+    server: ChromaServer, corpus: Path, tmp_path: Path, fake_embedder: Callable[..., Any]
 ) -> None:
     index_dir = tmp_path / "shared"
     ingest(corpus, index_dir, embedder_factory=fake_embedder)
@@ -116,7 +82,7 @@ def test_a_server_that_dies_is_told_and_used_again_when_it_is_back(
 
 
 def test_an_index_with_its_vectors_elsewhere_says_what_to_set(
-    server: Server, corpus: Path, tmp_path: Path, fake_embedder: Callable[..., Any]
+    server: ChromaServer, corpus: Path, tmp_path: Path, fake_embedder: Callable[..., Any]
 ) -> None:
     index_dir = tmp_path / "shared"
     ingest(corpus, index_dir, embedder_factory=fake_embedder)
@@ -137,7 +103,7 @@ def test_no_token_is_told() -> None:
 
 
 def test_an_index_goes_back_into_its_directory(
-    server: Server,
+    server: ChromaServer,
     corpus: Path,
     tmp_path: Path,
     fake_embedder: Callable[..., Any],
