@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,10 @@ import typer
 
 from bot.agent.cli import app as model
 from bot.brief.cli import app as brief
+from bot.documents.cli import app as documents
 from bot.errors import ShortfallError
+from bot.operations.cli import app as operations
+from bot.server.access.cli import app as keys
 from bot.settings import Settings, get_settings
 from evals.cli import app as evals
 
@@ -28,7 +32,18 @@ conversations = typer.Typer(help="The conversations that are kept on this machin
 app.add_typer(conversations, name="conversations")
 app.add_typer(evals, name="eval")
 app.add_typer(brief)
+app.add_typer(operations)
 app.add_typer(model, name="model")
+app.add_typer(keys, name="keys")
+app.add_typer(documents, name="documents")
+
+
+class Engine(StrEnum):
+    """Where an ingestion embeds."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The corpus folder.")]
 IndexDir = Annotated[Path | None, typer.Option("--index", help="The index folder.")]
@@ -90,6 +105,24 @@ def chat(
 
 
 @app.command()
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen on; this machine alone without a key.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=256, help="How many processes answer.")] = None,
+    index: IndexDir = None,
+    today: Today = None,
+) -> None:
+    """Serve the HTTP API until it is told to stop; answers in flight are finished first."""
+    from bot.server.run import serve as run  # noqa: PLC0415 (other commands do without FastAPI)
+
+    changes = {"host": host, "port": port, "workers": workers}
+    settings = _settings(index_dir=index, today=today)
+    run(settings.model_copy(update={name: value for name, value in changes.items() if value is not None}))
+
+
+@app.command()
 def batch(
     source: Annotated[Path, typer.Argument(help="JSON lines: {id, question, history}.")],
     target: Annotated[Path, typer.Argument(help="Where the answers go, one JSON object a line.")],
@@ -111,6 +144,8 @@ def batch(
 def ingest(
     rebuild: Annotated[bool, typer.Option(help="Build again even if nothing changed.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would be done, and do nothing.")] = False,
+    engine: Annotated[Engine, typer.Option(help="What embeds: this process, or workers of Ray.")] = Engine.LOCAL,
+    workers: Annotated[int, typer.Option(min=1, help="How many workers of Ray embed.")] = 2,
     corpus: Corpus = None,
     index: IndexDir = None,
 ) -> None:
@@ -122,7 +157,14 @@ def ingest(
 
     settings = _settings(corpus, index)
     with progress_bar(Console(stderr=True)) as progress:
-        report = build(settings.corpus_dir, settings.index_dir, rebuild=rebuild, dry_run=dry_run, progress=progress)
+        report = build(
+            settings.corpus_dir,
+            settings.index_dir,
+            rebuild=rebuild,
+            dry_run=dry_run,
+            progress=progress,
+            ray_workers=workers if engine is Engine.RAY else 0,
+        )
     for note in report.notes:
         print(note)
     counts = f"{report.passages} passages, {report.vectors} vectors"

@@ -43,3 +43,19 @@ class CaseError(ShortfallError):
 
 class ConversationError(ShortfallError):
     """A conversation that is not there or is busy, or a place for conversations that cannot be used."""
+
+
+class ConversationMissingError(ConversationError):
+    """There is no conversation, or no turn of it, of that name."""
+
+
+class ConversationBusyError(ConversationError):
+    """Another turn of the conversation lasts too long; ask again."""
+
+
+class SettingsError(ShortfallError):
+    """A SHORTFALL_… variable that cannot be used. The message names it."""
+
+
+class OperationError(ShortfallError):
+    """A backup or a restore that cannot be. The message says what was left as it is and what to do."""

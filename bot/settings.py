@@ -1,12 +1,15 @@
 """Settings, read from the environment (`SHORTFALL_…`); the only global state."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -107,5 +110,16 @@ class Settings(BaseSettings):
 
 @cache
 def get_settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once.
+
+    Raises SettingsError for a value that cannot be, naming its variable and never the value, which may be a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(" ".join(_fault(one["loc"], one["msg"]) for one in error.errors())) from None
+
+
+def _fault(field: Sequence[int | str], message: str) -> str:
+    name = f"SHORTFALL_{str(field[0]).upper()}" if field else "The settings"
+    return f"{name} cannot be used: {message[:1].lower()}{message[1:].rstrip('.')}. Correct it, or unset it for the default."

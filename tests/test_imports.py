@@ -16,9 +16,11 @@ MAY_IMPORT = {
     "understand": {"calculator", "law"},
     "answer": {"calculator", "law", "retrieval", "understand"},
     "agent": {"answer", "calculator", "law", "retrieval", "understand"},
-    "conversation": {"agent", "answer", "calculator", "law", "retrieval", "understand"},
+    "documents": {"agent", "retrieval"},
+    "conversation": {"agent", "answer", "calculator", "documents", "law", "retrieval", "understand"},
     "brief": {"answer", "calculator", "conversation", "law", "retrieval", "understand"},
-    "ui": {"agent", "answer", "brief", "calculator", "conversation", "law", "retrieval", "understand"},
+    "server": {"agent", "answer", "brief", "calculator", "conversation", "documents", "law", "retrieval", "understand"},
+    "ui": {"agent", "answer", "brief", "calculator", "conversation", "documents", "law", "retrieval", "understand"},
 }
 COMMON = {"errors", "settings", "topics", "yamlfile"}
 

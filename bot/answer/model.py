@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.calculator.figure import Figure, Money
 from bot.retrieval.passage import Confidence
@@ -34,7 +34,10 @@ class Segment(_Frozen):
 
 
 class Citation(_Frozen):
-    """What stands behind a [n]: the passage, the statute, its address and the day it was checked."""
+    """What stands behind a [n]: the passage, the statute, its address and the day it was checked.
+
+    reviewed: False for an agency's own document, whose `checked` is the day of the document; written out only then.
+    """
 
     n: int
     cite: str
@@ -44,6 +47,7 @@ class Citation(_Frozen):
     quote: str
     checked: date
     confidence: Confidence
+    reviewed: bool = Field(default=True, exclude_if=bool)
 
 
 class AnswerDeadline(_Frozen):

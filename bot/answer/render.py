@@ -13,7 +13,8 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     if answer.citations:
         console.print()
     for citation in answer.citations:
-        console.print(f"[{citation.n}] {citation.cite} (checked {citation.checked})", style="dim", markup=False)
+        standing = f"checked {citation.checked}" if citation.reviewed else f"of {citation.checked}, not reviewed"
+        console.print(f"[{citation.n}] {citation.cite} ({standing})", style="dim", markup=False)
         console.print(f"    {citation.url}", style="dim", markup=False, soft_wrap=True)
     if answer.model is not None:
         console.print()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.answer.draft import Library
 from bot.answer.model import Answer, Segment
+from bot.answer.own_words import as_one_line, quoted
 from bot.answer.turn import Turn
 from bot.calculator.figure import Figure
 from bot.errors import SearchIndexError
@@ -46,6 +47,7 @@ def verify(answer: Answer, library: Library, turn: Turn, beside: Sequence[Turn] 
             if number not in allowed:
                 faults.append(Fault(rule="number without a source", detail=f"{number} in: {segment.text}", segment=i))
     faults += _citation_faults(answer, library)
+    faults += _own_document_faults(answer, library)
     faults += _compared_faults(answer, beside)
     if turn.assessment is not None and answer.outcome not in (None, *settled_before(turn), turn.assessment.outcome):
         faults.append(Fault(rule="outcome", detail=f"{answer.outcome}, the rule says {turn.assessment.outcome}"))
@@ -73,6 +75,30 @@ def _citation_faults(answer: Answer, library: Library) -> list[Fault]:
             faults.append(Fault(rule="another state's rule", detail=f"{passage.id} in an answer for {answer.state}"))
         if not citation.url.startswith("http"):
             faults.append(Fault(rule="citation without an address", detail=citation.passage))
+    return faults
+
+
+def _own_document_faults(answer: Answer, library: Library) -> list[Fault]:
+    """An agency's own document that is not marked as such, comes first, or is quoted in other words than its own."""
+    faults = []
+    own: dict[int, str] = {}
+    for citation in answer.citations:
+        try:
+            passage = library.passage(citation.passage)
+        except SearchIndexError:
+            continue  # told by _citation_faults
+        if citation.reviewed != (passage.kind != "document"):
+            faults.append(Fault(rule="not marked as not reviewed", detail=citation.passage))
+        if passage.kind == "document":
+            own[citation.n] = as_one_line(passage.text)
+    for i, segment in enumerate(answer.segments):
+        if not own.keys() & set(segment.citations):
+            continue
+        said = quoted(segment.text)
+        if i == 0 or said is None or len(segment.citations) != 1:
+            faults.append(Fault(rule="own document out of its place", detail=segment.text, segment=i))
+        elif said not in own[segment.citations[0]]:
+            faults.append(Fault(rule="own document not quoted as it is", detail=segment.text, segment=i))
     return faults
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answer.model import Citation
+from bot.answer.own_words import reviewed_part
 from bot.answer.prose import capital, listed
 from bot.answer.shortfall import FORMULA
 from bot.brief.model import BriefSum, SumStep
@@ -73,7 +74,7 @@ def _others(turns: Sequence[ConversationTurn], sources: Sources) -> Iterator[Bri
             if figure.name in OF_THE_RULE or figure.name in told:
                 continue
             told.add(figure.name)
-            cited = sources.cite(*_cited(figure, turn.answer.citations))
+            cited = sources.cite(*_cited(figure, reviewed_part(turn.answer).citations))
             yield _sum(figure, cited, f"Worked out in message {turn.number}, with what was known by then.")
 
 

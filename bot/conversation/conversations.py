@@ -1,12 +1,13 @@
 """Conversations that last: each turn is answered, kept, and there again after a restart."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.agent.evidence import Listen, Talk
 from bot.agent.spans import span
 from bot.answer.model import Answer
+from bot.answer.own_words import reviewed_part
 from bot.conversation.edits import Edit, told
 from bot.conversation.graph import build_graph
 from bot.conversation.sheet import CaseSheet
@@ -39,6 +40,7 @@ class Conversations:
         terse: bool | None = None,
         instead_of: int | None = None,
         listen: Listen | None = None,
+        once: Callable[[ConversationInfo], Answer | None] | None = None,
     ) -> Answer:
         """Take one turn.
 
@@ -47,12 +49,15 @@ class Conversations:
         state: the USPS code to take where no turn names one. terse: whether short answers, statute first, are wanted from
         now on; None leaves it as it is. instead_of: the number of an earlier turn, which is taken
         back with all that came after it, once the answer to this one is kept. listen: is told each sentence of a
-        language model once it was checked.
+        language model once it was checked. once: is asked within the lock whether this very turn was taken before, and
+        gives its answer then.
         Raises QuestionError for an empty or far too long question, ConversationError for an unknown conversation.
         """
         question = checked_text(text)
         with self.storage.lock(conversation):
             info = self.storage.info(conversation)
+            if once is not None and (kept := once(info)) is not None:
+                return kept
             return self._take(info, question, state, terse=terse, instead_of=instead_of, listen=listen)
 
     def change(
@@ -105,6 +110,7 @@ class Conversations:
             "terse": terse,
             "talk": self._talk(info, instead_of),
             "listen": listen,
+            "owner": self.storage.owner(info.id) if self.engine.own.any() else "",
         }
         before = None
         if instead_of is not None:
@@ -124,7 +130,11 @@ class Conversations:
         if not self.engine.settings.model.strip() or not info.turns:
             return []
         kept = self.turns(info.id)[: None if instead_of is None else instead_of - 1]
-        return [line for turn in kept[-TALK:] for line in (("user", turn.question), ("assistant", turn.answer.text))]
+        return [
+            line
+            for turn in kept[-TALK:]
+            for line in (("user", turn.question), ("assistant", reviewed_part(turn.answer).text))
+        ]
 
     def turns(self, conversation: str) -> list[ConversationTurn]:
         """The transcript, oldest first.

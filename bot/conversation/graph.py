@@ -22,7 +22,7 @@ from bot.conversation.work import Work
 
 
 class TurnState(TypedDict, total=False):
-    """The channels. text, picked, edits, terse, talk, listen: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
+    """The channels. text, picked, edits, terse, talk, listen, owner: the turn as it came in. sheet, answer: as JSON values. work: this turn only."""
 
     text: str
     picked: str | None
@@ -30,6 +30,7 @@ class TurnState(TypedDict, total=False):
     terse: Annotated[bool | None, UntrackedValue]
     talk: Annotated[Talk, UntrackedValue]
     listen: Annotated[Listen | None, UntrackedValue]
+    owner: Annotated[str, UntrackedValue]
     sheet: dict[str, Any]
     answer: dict[str, Any]
     work: Annotated[Work, UntrackedValue]
@@ -73,6 +74,7 @@ def _opened(state: TurnState) -> Work:
         terse=state.get("terse"),
         talk=tuple(state.get("talk") or ()),
         listen=state.get("listen"),
+        owner=state.get("owner") or "",
         before=CaseSheet.model_validate(state.get("sheet") or {}),
         last=Answer.model_validate(kept) if kept else None,
     )

@@ -11,6 +11,7 @@ from bot.agent.spans import span
 from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS, LIMITS, crisis, decline
 from bot.answer.model import Answer
+from bot.answer.own_words import reviewed_part
 from bot.answer.turn import Turn
 from bot.answer.urgent import urgent_help
 from bot.answer.verify import verify
@@ -21,6 +22,7 @@ from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
+from bot.conversation.own import OwnDocuments
 from bot.conversation.plan import Plan, plan
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.speak import Speaker
@@ -42,8 +44,9 @@ log = logging.getLogger(__name__)
 class Steps:
     """The steps over one index and one set of settings."""
 
-    def __init__(self, settings: Settings, index: Index) -> None:
+    def __init__(self, settings: Settings, index: Index, own: OwnDocuments | None = None) -> None:
         self.settings, self.index = settings, index
+        self.own = own or OwnDocuments(settings, index)
         self.all: tuple[tuple[str, Callable[[Work], Work]], ...] = (
             ("understand", self.understand),
             ("merge", self.merge),
@@ -72,6 +75,8 @@ class Steps:
             return self._tools(work)
 
     def _understand(self, work: Work) -> Work:
+        if work.last is not None:
+            work = replace(work, last=reviewed_part(work.last))
         if work.terse is not None:
             work = replace(work, before=work.before.model_copy(update={"terse": work.terse}))
         if work.edits:
@@ -133,13 +138,14 @@ class Steps:
 
     def verify(self, work: Work) -> Work:
         """Let through only what has a source; note in the case what was asked."""
+        work = self.own(work)
         assert work.answer is not None
         assert work.merged is not None
         answer = work.answer
         if work.turn is not None and answer.engine == BUILT_IN:  # a model's words were held against more than this
             # the compared states last, so that each one's own line is held against it
             beside = (*(one for one in (work.as_told, work.disputed) if one is not None), *work.compared)
-            faults = verify(answer, self.index, work.turn, beside)
+            faults = verify(answer, self.own.library(work.owner), work.turn, beside)
             if faults:
                 log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))
                 safe = Draft(self.index)

@@ -12,10 +12,11 @@ Two backends do the same: SQLite in a file of its own, the default, and Postgres
 """
 
 import builtins
+import hashlib
 import secrets
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,42 +25,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.errors import ConversationError
+from bot.errors import ConversationError, ConversationMissingError
 
 if TYPE_CHECKING:
     # LangGraph takes a third of a second to import, and only an opened storage needs it
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
 LOCK_SECONDS = 30.0
+# how long a name for a turn is remembered; a client sends a turn again within seconds
+IDEMPOTENCY_SECONDS = 24 * 3600
+Step = tuple[str, Sequence[tuple[Any, ...]]]  # an SQL statement with `?` for its values, and each row of values
 
-# A table of its own rather than LangGraph's store: the store sorts every conversation it holds for one page of a list,
-# tells the time in whole seconds in SQLite, and changes a value only by reading and rewriting the whole of it, so two
-# processes could undo each other's change.
-TABLES = (
-    """CREATE TABLE IF NOT EXISTS shortfall_conversations (
-        id TEXT NOT NULL PRIMARY KEY,
-        title TEXT NOT NULL,
-        created BIGINT NOT NULL,
-        updated BIGINT NOT NULL,
-        turns INTEGER NOT NULL,
-        pending TEXT
-    )""",
-    """CREATE INDEX IF NOT EXISTS shortfall_conversations_latest
-        ON shortfall_conversations (updated DESC, id)""",
-    """CREATE TABLE IF NOT EXISTS shortfall_owners (
-        id TEXT NOT NULL PRIMARY KEY,
-        owner TEXT NOT NULL
-    )""",
-    """CREATE TABLE IF NOT EXISTS shortfall_feedback (
-        id TEXT NOT NULL,
-        turn INTEGER NOT NULL,
-        helpful BOOLEAN NOT NULL,
-        reason TEXT NOT NULL,
-        given BIGINT NOT NULL,
-        PRIMARY KEY (id, turn)
-    )""",
-)
 _COLUMNS = "id, title, created, updated, turns, pending"
+# what belongs to a conversation and goes before it
+_PARTS = (("shortfall_feedback", "id"), ("shortfall_idempotency", "conversation"), ("shortfall_owners", "id"))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -91,6 +70,20 @@ class Feedback(BaseModel):
     given: datetime
 
 
+class KeptTurn(BaseModel):
+    """The turn that an Idempotency-Key stands for.
+
+    conversation: its id. turn: the number that the turn has, or will have once it is answered; from 1.
+    same_text: whether the text is the one that the key was first sent with.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    conversation: str
+    turn: int
+    same_text: bool
+
+
 class Storage(ABC):
     """Conversations kept in one place; usable from several threads and several processes at once.
 
@@ -118,6 +111,12 @@ class Storage(ABC):
         """What is known of one conversation, without its transcript."""
         return self._one(id, f"SELECT {_COLUMNS} FROM shortfall_conversations WHERE id = ?", (storable(id),))
 
+    def owner(self, id: str) -> str:
+        """In whose list a conversation stands; empty for nobody's."""
+        self.info(id)
+        rows = self._run("SELECT owner FROM shortfall_owners WHERE id = ?", (storable(id),))
+        return str(rows[0][0]) if rows else ""
+
     def rename(self, id: str, title: str) -> ConversationInfo:
         """Give a conversation another title; its place in the list stays."""
         return self._change(id, "title = ?", (storable(title),))
@@ -143,8 +142,8 @@ class Storage(ABC):
         """
         with self.lock(id):
             self.checkpointer.delete_thread(id)
-            for table in ("shortfall_feedback", "shortfall_owners"):
-                self._run(f"DELETE FROM {table} WHERE id = ?", (id,))
+            for table, column in _PARTS:
+                self._run(f"DELETE FROM {table} WHERE {column} = ?", (id,))
             self._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
 
     @contextmanager
@@ -189,6 +188,56 @@ class Storage(ABC):
             for turn, helpful, reason, given in self._run(statement, (storable(id),))
         ]
 
+    def note_turn(self, owner: str, key: str, conversation: str, turn: int, text: str) -> KeptTurn:
+        """Reserve an Idempotency-Key for a turn before the turn is taken, within the conversation's `lock`.
+
+        turn: the number it will have. text: what is asked; only its SHA-256 is kept.
+        Returns the turn that the key stands for: this one, or the one that it was first sent with, whose answer is to be
+        given instead of taking a second turn. A key is remembered for a day, and no longer than its conversation.
+        """
+        name, now = _name(owner, key), _now()
+        self.run_all(
+            ("DELETE FROM shortfall_idempotency WHERE noted < ?", [(now - IDEMPOTENCY_SECONDS * 1_000_000,)]),
+            (
+                "INSERT INTO shortfall_idempotency (name, conversation, turn, asked, noted) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (name) DO NOTHING",
+                [(name, storable(conversation), turn, _digest(text), now)],
+            ),
+        )
+        kept = self.kept_turn(owner, key, text)
+        assert kept is not None
+        return kept
+
+    def kept_turn(self, owner: str, key: str, text: str) -> KeptTurn | None:
+        """The turn that an Idempotency-Key of this owner stands for; None where it was never sent, or not for a day.
+
+        text: what is asked now, to be compared with what was asked then.
+        """
+        statement = "SELECT conversation, turn, asked FROM shortfall_idempotency WHERE name = ? AND noted >= ?"
+        rows = self._run(statement, (_name(owner, key), _now() - IDEMPOTENCY_SECONDS * 1_000_000))
+        if not rows:
+            return None
+        conversation, turn, asked = rows[0]
+        return KeptTurn(conversation=conversation, turn=turn, same_text=asked == _digest(text))
+
+    def run(self, statement: str, values: tuple[Any, ...] = ()) -> builtins.list[tuple[Any, ...]]:
+        """One SQL statement on the tables of `storage_tables`, durable when this returns; its rows.
+
+        statement: in words that SQLite and Postgres share, with `?` for its values.
+        """
+        return self._run(statement, values)
+
+    @abstractmethod
+    def run_all(self, *steps: Step) -> None:
+        """Several statements, each for all its rows of values: all of them are done and durable, or none is."""
+
+    @abstractmethod
+    def scrub(self) -> None:
+        """Overwrite what was deleted, as far as this place keeps it.
+
+        Raises ConversationError where another program keeps it from being overwritten.
+        """
+
     def __enter__(self) -> Self:
         return self
 
@@ -213,7 +262,7 @@ class Storage(ABC):
         rows = self._run(statement, values)
         if not rows:
             shown = id if len(id) <= 60 else f"{id[:60]}…"
-            raise ConversationError(
+            raise ConversationMissingError(
                 f"There is no conversation {storable(shown)!r}; list them with `shortfall conversations list`"
             )
         return _info(rows[0])
@@ -246,6 +295,14 @@ def open_storage(url: str) -> Storage:
     from bot.conversation.storage_sqlite import SqliteStorage  # noqa: PLC0415  # imports LangGraph
 
     return SqliteStorage(Path(path).expanduser())
+
+
+def _name(owner: str, key: str) -> str:
+    return _digest(f"{_digest(owner)} {key}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _now() -> int:

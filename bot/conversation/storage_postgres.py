@@ -20,9 +20,10 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from bot.conversation.storage import TABLES, Storage, storable
+from bot.conversation.storage import Step, Storage, storable
 from bot.conversation.storage_plain import PlainSerializer
-from bot.errors import ConversationError
+from bot.conversation.storage_tables import TABLES
+from bot.errors import ConversationBusyError, ConversationError
 
 _CONNECT_SECONDS = 5
 # how long a turn waits for a connection, so that it rides out a restart of the server
@@ -63,6 +64,20 @@ class PostgresStorage(Storage):
             cursor.execute(statement.replace("?", "%s").encode(), values)
             return cursor.fetchall() if cursor.description else []
 
+    def run_all(self, *steps: Step) -> None:
+        """Several statements as one transaction."""
+        with (
+            self._server.explained(),
+            self._pool.connection() as connection,
+            connection.transaction(),
+            connection.cursor() as cursor,
+        ):
+            for statement, rows in steps:
+                cursor.executemany(statement.replace("?", "%s").encode(), rows)
+
+    def scrub(self) -> None:
+        """Nothing: the server's own vacuum does it, and no client can force its log to be recycled."""
+
     @contextmanager
     def _exclusive(self, id: str, timeout: float) -> Iterator[None]:
         key = _lock_key(id)
@@ -71,7 +86,7 @@ class PostgresStorage(Storage):
             try:
                 connection.execute("SELECT pg_advisory_lock(%s)", (key,))
             except psycopg.errors.LockNotAvailable:
-                raise ConversationError(
+                raise ConversationBusyError(
                     f"Another turn of this conversation has been in progress for over {timeout:g} seconds: "
                     "wait for its answer, or close the other window or program, and ask again"
                 ) from None

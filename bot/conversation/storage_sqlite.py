@@ -11,9 +11,10 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from langgraph.checkpoint.sqlite import SqliteSaver
 
-from bot.conversation.storage import TABLES, Storage
+from bot.conversation.storage import Step, Storage
 from bot.conversation.storage_plain import PlainSerializer
-from bot.errors import ConversationError
+from bot.conversation.storage_tables import TABLES
+from bot.errors import ConversationBusyError, ConversationError
 
 _BUSY_SECONDS = 30.0
 _PRAGMAS = (
@@ -57,13 +58,33 @@ class SqliteStorage(Storage):
         Raises ConversationError as `Storage.delete` does, and where another program keeps reading what was deleted.
         """
         super().delete(id)
-        # the log still holds the pages as they were
+        self.scrub()
+
+    def scrub(self) -> None:
+        """Empty the log, which still holds pages as they were before something in them was deleted.
+
+        Raises ConversationError where another program keeps reading them.
+        """
         busy, *_ = self._run("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if busy:
             raise ConversationError(
-                f"The conversation is deleted, but its words stay in {self._path.name}-wal while another program "
-                "reads the database: close that program, and they are gone with the next conversation deleted"
+                f"It is deleted, but its words stay in {self._path.name}-wal while another program "
+                "reads the database: close that program, and they are gone with the next deletion"
             )
+
+    def run_all(self, *steps: Step) -> None:
+        """Several statements as one transaction."""
+        with self._guard, _explained(self._path):
+            self._infos.execute("BEGIN IMMEDIATE")
+            try:
+                for statement, rows in steps:
+                    self._infos.executemany(statement, rows)
+                self._infos.execute("COMMIT")
+            except BaseException:
+                # a full disk has ended the transaction by itself
+                if self._infos.in_transaction:
+                    self._infos.execute("ROLLBACK")
+                raise
 
     def _run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._guard, _explained(self._path):
@@ -75,7 +96,7 @@ class SqliteStorage(Storage):
             with _explained(self._path):
                 held = self._lock_file(id, timeout)
         except Timeout:
-            raise ConversationError(
+            raise ConversationBusyError(
                 f"Another turn of this conversation has been in progress for over {timeout:g} seconds: "
                 "wait for its answer, or close the other window or program, and ask again"
             ) from None

@@ -10,7 +10,7 @@ from bot.answer.model import Answer
 from bot.conversation.case_data import case_facts
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.storage import Storage
-from bot.errors import ConversationError
+from bot.errors import ConversationMissingError
 
 
 class ConversationTurn(BaseModel):
@@ -51,7 +51,7 @@ def state_after(storage: Storage, conversation: str, turn: int) -> dict[str, Any
     for number, _, values in _living(storage, conversation):
         if number == turn:
             return {"sheet": values["sheet"], "answer": values["answer"]}
-    raise ConversationError(f"The conversation has no turn {turn}.")
+    raise ConversationMissingError(f"The conversation has no turn {turn}.")
 
 
 def _living(storage: Storage, conversation: str) -> Iterator[tuple[int, datetime, dict[str, Any]]]:

@@ -24,6 +24,7 @@ class Work:
     question for each state of a comparison. disputed: for the other of two contradicting values. refused: the message on an amount that cannot be.
     talk: who said what before, for a language model. speaks: whether one may word the answer. listen: is told what is to be
     shown meanwhile.
+    owner: whose documents may be quoted beside everybody's.
     sheet: the case after the turn, with what the answer asked.
     """
 
@@ -47,3 +48,4 @@ class Work:
     answer: Answer | None = None
     offer: str | None = None
     sheet: CaseSheet | None = None
+    owner: str = ""

@@ -53,13 +53,15 @@ def _counselor(
 ) -> None:
     from bot.ui.counselor.batch import show_batch  # noqa: PLC0415
     from bot.ui.counselor.compare import show_comparison  # noqa: PLC0415
+    from bot.ui.counselor.documents import show_documents  # noqa: PLC0415
     from bot.ui.counselor.ranks import show_ranks  # noqa: PLC0415
     from bot.ui.counselor.reasoning import show_reasoning  # noqa: PLC0415
 
     key = f"counselor-{session().conversation}-{len(session().turns)}"
     settings, index = talk.engine.settings, talk.engine.index
     st.header("For the counselor", anchor=False)
-    reasoning, states, ranks, brief, batch = st.tabs(["Reasoning", "Compare states", "Search", "Brief", "Batch"])
+    names = ["Reasoning", "Compare states", "Search", "Brief", "Batch", "Your documents"]
+    reasoning, states, ranks, brief, batch, own = st.tabs(names)
     with reasoning:
         if now is not None and now.assessment is not None:
             show_reasoning(now, answer)
@@ -76,6 +78,8 @@ def _counselor(
         _brief(talk)
     with batch:
         show_batch(talk.engine, "batch")
+    with own:
+        show_documents(talk.engine.own.documents(), "documents")
 
 
 def _brief(talk: Conversations) -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from bot.answer.draft import render
-from bot.answer.model import Answer
+from bot.answer.model import Answer, Citation
 from bot.conversation.conversations import Conversations
 from bot.conversation.shortfall import LONGEST
-from bot.errors import ShortfallError
+from bot.errors import SearchIndexError, ShortfallError
 from bot.ui.card import show_card
 from bot.ui.library import link_to, show_source
 from bot.ui.markdown import literal, shown
@@ -95,7 +95,14 @@ def show_chips(talk: Conversations, answer: Answer) -> None:
             name = citation.cite if len(citation.cite) <= LABEL else f"{citation.cite[:LABEL].rstrip()}…"
             with st.popover(shown(f"[{citation.n}] {name}"), help=shown(citation.title)):
                 st.markdown(f"**{shown(citation.title)}**")
-                show_source(talk.engine.index.passage(citation.passage), citation.quote)
+                _source(talk, citation)
+
+
+def _source(talk: Conversations, citation: Citation) -> None:
+    try:
+        show_source(talk.engine.own.library().passage(citation.passage), citation.quote)
+    except SearchIndexError as error:  # an agency's own document that was removed since
+        st.caption(literal(str(error)))
 
 
 def _actions(talk: Conversations, number: int, answer: Answer, question: str, *, last: bool) -> None:
@@ -120,8 +127,12 @@ def _actions(talk: Conversations, number: int, answer: Answer, question: str, *,
 
 def plain(answer: Answer) -> str:
     """The answer as text to be pasted elsewhere, its sources below."""
-    sources = [f"[{c.n}] {c.cite}, {c.url} (checked {c.checked})" for c in answer.citations]
+    sources = [f"[{c.n}] {c.cite}, {c.url} ({_standing(c)})" for c in answer.citations]
     return "\n".join([answer.text.replace("**", ""), "", *sources]).strip()
+
+
+def _standing(citation: Citation) -> str:
+    return f"checked {citation.checked}" if citation.reviewed else f"of {citation.checked}, not reviewed"
 
 
 def _retry(question: str, number: int) -> None:

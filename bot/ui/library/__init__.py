@@ -10,6 +10,7 @@ from bot.ui.library.contents import documents
 from bot.ui.library.finding import show_found, show_search
 from bot.ui.library.links import START, Target, link_to, wanted
 from bot.ui.library.navigate import button, go, heading, here, leave
+from bot.ui.library.own import own_document
 from bot.ui.library.source import show_source
 from bot.ui.library.start import show_start
 from bot.ui.library.state import show_state
@@ -55,7 +56,7 @@ def _show(target: Target, index: Index, settings: Settings) -> bool:
                 return False
             pages.show_term(term, index.parts(f"glossary#{term.id}"), settings)
         case "passage":
-            parts = index.parts(name)
+            parts = index.parts(name) or own_document(name, settings)
             if not parts:
                 return False
             pages.show_passage(parts, target.quote, index, settings)

@@ -50,12 +50,14 @@ def show_passage(parts: list[Passage], quote: str, index: Index, settings: Setti
     st.header("Sources", anchor=False)
     st.markdown(text.links(first.sources))
     show_standing(first, settings)
-    label, target = _around(first, index, settings)
-    button(label, target, key="around")
+    if around := _around(first, index, settings):
+        button(*around, key="around")
 
 
-def _around(passage: Passage, index: Index, settings: Settings) -> tuple[str, Target]:
-    """The page that a passage is a part of, and what it is called."""
+def _around(passage: Passage, index: Index, settings: Settings) -> tuple[str, Target] | None:
+    """The page that a passage is a part of, and what it is called; an agency's own document has none."""
+    if passage.kind == "document":
+        return None
     file = passage.id.partition("#")[0].partition("/")[2]
     if passage.kind == "state":
         name = index.manifest.states.get(file, file)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from bot.calculator.deadlines import in_words
 from bot.retrieval.passage import Passage
 from bot.settings import Settings, get_settings
 from bot.ui.library import text
@@ -25,5 +26,8 @@ def show_text(passage_text: str, quote: str = "") -> None:
 
 
 def show_standing(passage: Passage, settings: Settings) -> None:
-    """Draw when a passage was checked and how sure it is."""
+    """Draw when a passage was checked and how sure it is; of an agency's own document that nobody checked it."""
+    if passage.kind == "document":
+        st.caption(f"{text.OWN} Its day: {in_words(passage.checked)}.")
+        return
     st.caption(text.standing(passage.checked, passage.confidence, settings.current_day(), settings.stale_after_days))

@@ -18,6 +18,9 @@ SURE: dict[Confidence, str] = {
 }
 
 
+OWN = "Your agency's own document. Shortfall did not review it, and it decides no outcome, amount or deadline."
+
+
 def body(text: str, quote: str = "") -> str:
     """A passage's text as Markdown with its paragraphs and lists; `quote` stands in `<mark>` where the text has it.
 
