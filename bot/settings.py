@@ -1,13 +1,15 @@
-"""Settings, read from the environment (`SHORTFALL_…`); the only global state."""
+"""Settings, read from the environment (`SHORTFALL_…`) and below it from shortfall.toml; the only global state."""
 
+import os
+import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -57,6 +59,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SHORTFALL_", extra="ignore")
 
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then the file. Raises SettingsError for a file that cannot be used."""
+        return named["init_settings"], named["env_settings"], InitSettingsSource(settings_cls, _of_file(cls))
+
     corpus_dir: Path = ROOT / "corpus"
     index_dir: Path = ROOT / "index"
     # a token may stand in it
@@ -99,6 +108,11 @@ class Settings(BaseSettings):
     log_text: bool = False
     documents_dir: Path = ROOT / "data" / "documents"
 
+    @field_validator("today", "work_at_once", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
     def current_day(self) -> date:
         """The day from which deadlines are judged."""
         return self.today or date.today()
@@ -123,3 +137,29 @@ def get_settings() -> Settings:
 def _fault(field: Sequence[int | str], message: str) -> str:
     name = f"SHORTFALL_{str(field[0]).upper()}" if field else "The settings"
     return f"{name} cannot be used: {message[:1].lower()}{message[1:].rstrip('.')}. Correct it, or unset it for the default."
+
+
+def _of_file(settings: type[Settings]) -> dict[str, object]:
+    """What the settings file says: the one that SHORTFALL_CONFIG names, or shortfall.toml where there is one."""
+    named = os.environ.get("SHORTFALL_CONFIG", "").strip()
+    path = Path(named) if named else ROOT / "shortfall.toml"
+    if not named and not path.is_file():
+        return {}
+    try:
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read ({error.strerror}). Correct SHORTFALL_CONFIG, or unset it."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The settings file {path} is no TOML: {error}. Compare it with shortfall.example.toml."
+        ) from None
+    if unknown := sorted(found.keys() - settings.model_fields.keys()):
+        raise SettingsError(
+            f"The settings file {path} names {', '.join(unknown)}, which is no setting. All of them stand in "
+            "shortfall.example.toml."
+        )
+    folders = [name for name in found if settings.model_fields[name].annotation is Path]
+    return found | {name: path.resolve().parent / str(found[name]) for name in folders}
