@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from bot.conversation.ellipsis import whole_question
@@ -67,6 +66,7 @@ _WAYS = (
 # a bare yes or no answers what was asked just now, and nothing else
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
+_OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
 _DAY_WORDS = frozenset(
     "it was on in about around the of last this next past week weeks month months day days year years ago back st nd rd th "
     "yesterday today tonight morning night early late mid end beginning middle maybe think guess sold sale auction date "
@@ -88,7 +88,6 @@ def asked_in(answer: str, state: str | None, states_dir: Path) -> str | None:
     return known or next((name for name, words in ASKED if words.search(last)), None)
 
 
-@cache
 def _wording(states_dir: Path, state: str) -> dict[str, str]:
     return {name: words.split("?")[0] + "?" for name, words in get_record(states_dir, state).ask.items()}
 
@@ -152,7 +151,14 @@ def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
         return asked
     if asked.says("sale_price") or CORRECTS.search(asked.text) or asked.move(Move.WHAT_IF):
         return asked
-    amounts = tuple(a.model_copy(update={"role": "claimed"}) if a.role == "debt" else a for a in asked.amounts)
+    debt = next(a for a in asked.amounts if a.role == "debt")
+    start = debt.span[0]
+    before = re.split(r"[.?!;\n]\s", asked.text[:start])[-1]
+    sentence = before + re.split(r"[.!;\n]\s|(?<=\?)", asked.text[start:])[0]
+    # "I owed 318k. Do I owe the rest?" tells the debt in a sentence of its own, and in the past
+    if not ("?" in sentence or asked.parts or _SO_I_OWE.search(asked.text)) or _OWED.search(before):
+        return asked
+    amounts = tuple(a.model_copy(update={"role": "claimed"}) if a is debt else a for a in asked.amounts)
     return asked.model_copy(update={"amounts": amounts})
 
 
