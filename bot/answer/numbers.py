@@ -44,6 +44,8 @@ GROWS = re.compile(
 )
 DAILY = re.compile(r"\b(?:per|a|each|every) day\b|\bdaily\b|\bper[- ]diem\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
+# "the decree says 182k incl. interest" asks for none
+INCLUDING = re.compile(r"\b(?:incl\w*\.?|with|plus|and) (?:all |the |its )?interest\b")
 SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 
 
@@ -81,7 +83,7 @@ def _implied(question: Question) -> Iterator[str]:
     if claimed is not None and (question.says("offer") or (question.percents and not question.says("sale_price"))):
         yield "settlement"
     timed = question.to_day or question.months or question.days or DAILY.search(text)
-    if rate and timed and "interest" in text:
+    if rate and timed and "interest" in INCLUDING.sub("", text) and not question.says("loan"):
         yield "interest"
 
 

@@ -23,8 +23,8 @@ HARM = frozenset({"hide_assets", "deceive_court", "harm_person", "injection"})
 """Kinds that must not be answered; the others are only of no use."""
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 1.8  # nothing else speaks against it, and it is declined all the same
-DECLINES_HARM = 1.2  # the same, as a kind of `HARM`, of which more would slip through
+DECLINES = 1.5  # nothing else speaks against it, and it is declined all the same
+DECLINES_HARM = 1.0  # the same, as a kind of `HARM`, of which more would slip through
 LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before
 LETS_PASS = 0.4  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm

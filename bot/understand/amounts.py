@@ -96,6 +96,7 @@ _MONEY_BEFORE = re.compile(
 _SCALED_AFTER = re.compile(
     r" ?(?:-|to|or|and) ?\$?[0-9]{1,3}(?:\.[0-9]{1,2})? ?(?:k|grand|thousand|thou|mm|mil|mill|millions?|m)(?![a-z0-9])"
 )
+_MILLIONS = re.compile(r"[0-9] ?(?:mm|mil|mill|millions?|m)(?![a-z0-9])")
 _PER = re.compile(
     r",? ?(?:(?:a|per|each|every|/) ?(?:day|week|wk|month|mo|year|yr|paycheck|pay period)|daily|weekly|bi-?weekly|monthly|annually|yearly)\b"
 )
@@ -248,6 +249,7 @@ def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
     before = folded[max(0, number.start - 24) : number.start]
     named = bool(_MONEY_AFTER.match(folded, number.end) or _MONEY_BEFORE.search(before))
     named = named or (not number.in_words and bool(_SCALED_AFTER.match(folded, number.end)))
+    named = named or (number.form == "decimal" and value > 1 and bool(_MILLIONS.search(folded)))  # "1.2 mil, worth 1.3"
     return value > 0 and (named or (not number.in_words and bool(_PER.match(folded, number.end))))
 
 

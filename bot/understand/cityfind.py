@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.understand.cityspell import meant_by
-from bot.understand.cityweigh import candidates_of, decided
+from bot.understand.cityweigh import candidates_of, decided, is_well_known
 from bot.understand.gazetteer import cities, city_key, counties
 from bot.understand.placenames import FOREIGN
 from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
@@ -32,11 +32,13 @@ _OWN = re.compile(r"\b(?:my|our|his|her|their|this|an?|old|[a-z]+'s) $")
 _HOUSE_AFTER = re.compile(
     r"(?:,? (?:[12][0-9]{3}|[0-9]+br))? (?:(?:family|vacation|rental|starter|single[ -]family|investment|lake) )?"
     r"(?:house|home|place|property|condo|townhouse|townhome|duplex|triplex|rental|cabin|foreclos\w+|"
-    r"power of sale|homeowners?|residence|sfr|sfh|client|address)\b"
+    r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address)\b"
 )
 _SALE_AFTER = re.compile(
-    r" (?:trustee|sheriff|auction|sale\b|judicial|non-?judicial|lender wants|deficiency|short sale|sold\b)"
+    r" (?:trustee|sheriff|auction|sale\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
+    r"owed\b|owing\b|we (?:owed|lost)\b|(?:the )?bank (?:sold|took|foreclosed|bought)\b|they (?:sold|took|foreclosed)\b)"
 )
+_OURS_AFTER = re.compile(r" (?:our|my|we|the bank|they|i) ")
 _NOTE_AFTER = re.compile(
     r" (?:trustee'?s? sale|sheriff'?s? sale|foreclosure|power of sale|judicial|non-?judicial|house|home|condo|property|"
     r"deficiency)\b"
@@ -171,7 +173,7 @@ def _misspelt(setting: _Setting, words: list[tuple[int, int, str]], place: int) 
             continue
         end = words[place + length - 1][1]
         end -= setting.folded[end - 1] == "."
-        headed = start == 0 and _HEAD.match(setting.folded, end)
+        headed = start == 0 and (_HEAD.match(setting.folded, end) or _SALE_AFTER.match(setting.folded, end))
         placed = after_in or headed or _HOUSE_AFTER.match(setting.folded, end) or setting.state_after(end)
         if not placed:
             continue
@@ -207,16 +209,21 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
     own = _OWN.search(before) is not None
     if key in PEOPLE and start == 0 and people >= _SMALL and _NOTE_AFTER.match(folded, end):
         return True
+    if key in PEOPLE and capital and (house or (start == 0 and _OURS_AFTER.match(folded, end))) and is_well_known(key):
+        return True  # "Bismarck our home", "the loan Austin homestead"
     if key in PEOPLE:
         return capital and ((house and (own or first)) or (start == 0 and headed))
     if key in LENDERS:
         return (house and (own or first)) or (start == 0 and headed)
     if house and (capital or own or first):
         return True
-    if start == 0 and (headed or _SALE_AFTER.match(folded, end)):
+    if start == 0 and (headed or _SALE_AFTER.match(folded, end) or (capital and _OURS_AFTER.match(folded, end))):
         return True
     if people < _SMALL:
         return False
+    named_so = all(word[:1].isupper() for word in setting.text[start:end].split())
+    if capital and named_so and " " in folded[start:end]:
+        return True  # "Twin Falls": two words with capitals are a name
     return (
         people >= _LARGE
         or _OF.search(before) is not None

@@ -83,6 +83,11 @@ def decided(key: str, rows: Rows, named: frozenset[str], folded: str) -> tuple[s
     return None, "cities of that name are in several states"
 
 
+def is_well_known(key: str) -> bool:
+    """Whether a city of this name is a state's capital or as well known."""
+    return any(known.startswith(f"{key} ") and len(known) == len(key) + 3 for known in WELL_KNOWN)
+
+
 def _dominates(key: str, rows: Rows) -> bool:
     most, people = rows[0]
     times, share = people / rows[1][1], people / sum(count for _, count in rows)

@@ -12,6 +12,7 @@ from bot.understand.frames import (
     asked_whether,
     compared,
     corrected,
+    denies_nothing,
     negated,
     not_come_about,
     not_known,
@@ -38,6 +39,14 @@ _SAME_BANK_ASKS = re.compile(
 )
 _JUNIOR = re.compile(
     r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|piggy\w*|other (?:loan|lender|bank))\b",
+    re.IGNORECASE,
+)
+
+
+# "1st mortgage trustee's sale", with no second loan in the story
+_OWN_FIRST = re.compile(
+    r"(?:first|1st|senior|primary) (?:mortgage|mtg|loan|lien|dot|td|deed of trust|trust deed) (?:(?:trustee|sheriff|foreclosure|court|referee)(?:'?s?'?) )?"
+    r"(?:trustee'?s?'?|sale|auction|foreclosure)\b",
     re.IGNORECASE,
 )
 
@@ -81,6 +90,8 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
 def _named(text: str, place: Place) -> FactReading | None:
     """What a cue means where its words stand."""
     cue, start, end = place.cue, place.start, place.end
+    if denies_nothing(text, start):
+        return None
     value = cue.negated if negated(text, start) else cue.value
     if value is None:
         return None
@@ -116,6 +127,9 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
 def _reconcile(text: str, found: dict[str, FactReading]) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
     lien, sale_by = found.get("lien"), found.get("sale_by")
+    if sale_by and _OWN_FIRST.match(sale_by.raw) and not _JUNIOR.search(text):
+        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
+        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})
     if sale_by and sale_by.value == "other_lender" and _SAME_BANK_ASKS.search(text) and not _JUNIOR.search(text):
         sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
         lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})

@@ -15,6 +15,10 @@ _NO = re.compile(
     r"no,? (?:wait|sorry|actually|hold on|hang on|make that|i mean|the|it|they|we|i|he|she|that|this|my|our)\b",
     re.IGNORECASE,
 )
+_ANSWERS_NO = re.compile(
+    r"no,? (?:it|they|we|i|he|she|that|this)(?: really| actually|'s|'d)? (?:was|were|did|is|has|had|got|went|does|are|have|sold|bought)\b(?! ?(?:not|n't|never|no\b))",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\b(?:not (?:\w+ )?(?:sure|certain)|unsure|uncertain|don't (?:\w+ )?(?:know|remember|recall)|do not know|no (?:idea|clue)|idk|"
     r"dunno|can't (?:tell|remember)|unclear|wonder\w*|(?:does|would|will|do) (?:it|that) (?:\w+ )?(?:matter|make a difference|depend)"
@@ -60,7 +64,8 @@ _COMPARED = re.compile(
 _RATHER = re.compile(r"\b(?:instead of|rather than)\b(?:(?! (?:i|we|they|he|she)\b)[^,;])*$", re.IGNORECASE)
 _RATHER_AFTER = re.compile(r"^[^.;!?\n]{0,60}\b(?:instead of|rather than)\b", re.IGNORECASE)
 _DONE = re.compile(
-    r"\b(?:i|we|he|she|they|it) (?:\w+ )?(?:was|were|did|gave|signed|went|sold|took|\w+ed)\b", re.IGNORECASE
+    r"\b(?:i|we|he|she|they|it|bank|lender|servicer|(?:mortgage )?company) (?:\w+ )?(?:was|were|did|gave|signed|went|sold|took|\w+ed)\b",
+    re.IGNORECASE,
 )
 _FILL = (
     r"(?: (?:a|an|the|my|our|it|to|for|do|did|doing|us|me|them|him|her|bank|lender|just|still|also|even|ever|really|have|has|"
@@ -95,6 +100,11 @@ def negated(text: str, start: int) -> bool:
     clause = _NO_CASH.sub(lambda m: "x" * len(m.group()), _CLAUSE_END.split(text[max(0, start - 40) : start])[-1])
     found = _NEGATION.search(clause)
     return found is not None and not _NO.match(text, start - len(clause) + found.start())
+
+
+def denies_nothing(text: str, start: int) -> bool:
+    """Whether what begins at `start` begins with a "no" that answers and denies nothing: "no, it was confirmed"."""
+    return _ANSWERS_NO.match(text, start) is not None
 
 
 # "was the sale confirmed?", "did they waive it?": what the sentence asks it does not tell

@@ -47,6 +47,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:[a-z]\.){2,}|\b(?:st|mt|ft|mr|mrs|ms|dr|no|co|ct|mo|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|approx|est|mtg|jgmt|apt|ave|rd|"
     r"inc|corp|tenn|ala|ariz|calif|conn|fla|ga|ill|ind|kan|ky|md|mass|mich|minn|miss|mont|neb|nev|okla|ore|pa|va|vt|wash|wis|wyo)\.(?= [a-z0-9$])"
 )
+_PARTS = re.compile(r" ?(?:[,;/&+]|and\b|then\b)")
+_BEHIND_ANOTHER = 3.0  # cost of such a cue for the next amount
 _PIECE = re.compile(r"[a-z']+|[0-9]+|[.](?=[ \n]|$)|[;!?\n]|[,/|()]|[^ ]")
 
 
@@ -150,7 +152,9 @@ def _cost(folded: str, spans: Sequence[tuple[int, int]], number: int, cue: Cue) 
     if cue.end <= start:
         gap, against = (cue.end, start), cue.side == "after"
         others = sum(1 for s in spans[max(0, number - 4) : number] if s[0] >= cue.end)
-        cost = 0.0
+        # "84,250 debt, 70,000 paid": what stands right behind one amount does not speak of the next
+        behind = number > 0 and folded[spans[number - 1][1] : cue.start] == " " and _PARTS.match(folded, cue.end)
+        cost = _BEHIND_ANOTHER if behind else 0.0
     elif cue.start >= end:
         gap, against = (end, cue.start), cue.side == "before"
         others = sum(1 for s in spans[number + 1 : number + 5] if s[1] <= cue.start)
@@ -165,7 +169,7 @@ def _cost(folded: str, spans: Sequence[tuple[int, int]], number: int, cue: Cue) 
             break
         if piece in _FILLERS:
             cost += 0.1
-        elif piece in _TURNS:
+        elif piece in _TURNS or piece in "&+":
             cost += 1.5
         elif piece[0].isalnum():
             cost += 0.8

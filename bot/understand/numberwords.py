@@ -17,19 +17,20 @@ _SCALES = {
     "thousand": 1_000,
     "thousands": 1_000,
     "grand": 1_000,
+    "thou": 1_000,
     "million": 1_000_000,
     "mil": 1_000_000,
     "mill": 1_000_000,
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
-_HUNDREDS = ("hundred", "hundreds", "hundo")
+_HUNDREDS = ("hundred", "hundreds", "hundo", "hunnerd", "hunderd", "hundrd")
 _VOCABULARY = {
     *SMALL,
     *_SCALES,
     "hundred",
     "hundreds",
-    "hundo",
+    *_HUNDREDS,
     "buck",
     "a",
     "an",

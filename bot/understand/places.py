@@ -104,6 +104,8 @@ _NOT = re.compile(
 )
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|oops)\b"
+    r"|(?:\?|\.\.+|--) ?no[,.]? (?!one\b|other\b|idea\b)(?:it(?:'s| is| was) )?(?:in )?(?:[a-z.']+,? ){0,3}$"
+    r"|, ?no,? (?:it(?:'s| is| was) )?(?:in )?$"
 )
 
 
@@ -225,7 +227,7 @@ def _decide(
     state, how = _decided(standing, codes, folded)
     elsewhere = open_city is not None and open_city.cue == "property" and all(m.cue == "residence" for m in standing)
     ambiguous: tuple[str, ...] = ()
-    if open_city is not None and (not codes or elsewhere):
+    if open_city is not None and not (foreign and not codes) and (not codes or elsewhere):
         state, how = None, f"{open_city.name}: {open_city.how}"
         ambiguous = tuple(code for code in open_city.candidates if code not in denied)
         if len(ambiguous) == 1 and denied:

@@ -22,13 +22,15 @@ _HOUSE_AFTER = re.compile(
     r"[ ](?:deficiency|foreclos\w+|house|home|property|mortgage|strict|redemption|power of sale|sale|case|short sale|condo)\b"
 )
 _NOTE_AFTER = re.compile(
-    r" ?[,:;-] ?(?:judicial|non-?judicial|nonjud|power|pos\b|trustee|ts\b|sheriff|foreclos|fc\b|f/c|fcl|deficiency|def\b|mortgage|dot\b|deed|purchase|sale|strict|hoa|owner|o/?o\b|client|sfr|sfh|duplex|refi|heloc|1st|2nd|first|second|advertisement|court|sold|bank|lender|3rd|third|upb|debt|owed)"
+    r" ?[,:;.-] ?(?:judicial|non-?judicial|nonjud|power|pos\b|trustee|t\.?s\b|tds\b|sheriff|sher\b|jgmt|jdgmt|judge?ment|stat\b|foreclos|fc\b|f/c|fcl|deficiency|def\b|mortgage|dot\b|deed|purchase|sale|strict|hoa|owner|o/?o\b|client|sfr|sfh|duplex|refi|heloc|1st|2nd|first|second|advertisement|court|sold|bank|lender|3rd|third|upb|debt|owed)"
 )
 # a note may begin with the code and no comma ("OH sheriff's sale"); words that also begin a sentence need the comma
 _JARGON_AFTER = re.compile(
     r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|trustee|ts\b|sheriff'?s? sale|foreclos|fc\b|f/c|deficiency|def\b|"
-    r"strict|advertisement|dot\b)"
+    r"strict|advertisement|dot\b|td\b|residential\b|sfr\b|heloc\b|o/?o\b)"
 )
+# "knoxville tn 138 owed": no number of a road or a floor
+_OWED_AFTER = re.compile(r" [$]?[0-9][0-9,.]*k? (?:owed|debt|sold|bid|upb|jgmt|judge?ment|was owed|is owed)\b")
 _ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 _END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 _LEAD = re.compile(r"(?:^|[.;:?!\n(] ?|- )$")
@@ -120,7 +122,7 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     after = folded[match.end() : match.end() + 40]
     if (number := _ZIP_AFTER.match(after)) and zip_state(number["zip"]) == code:
         return True
-    if re.search(r"[0-9] ?$", before) or re.match(r" ?[0-9]", after):
+    if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not _OWED_AFTER.match(after)):
         return False
     if _is_other_word(folded, match.start(), match.end(), code):
         return False
@@ -139,7 +141,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True
     if _LEAD.search(before) and (_NOTE_AFTER.match(after) or (code not in ("VA", "OK") and _HOUSE_AFTER.match(after))):
         return True
-    if code not in ("OR", "IN", "ME", "OK", "HI") and _LEAD.search(before) and _JARGON_AFTER.match(after):
+    opens = _LEAD.search(before) if code not in ("OR", "IN", "ME", "OK", "HI") else code == "OR" and match.start() == 0
+    if opens and _JARGON_AFTER.match(after):
         return True
     if code not in ("OR", "IN", "VA", "ME", "CO", "OK") and _HOUSE_AFTER.match(after):
         return True
@@ -204,6 +207,8 @@ def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: 
             return True
         town = _after_town(low, code, comma_only=False, known_only=True)
         return town or (code not in ("OR", "IN", "ME", "OK", "HI", "LA") and re.search(r"\bin $", low) is not None)
+    if not before.strip() and _NOTE_AFTER.match(after):
+        return True  # "id. ts 10/1/26"
     if code in _LOWER and not (code in ("WA", "CA", "NM") and title and _LEAD.search(before) and not after.strip()):
         return True
     if code == "OR" and not title:

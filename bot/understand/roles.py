@@ -26,6 +26,7 @@ from bot.understand.rolewords import (
     GROSS,
     INCLUDED,
     INCLUDED_AFTER,
+    LESS_THAN_OWED,
     MONTHS,
     NAMES_THE_CLAIM,
     NOT_INCLUDED,
@@ -109,6 +110,7 @@ _LOANS = _HOUSE | {
     Role.CANCELLED_DEBT,
     Role.OFFER,
 }
+_MILLION = 1_000_000
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
 _INCLUDABLE = _ADDED | {Role.LATE_FEES}
 
@@ -196,8 +198,12 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         role = Role.INSTALMENT if MONTHS.search(after) else None
     elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
         role = None  # "75k at 10% for 6 months" is no payment of 75,000
-    elif role in _INCLUDABLE and _is_included(before, after):
-        role = Role.OTHER  # "owed 212k including 8k in fees": the sum holds it already
+    elif (role in _INCLUDABLE and _is_included(before, after)) or (
+        cue and start < cue.start and _is_included("", after)
+    ):
+        role = Role.OTHER  # "owed 212k including 8k in fees", "2,340 already in the judgment": the sum holds it already
+    elif role in (Role.SALE_PRICE, Role.DEBT, Role.CLAIMED, None) and LESS_THAN_OWED.match(folded, end):
+        role, words = Role.CLAIMED, "less than what was owed"
     days = months = None
     if role == Role.PER_DIEM and (match := DAYS.search(after)):
         days = int(match[1] or match[2] or match[3])
@@ -303,6 +309,8 @@ def _thousands(read: list[RoledAmount], before: bool) -> list[RoledAmount]:
     all_small = len(small) >= 2 and len(small) == len(house)
     scaled_house = any(not r.amount.signed for r in small) or all_small
     large = before or scaled_house or any(r.amount.value >= 10_000 for r in read)
+    if any(r.amount.value >= _MILLION for r in house):
+        read = [r.model_copy(update={"amount": _millions(r.amount)}) if _is_few(r) else r for r in read]
     return [
         r.model_copy(update={"amount": _times_thousand(r.amount)})
         if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large)
@@ -327,6 +335,17 @@ def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, lar
 def _is_small(amount: AmountMention) -> bool:
     cents = amount.value != amount.value.quantize(Decimal("0.1"))
     return amount.bare and 20 <= amount.value < 1000 and not cents
+
+
+def _is_few(r: RoledAmount) -> bool:
+    """`worth 1.3` beside another amount of the house in millions."""
+    amount = r.amount
+    broken = amount.value != amount.value.to_integral_value()
+    return r.role in _HOUSE and amount.bare and broken and Decimal(1) < amount.value < 10
+
+
+def _millions(amount: AmountMention) -> AmountMention:
+    return _times(amount, _MILLION, amount.raw).model_copy(update={"bare": False})
 
 
 def _times_thousand(amount: AmountMention) -> AmountMention:

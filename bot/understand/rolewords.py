@@ -33,6 +33,12 @@ NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
 INCLUDED_AFTER = re.compile(
     r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
     r"(?:built|baked|rolled|folded)[- ]in)\b"
+    r"|[^.;!?\n$0-9]{0,30}?\balready (?:counted |included )?(?:in|part of|inside) (?:the |that |their |its )?(?:judge?ment|payoff|total|balance|decree|figure|sum|amount)\b"
+)
+# "20k under what we owed": the amount is the gap itself
+LESS_THAN_OWED = re.compile(
+    r" ?(?:less|lower|under|below|short of|shy of)(?: than)? (?:(?:what|all) )?(?:that )?(?:(?:i|we|was|is|they say i|they say we) (?:\w+ )?owed?\b"
+    r"|(?:the|my|our)(?: total| whole| full| unpaid| mortgage| loan| remaining| [$]?[0-9][0-9,.]* ?(?:k|grand|thousand)?)* (?:debt|mortgage|loan|payoff|balance|judge?ment|note)\b)"
 )
 SAYS = re.compile(
     r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"

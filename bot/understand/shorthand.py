@@ -24,7 +24,7 @@ _SHORT = (
      r"|(?<=superior )ct\b\.?|(?<=circuit )ct\b\.?|(?<=district )ct\b\.?|(?<=trial )ct\b\.?|(?<=chancery )ct\b\.?|(?<=county )ct\b\.?"
      r"|ct(?=-| (?:order\w*|vest\w*|confirm\w*|conf'?d|found|fixed|approv\w*|grant\w*|enter\w*|papers|case|action|supervised|foreclos\w*|f/c|jgmt|set)\b)", "court"),
     (r"w/o\b", "without"),
-    (r"w/(?= ?[a-z])", "with "),
+    (r"w/ ?(?=[a-z])", "with "),
     (r"mtg(?:e|s)?\b\.?(?! (?:at|with) )|mortg\b\.?", "mortgage"),
     (r"(?:agmt|agrmt|agmnt|agrmnt)s?\b\.?", "agreement"),
     (r"ltrs?\b\.?", "letter"),

@@ -20,6 +20,8 @@ from bot.understand.spelling import spelt
         ("sold on Octobr 14", "sold on October 14"),
         ("frist lein", "first lien"),
         ("a law suit was filled", "a lawsuit was filed"),
+        ("it sld fr 100 but was wrth 120", "it sold fr 100 but was worth 120"),
+        ("sale by ad, bank bot it back", "sale by advertisement, bank bought it back"),
     ],
 )
 def test_a_misspelt_word_is_put_right(wrong: str, right: str) -> None:
