@@ -58,13 +58,13 @@ bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/python -m bench
 
 thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft
-	@bash scripts/install-browser.sh
+	@bash scripts/install.sh chromium
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
 	@printf '%s\n' $(DRAWS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}
 
 screenshots: $(READY) ## Take the README's pictures of the page again
-	@bash scripts/install-browser.sh
+	@bash scripts/install.sh chromium
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m tests.ui.screenshots
 

@@ -127,7 +127,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     Without Postgres on the machine the tests that need it are skipped, or fail where CI=true.
     """
     if POSTGRES is None:
-        reason = "left out: no Postgres here; run scripts/install-postgres.sh to test conversations kept in it"
+        reason = "left out: no Postgres here; run scripts/install.sh postgres to test conversations kept in it"
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)

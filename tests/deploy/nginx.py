@@ -42,7 +42,7 @@ def nginx(folder: Path, replicas: Sequence[str]) -> Iterator[str]:
     Without nginx on the machine the tests that need it are skipped, or fail where CI=true.
     """
     if NGINX is None:
-        reason = "left out: no nginx here; run scripts/install-nginx.sh to test replicas behind it"
+        reason = "left out: no nginx here; run scripts/install.sh nginx to test replicas behind it"
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)

@@ -23,7 +23,7 @@ WIDE = """() => [document.documentElement, ...document.querySelectorAll('[data-t
     .map(e => e.dataset.testid)"""
 
 
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; run scripts/install-browser.sh")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; run scripts/install.sh chromium")
 
 
 def panel(name: str) -> AppTest:

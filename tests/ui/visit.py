@@ -23,7 +23,7 @@ RESTS = """() => {
 def needs_browser() -> None:
     """Leave the module out where there is no Chromium; in CI that is a failure."""
     if CHROMIUM is None:
-        reason = "left out: no Chromium here; run scripts/install-browser.sh to test the page in a browser"
+        reason = "left out: no Chromium here; run scripts/install.sh chromium to test the page in a browser"
         if os.environ.get("CI") == "true":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason, allow_module_level=True)
