@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench thorough screenshots lint types check unit clean help
+.PHONY: chat test ingest eval bench thorough screenshots lint types check unit audit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -62,6 +62,9 @@ thorough: $(READY) ## Run the rest of what `make test` samples: every width and 
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
 	@printf '%s\n' $(DRAWS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}
+
+audit: $(READY) ## Look for faults of security in the code, and in the packages where their database can be reached
+	@bash scripts/audit.sh
 
 screenshots: $(READY) ## Take the README's pictures of the page again
 	@bash scripts/install.sh chromium

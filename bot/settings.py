@@ -48,8 +48,9 @@ class Settings(BaseSettings):
     trusted_proxies: addresses or networks of proxies whose X-Forwarded-For is believed, with commas between.
     cors_origins: origins whose pages may call the service from a browser, with commas between; empty for none.
     body_bytes, batch_bytes, upload_bytes: how large the body of a request, of a batch and of a document may be.
-    receive_seconds: how long the body of a request may take to arrive.
-    answer_seconds, stream_seconds: how long a response may take until it begins, and a stream until it ends.
+    receive_seconds: how long the head of a request, and then its body, may take to arrive.
+    answer_seconds, stream_seconds: how long a response may take until it begins, and a stream until it ends or a client
+        until it takes a part of what was sent.
     job_lines, jobs_per_owner: lines of one batch, and batches that one owner may keep at a time.
     job_days: how long a finished batch is kept before it is deleted.
     log_level: the least that is logged: debug, info, warning or error.

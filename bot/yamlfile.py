@@ -10,4 +10,4 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load_yaml(path: Path) -> Any:
     """The content of a file. Raises OSError, ValueError for text that is not UTF-8, yaml.YAMLError."""
-    return yaml.load(path.read_text("utf-8"), Loader=_LOADER)
+    return yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # nosec B506 # a safe loader

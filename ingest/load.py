@@ -144,7 +144,7 @@ def read_corpus(corpus_dir: Path) -> tuple[Corpus, tuple[Problem, ...]]:
 def parse_yaml(text: str, what: str = "file") -> Any:
     """YAML as plain data, in which a key may stand only once."""
     try:
-        return yaml.load(text, Loader=_UniqueKeys)
+        return yaml.load(text, Loader=_UniqueKeys)  # nosec B506 # a safe loader
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         # besides its own errors the library lets through those of a day such as 2026-13-01 and of a list as a key
         raise _WrongError(what, f"cannot be read as YAML: {' '.join(str(error).split())}") from error

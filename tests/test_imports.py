@@ -19,6 +19,8 @@ MAY_IMPORT = {
     "documents": {"agent", "retrieval"},
     "conversation": {"agent", "answer", "calculator", "documents", "law", "retrieval", "understand"},
     "brief": {"answer", "calculator", "conversation", "law", "retrieval", "understand"},
+    "client": {"answer", "calculator", "conversation", "retrieval"},
+    "operations": {"conversation", "documents", "retrieval", "server"},
     "server": {"agent", "answer", "brief", "calculator", "conversation", "documents", "law", "retrieval", "understand"},
     "ui": {"agent", "answer", "brief", "calculator", "conversation", "documents", "law", "retrieval", "understand"},
 }

@@ -18,6 +18,7 @@ from bot.law.facts import EVENTS, FACTS, Facts
 from bot.understand.question import AmountReading, Question
 
 BY_HAND = "set in the case sheet"
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of a day in a case; every period can be counted from one of these
 
 
 class Edit(BaseModel):
@@ -82,6 +83,8 @@ def _entry(edit: Edit, sheet: CaseSheet) -> Entry:
         raise CaseError(f"{capital(label(edit.name))} cannot be {value!r}.") from None
     if edit.name in EVENTS:
         assert isinstance(fact, date)
+        if not FIRST_YEAR <= fact.year <= LAST_YEAR:
+            raise CaseError(f"{capital(label(edit.name))} must be a day between {FIRST_YEAR} and {LAST_YEAR}.")
         return Entry(name=edit.name, kind="day", value=fact.isoformat(), **set_by)
     if edit.name in UNITS:
         if fact <= 0:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
 
 LOCK_SECONDS = 30.0
-# how long a name for a turn is remembered; a client sends a turn again within seconds
-IDEMPOTENCY_SECONDS = 24 * 3600
+# how long a name for a turn is remembered: twice the day that is promised, so that a clock set a day ahead forgets none
+IDEMPOTENCY_SECONDS = 48 * 3600
 Step = tuple[str, Sequence[tuple[Any, ...]]]  # an SQL statement with `?` for its values, and each row of values
 
 _COLUMNS = "id, title, created, updated, turns, pending"
@@ -101,7 +101,7 @@ class Storage(ABC):
         # hexadecimal, since other spellings may begin with a dash, which a command line takes for an option
         new, now = secrets.token_hex(16), _now()
         statement = (
-            f"INSERT INTO shortfall_conversations ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, NULL) RETURNING {_COLUMNS}"
+            f"INSERT INTO shortfall_conversations ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, NULL) RETURNING {_COLUMNS}"  # nosec B608 # names of this program only; values are bound
         )
         if owner:
             self._run("INSERT INTO shortfall_owners (id, owner) VALUES (?, ?)", (new, storable(owner)))
@@ -109,7 +109,7 @@ class Storage(ABC):
 
     def info(self, id: str) -> ConversationInfo:
         """What is known of one conversation, without its transcript."""
-        return self._one(id, f"SELECT {_COLUMNS} FROM shortfall_conversations WHERE id = ?", (storable(id),))
+        return self._one(id, f"SELECT {_COLUMNS} FROM shortfall_conversations WHERE id = ?", (storable(id),))  # nosec B608 # names of this program only; values are bound
 
     def owner(self, id: str) -> str:
         """In whose list a conversation stands; empty for nobody's."""
@@ -143,7 +143,7 @@ class Storage(ABC):
         with self.lock(id):
             self.checkpointer.delete_thread(id)
             for table, column in _PARTS:
-                self._run(f"DELETE FROM {table} WHERE {column} = ?", (id,))
+                self._run(f"DELETE FROM {table} WHERE {column} = ?", (id,))  # nosec B608 # names of this program only; values are bound
             self._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
 
     @contextmanager
@@ -166,7 +166,7 @@ class Storage(ABC):
     def list(self, limit: int = 50, offset: int = 0, owner: str | None = None) -> builtins.list[ConversationInfo]:
         """At most `limit` conversations, the latest used first, after leaving out `offset`. owner: only this one's."""
         only = "" if owner is None else "WHERE id IN (SELECT id FROM shortfall_owners WHERE owner = ?) "
-        statement = f"SELECT {_COLUMNS} FROM shortfall_conversations {only}ORDER BY updated DESC, id LIMIT ? OFFSET ?"
+        statement = f"SELECT {_COLUMNS} FROM shortfall_conversations {only}ORDER BY updated DESC, id LIMIT ? OFFSET ?"  # nosec B608 # names of this program only; values are bound
         whose = () if owner is None else (storable(owner),)
         return [_info(row) for row in self._run(statement, (*whose, max(limit, 0), max(offset, 0)))]
 
@@ -193,7 +193,7 @@ class Storage(ABC):
 
         turn: the number it will have. text: what is asked; only its SHA-256 is kept.
         Returns the turn that the key stands for: this one, or the one that it was first sent with, whose answer is to be
-        given instead of taking a second turn. A key is remembered for a day, and no longer than its conversation.
+        given instead of taking a second turn. A key is remembered for a day at least, and no longer than its conversation.
         """
         name, now = _name(owner, key), _now()
         self.run_all(
@@ -204,17 +204,18 @@ class Storage(ABC):
                 [(name, storable(conversation), turn, _digest(text), now)],
             ),
         )
-        kept = self.kept_turn(owner, key, text)
+        kept = self.kept_turn(owner, key, text, now)
         assert kept is not None
         return kept
 
-    def kept_turn(self, owner: str, key: str, text: str) -> KeptTurn | None:
-        """The turn that an Idempotency-Key of this owner stands for; None where it was never sent, or not for a day.
+    def kept_turn(self, owner: str, key: str, text: str, now: int | None = None) -> KeptTurn | None:
+        """The turn that an Idempotency-Key of this owner stands for; None where it was never sent, or not lately.
 
-        text: what is asked now, to be compared with what was asked then.
+        text: what is asked now, to be compared with what was asked then. now: where the clock was looked at already.
         """
+        since = (now or _now()) - IDEMPOTENCY_SECONDS * 1_000_000
         statement = "SELECT conversation, turn, asked FROM shortfall_idempotency WHERE name = ? AND noted >= ?"
-        rows = self._run(statement, (_name(owner, key), _now() - IDEMPOTENCY_SECONDS * 1_000_000))
+        rows = self._run(statement, (_name(owner, key), since))
         if not rows:
             return None
         conversation, turn, asked = rows[0]
@@ -255,7 +256,7 @@ class Storage(ABC):
         """The lock of a conversation that was there a moment ago."""
 
     def _change(self, id: str, changes: str, values: tuple[Any, ...]) -> ConversationInfo:
-        statement = f"UPDATE shortfall_conversations SET {changes} WHERE id = ? RETURNING {_COLUMNS}"
+        statement = f"UPDATE shortfall_conversations SET {changes} WHERE id = ? RETURNING {_COLUMNS}"  # nosec B608 # names of this program only; values are bound
         return self._one(id, statement, (*values, storable(id)))
 
     def _one(self, id: str, statement: str, values: tuple[Any, ...]) -> ConversationInfo:

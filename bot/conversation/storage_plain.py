@@ -5,6 +5,7 @@ another on the way would be noticed only turns later. This one refuses when the 
 """
 
 from typing import Any
+from uuid import UUID
 
 import ormsgpack
 
@@ -50,6 +51,23 @@ class PlainSerializer:
                 f"A turn of this conversation cannot be read ({error}): it is damaged or of another version; "
                 "delete the conversation or restore a copy of the database"
             ) from error
+
+
+def after(id: str, latest: str | None) -> str:
+    """The id for a checkpoint that is to be the latest of its conversation: `id`, or the next one after `latest`.
+
+    The latest checkpoint is the one with the highest id, a UUID of version 6, which begins with the time. Where the clock
+    was set back, or another machine's is ahead, a new turn would otherwise stand before those it follows, and be hidden.
+
+    >>> after("1ef4f797-8335-6428-8001-8a1503f9b875", "1ef4f797-8335-6fff-8001-000000000000")
+    '1ef4f797-8336-6000-8001-8a1503f9b875'
+    """
+    if latest is None or id > latest:
+        return id
+    last = UUID(latest).int
+    time = ((last >> 80) << 12 | (last >> 64) & 0xFFF) + 1
+    new = (time >> 12) << 80 | 6 << 76 | (time & 0xFFF) << 64 | UUID(id).int & (1 << 64) - 1
+    return str(UUID(int=new))
 
 
 def _plain(value: object) -> str:

@@ -21,7 +21,7 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from bot.conversation.storage import Step, Storage, storable
-from bot.conversation.storage_plain import PlainSerializer
+from bot.conversation.storage_plain import PlainSerializer, after
 from bot.conversation.storage_tables import TABLES
 from bot.errors import ConversationBusyError, ConversationError
 
@@ -171,17 +171,22 @@ class _Saver(PostgresSaver):
         metadata: CheckpointMetadata,
         new_versions: ChannelVersions,
     ) -> RunnableConfig:
-        """Save a checkpoint.
+        """Save a checkpoint as the latest of its conversation, whatever the clock says.
 
         Raises ConversationError where the server was restarted since the turn began: its lock is gone with that, and
         another process may have answered a turn meanwhile that this one would hide.
         """
-        if holder := self._holders.get(str(config["configurable"]["thread_id"])):
+        thread = str(config["configurable"]["thread_id"])
+        if holder := self._holders.get(thread):
             with self._server.explained():
                 ConnectionPool.check_connection(holder)
         # text of its own goes into a column of JSON, which takes no NUL
         values = {name: storable(v) if isinstance(v, str) else v for name, v in checkpoint["channel_values"].items()}
-        return super().put(config, {**checkpoint, "channel_values": values}, metadata, new_versions)
+        with self._cursor() as cursor:
+            cursor.execute("SELECT MAX(checkpoint_id) AS latest FROM checkpoints WHERE thread_id = %s", (thread,))
+            found = cursor.fetchone()
+        id = after(checkpoint["id"], found["latest"] if found else None)
+        return super().put(config, {**checkpoint, "id": id, "channel_values": values}, metadata, new_versions)
 
     @contextmanager
     def _cursor(self, *, pipeline: bool = False) -> Iterator[Cursor[DictRow]]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from filelock import FileLock, Timeout
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.sqlite import SqliteSaver
 
 from bot.conversation.storage import Step, Storage
-from bot.conversation.storage_plain import PlainSerializer
+from bot.conversation.storage_plain import PlainSerializer, after
 from bot.conversation.storage_tables import TABLES
 from bot.errors import ConversationBusyError, ConversationError
 
@@ -151,6 +153,22 @@ class _Saver(SqliteSaver):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(connection, serde=PlainSerializer())
         self._path = path
+
+    def put(
+        self,
+        config: RunnableConfig,
+        checkpoint: Checkpoint,
+        metadata: CheckpointMetadata,
+        new_versions: ChannelVersions,
+    ) -> RunnableConfig:
+        """Save a checkpoint as the latest of its conversation, whatever the clock says."""
+        with self.cursor(transaction=False) as cursor:
+            thread = str(config["configurable"]["thread_id"])
+            latest = cursor.execute(
+                "SELECT MAX(checkpoint_id) FROM checkpoints WHERE thread_id = ?", (thread,)
+            ).fetchone()
+        new: Checkpoint = {**checkpoint, "id": after(checkpoint["id"], latest[0])}
+        return super().put(config, new, metadata, new_versions)
 
     @contextmanager
     def cursor(self, transaction: bool = True) -> Iterator[sqlite3.Cursor]:

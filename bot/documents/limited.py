@@ -4,7 +4,7 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404 # a document is read in a process of its own
 import sys
 import tempfile
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.documents.model import MOST_CHARACTERS, DocumentError, Kind
 WALL_SECONDS = 40.0
 AT_ONCE = 2  # files that one process reads at a time
 REASONS = {
-    "password": "is protected by a password. Save a copy without the password and add that.",
+    "password": "is protected by a password. Save a copy without the password and add that.",  # nosec B105 # a sentence about one
     "scanned": "holds pictures of pages and no text. Run text recognition (OCR) on it, save the result and add that.",
     "macros": "holds macros, which are programs. Save it as a plain .docx without macros and add that.",
     "bomb": "unpacks to far more than a document of its size holds. Save it again from the program it was written in.",
@@ -63,7 +63,7 @@ def _run(folder: Path, content: bytes, kind: Kind, seconds: float) -> dict[str, 
     source, target = folder / "in", folder / "out"
     source.write_bytes(content)
     with source.open("rb") as given, target.open("wb") as written:
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # nosec B603 # this program itself, without a shell
             [sys.executable, "-I", "-m", "bot.documents.convert", kind],
             stdin=given,
             stdout=written,

@@ -85,7 +85,7 @@ def columns_of(path: Path) -> dict[str, list[str]]:
 def holds_anything(storage: Storage) -> bool:
     """Whether there is a conversation, a key or a batch."""
     return any(
-        storage.run(f"SELECT 1 FROM {table} LIMIT 1")
+        storage.run(f"SELECT 1 FROM {table} LIMIT 1")  # nosec B608 # names of this program only; values are bound
         for table in ("shortfall_conversations", "shortfall_keys", "shortfall_jobs")
     )
 
@@ -94,9 +94,9 @@ def empty(storage: Storage) -> None:
     """Delete everything that is kept in a Postgres database."""
     for table in _CHECKPOINTS:
         if storage.run("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?", (table,)):
-            storage.run(f"DELETE FROM {table}")
+            storage.run(f"DELETE FROM {table}")  # nosec B608 # names of this program only; values are bound
     for table in NAMES:
-        storage.run(f"DELETE FROM {table}")
+        storage.run(f"DELETE FROM {table}")  # nosec B608 # names of this program only; values are bound
 
 
 def copy_all(source: Storage, target: Storage, columns: dict[str, list[str]]) -> None:
@@ -106,7 +106,7 @@ def copy_all(source: Storage, target: Storage, columns: dict[str, list[str]]) ->
             with source.lock(id):
                 _copy_checkpoints(source, target, id)
                 for table, column in _OF_CONVERSATION:
-                    rows = source.run(f"SELECT {_list(columns[table])} FROM {table} WHERE {column} = ?", (id,))
+                    rows = source.run(f"SELECT {_list(columns[table])} FROM {table} WHERE {column} = ?", (id,))  # nosec B608 # names of this program only; values are bound
                     _insert(target, table, columns[table], rows)
         except ConversationMissingError:
             continue  # deleted meanwhile
@@ -132,13 +132,14 @@ def _copy_checkpoints(source: Storage, target: Storage, id: str) -> None:
 
 
 def _rows(storage: Storage, table: str, columns: dict[str, list[str]]) -> list[tuple[Any, ...]]:
-    return storage.run(f"SELECT {_list(columns[table])} FROM {table} ORDER BY id")
+    return storage.run(f"SELECT {_list(columns[table])} FROM {table} ORDER BY id")  # nosec B608 # names of this program only; values are bound
 
 
 def _pages(storage: Storage, table: str, columns: Sequence[str], job: str) -> Iterator[list[tuple[Any, ...]]]:
     after = 0
     while rows := storage.run(
-        f"SELECT {_list(columns)} FROM {table} WHERE job = ? AND line > ? ORDER BY line LIMIT {PAGE}", (job, after)
+        f"SELECT {_list(columns)} FROM {table} WHERE job = ? AND line > ? ORDER BY line LIMIT {PAGE}",  # nosec B608 # names of this program only; values are bound
+        (job, after),
     ):
         yield rows
         after = rows[-1][list(columns).index("line")]
@@ -150,7 +151,7 @@ def _insert(storage: Storage, table: str, columns: Sequence[str], rows: Sequence
     values = [tuple(bool(value) if place == helpful else value for place, value in enumerate(row)) for row in rows]
     if values:
         marks = ", ".join("?" * len(columns))
-        storage.run_all((f"INSERT INTO {table} ({_list(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING", values))
+        storage.run_all((f"INSERT INTO {table} ({_list(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING", values))  # nosec B608 # names of this program only; values are bound
 
 
 def _list(columns: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 # section numbers stay whole, so that `33-814` and `580d` find their statute
-TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"
+TOKEN = r"(?u)\b\d[\w.:-]*\w\b|\b\w\w+\b"  # nosec B105 # a pattern of words
 CITATION = re.compile(r"(?!\d+$)(?!\d+-?(?:days?|months?|years?|k?m|th)$)(?:\d+[-.:]\d|\d{3,}-?\w)[\w.:()-]*")
 # tax forms and savings plans are everyday words that happen to have a number, in many passages; no provision's address
 EVERYDAY = re.compile(r"1099(?:-?[a-z]+)?|w-?[24]|10-?40(?:-?[a-z]+)?|40[13]-?[ab]?k?|457-?b?|80[-/]20|24[-/]7")

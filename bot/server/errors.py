@@ -3,6 +3,7 @@
 No message holds a path, a trace or what was typed elsewhere: what went wrong inside is in the log, by request id.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -88,6 +89,7 @@ def as_service_error(error: Exception) -> ServiceError:
     return ServiceError(500, "internal", INSIDE)
 
 
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _KINDS = {400: "unreadable", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -108,8 +110,14 @@ def told(faults: Sequence[Mapping[str, Any]]) -> str:
     """Faults of a body or query in sentences, without repeating what was sent."""
     seen: dict[str, None] = {}
     for fault in faults[:5]:
-        where = ".".join(str(part) for part in fault.get("loc", ()) if part not in ("body", "query", "path"))
+        parts = [str(part) for part in fault.get("loc", ()) if part not in ("body", "query", "path")]
+        # the name of a field that nobody knows is the client's own, and may be anything
+        where = ".".join(part if _NAME.fullmatch(part) else "a field" for part in parts)
         message = str(fault.get("msg", "cannot be read")).removeprefix("Value error, ").rstrip(".")
+        if fault.get("type") == "json_invalid":
+            where, message = "body", f"is not valid JSON; the mistake is at character {parts[-1] if parts else 0}"
+        elif fault.get("type") == "union_tag_invalid":
+            message = f"is none of {fault.get('ctx', {}).get('expected_tags', 'those that there are')}"
         seen[f"{where or 'body'}: {message}."] = None
     more = len(faults) - 5
     return " ".join(seen) + (f" And {more} more." if more > 0 else "")

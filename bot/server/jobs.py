@@ -5,6 +5,7 @@ one was killed. A result is written once: for a line that has one, or by a proce
 """
 
 import builtins
+import json
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ class Jobs:
         self._storage.run_all(
             (
                 "INSERT INTO shortfall_job_lines (job, line, asked) VALUES (?, ?, ?)",
-                [(id, row.number, storable(row.model_dump_json())) for row in rows],
+                [(id, row.number, _written(row)) for row in rows],
             ),
             ("UPDATE shortfall_jobs SET status = 'queued' WHERE id = ?", [(id,)]),
         )
@@ -121,7 +122,7 @@ class Jobs:
     def job(self, owner: str, id: str) -> Job:
         """One job. Raises ServiceError 404 where this owner has none of that id."""
         rows = self._storage.run(
-            f"SELECT {_COLUMNS}, {_COUNTS} FROM shortfall_jobs WHERE id = ? AND owner = ? AND status <> 'filling'",
+            f"SELECT {_COLUMNS}, {_COUNTS} FROM shortfall_jobs WHERE id = ? AND owner = ? AND status <> 'filling'",  # nosec B608 # names of this program only; values are bound
             (storable(id), storable(owner)),
         )
         if not rows:
@@ -131,7 +132,7 @@ class Jobs:
     def list(self, owner: str, limit: int = 50, offset: int = 0) -> builtins.list[Job]:
         """At most `limit` jobs of this owner, the latest first, after leaving out `offset`."""
         rows = self._storage.run(
-            f"SELECT {_COLUMNS}, {_COUNTS} FROM shortfall_jobs WHERE owner = ? AND status <> 'filling' "
+            f"SELECT {_COLUMNS}, {_COUNTS} FROM shortfall_jobs WHERE owner = ? AND status <> 'filling' "  # nosec B608 # names of this program only; values are bound
             "ORDER BY created DESC, id LIMIT ? OFFSET ?",
             (storable(owner), max(limit, 0), max(offset, 0)),
         )
@@ -157,7 +158,7 @@ class Jobs:
         """
         now = _now()
         self._storage.run(
-            "UPDATE shortfall_jobs SET status = 'cancelled', updated = ?, finished = ?, lease = NULL, worker = NULL "
+            "UPDATE shortfall_jobs SET status = 'cancelled', updated = ?, finished = ?, lease = NULL, worker = NULL "  # nosec B608 # names of this program only; values are bound
             f"WHERE id = ? AND owner = ? AND {_OPEN}",
             (now, now, storable(id), storable(owner)),
         )
@@ -196,16 +197,18 @@ class Jobs:
     def claim(self, worker: str) -> Claim | None:
         """Take the job that was worked on longest ago and that nobody holds; None where there is none.
 
-        A lease that lies further ahead than any is given was made before the clock was set back, and does not count.
+        A lease that lies further ahead than any is given was made before the clock was set back, and does not count; nor
+        does a time of work that lies ahead.
         """
         now = _now()
         free = f"{_OPEN} AND (lease IS NULL OR lease < ? OR lease > ?)"
         limits = (now, now + 2 * round(self.lease * 1e6))
         # the condition stands twice: where two processes choose the same job, the second finds it taken
         rows = self._storage.run(
-            "UPDATE shortfall_jobs SET status = 'running', worker = ?, lease = ?, served = ?, updated = ? "
-            f"WHERE id = (SELECT id FROM shortfall_jobs WHERE {free} ORDER BY served, id LIMIT 1) AND {free} RETURNING id",
-            (worker, now + round(self.lease * 1e6), now, now, *limits, *limits),
+            "UPDATE shortfall_jobs SET status = 'running', worker = ?, lease = ?, served = ?, updated = ? "  # nosec B608 # names of this program only; values are bound
+            f"WHERE id = (SELECT id FROM shortfall_jobs WHERE {free} "
+            f"ORDER BY CASE WHEN served > ? THEN 0 ELSE served END, id LIMIT 1) AND {free} RETURNING id",
+            (worker, now + round(self.lease * 1e6), now, now, *limits, now, *limits),
         )
         return Claim(job=rows[0][0], worker=worker) if rows else None
 
@@ -293,3 +296,8 @@ def _now() -> int:
 
 def _time(micros: int) -> datetime:
     return _EPOCH + timedelta(microseconds=micros)
+
+
+def _written(row: Row) -> str:
+    """A row as JSON that can be kept; half of a surrogate pair, which pydantic refuses to write, becomes a question mark."""
+    return storable(json.dumps(row.model_dump(mode="json"), ensure_ascii=False))

@@ -5,6 +5,7 @@ message of another library only its fixed part. An exception is told by its kind
 With SHORTFALL_LOG_TEXT the rest is logged too, after names, addresses and numbers were taken out.
 """
 
+import contextlib
 import hashlib
 import logging
 import re
@@ -43,7 +44,7 @@ def short(id: str) -> str:
 
 def setup_logs(settings: Settings, stream: TextIO | None = None) -> None:
     """Make structlog, and every library that uses `logging`, write to `stream` (stderr) as this module says."""
-    out = stream or sys.stderr
+    out: Any = _Lossy(stream or sys.stderr)
     level = getattr(logging, settings.log_level.upper())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -70,6 +71,23 @@ def setup_logs(settings: Settings, stream: TextIO | None = None) -> None:
         logging.getLogger(name).disabled = True
     # a warning shows the line of code it stands on, and with it what a caller passed
     logging.captureWarnings(True)
+
+
+class _Lossy:
+    """A stream that loses what it cannot write: on a full disk a line of the log goes, and not an answer or a thread."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write, or do not."""
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Pass on what was written, or do not."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
 
 
 class _Private:

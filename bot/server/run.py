@@ -20,6 +20,7 @@ from bot.errors import ShortfallError
 from bot.server.access.keys import Keys
 from bot.server.app import create_app
 from bot.server.logs import setup_logs
+from bot.server.patience import Patient
 from bot.settings import Settings, get_settings
 
 KEEP_ALIVE = 75  # seconds; longer than proxies keep an idle connection, so that it is they who close it
@@ -54,10 +55,12 @@ def serve(settings: Settings) -> None:
     setup_logs(settings)
     _many_connections()
     with listening(settings.host, settings.port) as bound, _numbers_of_all(settings.workers):
+        _lets_go(bound, settings.stream_seconds)
         os.environ.update(_for_workers(settings))
         config = uvicorn.Config(
             "bot.server.run:from_environment",
             factory=True,
+            http=Patient,
             workers=settings.workers,
             log_config=None,
             access_log=False,
@@ -142,6 +145,15 @@ def _for_workers(settings: Settings) -> dict[str, str]:
     }
     get_settings.cache_clear()
     return {f"SHORTFALL_{name}": str(value) for name, value in told.items() if value != ""}
+
+
+def _lets_go(bound: socket.socket, seconds: float) -> None:
+    """Let the system end a connection whose client has taken nothing of what was sent for so long.
+
+    Nothing above it can: what is written waits in the server until there is room, and a close waits for what is written.
+    """
+    if sys.platform == "linux":  # passed on to each connection that is accepted
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))
 
 
 def _many_connections() -> None:

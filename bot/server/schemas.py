@@ -1,14 +1,25 @@
 """What requests and responses hold, where it is not an object of the program itself."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import us
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
 
 from bot.answer.model import CaseFact
 from bot.conversation.case_data import case_facts
-from bot.conversation.edits import Edit
+from bot.conversation.edits import FIRST_YEAR, LAST_YEAR, Edit
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import LONGEST, Message
 from bot.conversation.storage import ConversationInfo
@@ -21,7 +32,6 @@ from bot.retrieval.passage import Confidence, Passage
 CODES = tuple(state.abbr for state in sorted((*us.states.STATES, us.states.DC), key=lambda state: state.abbr))
 PARTS = ("state", *sorted(AMOUNTS), *sorted(Facts.model_fields))  # what a case is made of
 MOST_HISTORY = 100  # earlier messages in one request; a conversation that is kept has no such limit
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def _code(value: Any) -> Any:
@@ -30,11 +40,20 @@ def _code(value: Any) -> Any:
     return value
 
 
+def _writable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half of a sign (a lone surrogate); send whole text") from None
+    return value
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, date):
         return value
     try:
-        if not isinstance(value, str) or len(value) != len("2026-03-02"):
+        # fromisoformat takes weeks too, as in 2026-W10-1
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             raise ValueError
         found = date.fromisoformat(value)
     except ValueError:
@@ -91,7 +110,7 @@ class Asked(Body):
     left out, the header Accept decides.
     """
 
-    id: StrictStr | StrictInt | None = None
+    id: Annotated[StrictStr, AfterValidator(_writable)] | StrictInt | None = None
     question: Words
     history: History = Field(default_factory=list)
     state: State | None = None

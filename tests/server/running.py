@@ -26,6 +26,8 @@ class Running:
     settings: by name, as SHORTFALL_… variables.
     """
 
+    program = "from bot.cli import main; main()"
+
     def __init__(self, folder: Path, **settings: object) -> None:
         self._folder = folder
         self._environment = {**os.environ, "SHORTFALL_TODAY": TODAY, "PYTHONPATH": str(ROOT)}
@@ -62,7 +64,7 @@ class Running:
     def start(self, *options: str, ready: bool = True) -> "Running":
         """Start it and wait until it answers, or only until it listens."""
         self._log = tempfile.TemporaryFile()  # noqa: SIM115
-        command = [sys.executable, "-c", "from bot.cli import main; main()", "serve", "--port", self._port, *options]
+        command = [sys.executable, "-c", self.program, "serve", "--port", self._port, *options]
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=self._log
         )

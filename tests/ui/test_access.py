@@ -106,7 +106,7 @@ def pictures(page: Any) -> Iterator[str]:
 
 def counselor(page: Any) -> Iterator[str]:
     """The counselor's tools below the answer."""
-    for tab in ("Reasoning", "Compare states", "Search", "Brief", "Batch"):
+    for tab in ("Reasoning", "Compare states", "Search", "Brief", "Batch", "Your documents"):
         page.get_by_role("tab", name=tab, exact=True).click()
         rests(page)
         yield f"counselor, {tab}"

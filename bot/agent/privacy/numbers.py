@@ -77,7 +77,7 @@ _BORN_AFTER = re.compile(
 )
 _MARK = r"(?:\s?(?:account|acct|case|file|identification)?\s?(?:(?:numbers?|num|nbr|nos?\.?|nr|id)(?!\w)|#)){1,2}"
 _IS = r"(?:\s{0,2}(?:is|was|are|being|=|:|-|,|ending in|ends in|of)(?![\w-])){0,2}\s{0,2}[#:]?\s?"
-_TOKEN = r"[a-z]{0,6}[-:/]?\d[\da-z]*(?:[-–:/._][\da-z]+){0,6}(?:(?<=\d{3})(?: \d{3,4}){1,4}(?![\w,.]\d)|(?<=\d{4})(?: \d{3,4}){1,4}(?![\w,.]\d))?"
+_TOKEN = r"[a-z]{0,6}[-:/]?\d[\da-z]*(?:[-–:/._][\da-z]+){0,6}(?:(?<=\d{3})(?: \d{3,4}){1,4}(?![\w,.]\d)|(?<=\d{4})(?: \d{3,4}){1,4}(?![\w,.]\d))?"  # nosec B105 # a pattern of words
 _DATE_LIKE = re.compile(rf"{DATE}\Z", re.IGNORECASE)
 _ORDINARY = re.compile(r"\d{1,4}(?:st|nd|rd|th|k|m|s|yr|yrs|ft|am|pm)\Z|\d{1,3}(?:-[a-z]+)?\Z", re.IGNORECASE)
 

@@ -8,12 +8,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import ShortfallError
 from bot.server.access.address import Proxies, counted_as
-from bot.server.access.caller import identify
+from bot.server.access.caller import identify, no_key
 from bot.server.access.keys import Key, Keys
 from bot.server.access.limits import Limit
 from bot.server.access.observed import PROBES
 from bot.server.errors import ServiceError, as_service_error, response_of
 from bot.settings import Settings
+
+_WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
 _log = structlog.get_logger("bot.server")
 
@@ -39,6 +41,8 @@ class Admission:
             return
         try:
             seconds = await self._wait(scope)
+            if not seconds:
+                await self._needs_key_to_send(scope)
         except ShortfallError as error:
             await response_of(as_service_error(error), scope["path"])(scope, receive, send)
             return
@@ -66,6 +70,12 @@ class Admission:
         if identity.presented and (seconds := self._failed.hit(address)):
             return seconds
         return self._address.hit(address)
+
+    async def _needs_key_to_send(self, scope: Any) -> None:
+        """Refuse a body from nobody known before it is read: a route looks at the key only when it has the whole of it."""
+        identity = await identify(scope)
+        if scope["method"] not in _WITHOUT_BODY and identity.key is None and not identity.local:
+            raise no_key(identity)
 
     async def _note_use(self, keys: Keys, key: Key) -> None:
         """Note the use beside the request, once an hour."""

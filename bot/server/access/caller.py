@@ -66,13 +66,18 @@ def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
             return Caller(identity.key.owner, identity.key.id, frozenset(identity.key.scopes))
         if identity.local:
             return Caller(LOCAL, None, frozenset(SCOPES))
-        if identity.presented:
-            detail = "This key is unknown, expired or revoked. Ask whoever runs the service for another."
-        else:
-            detail = "Send a key in the header `Authorization: Bearer sf_…`; `shortfall keys create` makes one."
-        raise ServiceError(401, "key_needed", detail, {"WWW-Authenticate": 'Bearer realm="shortfall"'})
+        raise no_key(identity)
 
     return caller
+
+
+def no_key(identity: Identity) -> ServiceError:
+    """The answer to a request without a valid key where one is needed."""
+    if identity.presented:
+        detail = "This key is unknown, expired or revoked. Ask whoever runs the service for another."
+    else:
+        detail = "Send a key in the header `Authorization: Bearer sf_…`; `shortfall keys create` makes one."
+    return ServiceError(401, "key_needed", detail, {"WWW-Authenticate": 'Bearer realm="shortfall"'})
 
 
 async def identify(scope: Any) -> Identity:

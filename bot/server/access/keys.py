@@ -17,7 +17,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.storage import Storage, storable
-from bot.errors import ShortfallError
+from bot.errors import ConversationError, ShortfallError
 
 Scope = Literal["ask", "read", "batch", "documents", "metrics"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
@@ -72,6 +72,7 @@ class Keys:
         self._storage, self._refresh = storage, refresh
         self._known: dict[str, tuple[Key, str]] = {}
         self._read_at = float("-inf")
+        self._failed: tuple[float, ConversationError] | None = None
         self._lock = threading.Lock()
 
     def create(
@@ -86,13 +87,13 @@ class Keys:
 
     def list(self, owner: str | None = None) -> list[Key]:
         """All keys, the oldest first, those that are revoked or expired too. owner: only this one's."""
-        rows = self._storage.run(f"SELECT {_COLUMNS} FROM shortfall_keys ORDER BY created, id")
+        rows = self._storage.run(f"SELECT {_COLUMNS} FROM shortfall_keys ORDER BY created, id")  # nosec B608 # names of this program only; values are bound
         return [key for key in map(_key, rows) if owner is None or key.owner == owner]
 
     def revoke(self, id: str) -> Key:
         """End a key now. Raises AccessKeyError where there is none of that id."""
         rows = self._storage.run(
-            f"UPDATE shortfall_keys SET revoked = COALESCE(revoked, ?) WHERE id = ? RETURNING {_COLUMNS}",
+            f"UPDATE shortfall_keys SET revoked = COALESCE(revoked, ?) WHERE id = ? RETURNING {_COLUMNS}",  # nosec B608 # names of this program only; values are bound
             (_micros(_now()), storable(id)),
         )
         self._forget()
@@ -173,7 +174,7 @@ class Keys:
             *(None if expires is None else _micros(expires), follows, _digest(presented)),
         )
         rows = self._storage.run(
-            "INSERT INTO shortfall_keys (id, name, owner, scopes, created, expires, follows, digest) "
+            "INSERT INTO shortfall_keys (id, name, owner, scopes, created, expires, follows, digest) "  # nosec B608 # names of this program only; values are bound
             f"VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING {_COLUMNS}",
             values,
         )
@@ -181,14 +182,24 @@ class Keys:
         return _key(rows[0]), presented
 
     def _read(self, oldest: float) -> None:
-        """Read all keys where what is known is older than `oldest` seconds; one thread does, the others wait for it."""
+        """Read all keys where what is known is older than `oldest` seconds; one thread does, the others wait for it.
+
+        Where the database is away they share its error: one after the other they would each wait for the database.
+        """
         if time.monotonic() - self._read_at < oldest:
             return
         with self._lock:
             began = time.monotonic()
             if began - self._read_at < oldest:
                 return
-            rows = self._storage.run(f"SELECT {_COLUMNS}, digest FROM shortfall_keys")
+            if self._failed is not None and began - self._failed[0] < LOOK_AGAIN_SECONDS:
+                raise ConversationError(str(self._failed[1])) from self._failed[1]
+            try:
+                rows = self._storage.run(f"SELECT {_COLUMNS}, digest FROM shortfall_keys")  # nosec B608 # names of this program only; values are bound
+            except ConversationError as error:
+                self._failed = time.monotonic(), error
+                raise
+            self._failed = None
             self._known = {row[0]: (_key(row[:-1]), row[-1]) for row in rows}
             self._read_at = began
 

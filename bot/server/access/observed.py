@@ -13,6 +13,7 @@ from bot.server.errors import as_service_error, note_fault, response_of
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 PROBES = frozenset(("/healthz", "/readyz"))
 UNMATCHED = "unmatched"  # made-up addresses may hold anything and are not logged
+METHODS = frozenset(("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"))  # and so may made-up methods
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
@@ -67,7 +68,7 @@ class Observed:
                     await response_of(as_service_error(error), scope["path"])(scope, receive, noted)
             finally:
                 route = getattr(scope.get("route"), "path", UNMATCHED)
-                method = scope["method"] if route != UNMATCHED else "any"
+                method = scope["method"] if route != UNMATCHED and scope["method"] in METHODS else "any"
                 took = round((time.perf_counter() - began) * 1000, 1)
                 key = state.get("key")
                 # probes ask every few seconds, and their answer is in the metrics

@@ -1,5 +1,6 @@
 """What a request may look like: its address, its headers and the kind of its body."""
 
+import contextlib
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -61,8 +62,9 @@ class Shape:
         origin = headers.get(b"origin", b"").decode("latin-1")
         if not origin or scope["method"] in _SAFE or origin in self._origins:
             return None
-        if urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1"):
-            return None
+        with contextlib.suppress(ValueError):  # what cannot be read is no page of ours
+            if urlsplit(origin).netloc == headers.get(b"host", b"").decode("latin-1"):
+                return None
         return ServiceError(
             403,
             "foreign_origin",
