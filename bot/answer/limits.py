@@ -176,7 +176,7 @@ def ask_more(draft: Draft) -> None:
 def is_mash(text: str) -> bool:
     """Whether keys were struck at random: several letters, and no word of English among them."""
     words = re.findall(r"[a-z']{3,}", text.lower())
-    return bool(words) and text.isascii() and not re.search(r"[<>/;={}]", text) and not any(map(is_word, words))
+    return bool(words) and text.isascii() and not re.search(r"[<>/={}]", text) and not any(map(is_word, words))
 
 
 def not_understood(draft: Draft) -> None:
@@ -261,12 +261,11 @@ def crisis(draft: Draft, text: str = "") -> None:
             kind="help",
         )
     draft.say(
-        "For the house: a HUD-approved housing counselor answers at 888-995-4673 and is free, and your local legal aid "
-        "office can look at your papers. Keep every paper. A sale does not by itself mean that you owe the rest.",
+        "For the house: a HUD-approved housing counselor answers at 888-995-4673 and is free.",
         HELP,
-        AID,
-        "guide/judgment-vs-shortfall#not-automatic",
     )
+    draft.add("Your local legal aid office can look at your papers, so keep every paper.", AID)
+    draft.add("A sale does not by itself mean that you owe the rest.", "guide/judgment-vs-shortfall#not-automatic")
 
 
 def small_talk(draft: Draft, kind: str) -> None:

@@ -25,6 +25,8 @@ from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 from bot.retrieval.sentences import sentences
+from bot.understand.numerals import find_numerals
+from bot.understand.text import fold
 
 # the usual facts whose change is worth a sentence, most instructive first
 TELLING = ("loan", "lien", "process", "occupancy", "lender", "units", "acres", "property")
@@ -37,6 +39,7 @@ COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ign
 SURPLUS = "guide/surplus-money#what-it-is"
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
+VALUE_WORDS = 45  # of what the home's value does, beside a sum
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
 
@@ -60,6 +63,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     else:
         _why(draft, turn, record, found)
     arithmetic_of(draft, turn, record, dearest(found))
+    _value_beside(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
     if not turn.terse and found.outcome != "depends":
         what_would_change(draft, record, found)
@@ -158,10 +162,15 @@ def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -
 
 def _with_limit(draft: Draft, condition: str, passage: str, other: str) -> tuple[str, ...]:
     """A rule's passage, and before it that of the rule beside it where the number in the condition stands only there."""
-    missing = numbers(condition) - numbers(draft.library.passage(passage).text)
+    own, beside = (_numbers_told(draft.library.passage(name).text) for name in (passage, other))
     # "3 or more homes" is what a rule for at most 2 leaves over
-    limits = {limit for n in missing for limit in (n, str(int(n) - 1) if n.isdigit() else n)}
-    return (other, passage) if limits & numbers(draft.library.passage(other).text) else (passage,)
+    limits = [{n, str(int(n) - 1) if n.isdigit() else n} for n in numbers(condition)]
+    return (other, passage) if any(not limit & own and limit & beside for limit in limits) else (passage,)
+
+
+def _numbers_told(text: str) -> set[str]:
+    """The numbers of a text, those in words too: "forty acres", "one- or two-family"."""
+    return numbers(text) | {f"{found.value:f}" for found in find_numerals(fold(text))}
 
 
 def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
@@ -209,6 +218,21 @@ def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> N
     plain = p.recoverable.plain
     if p.recoverable.credited == "value" and plain is not None and plain is not figure:
         draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
+
+
+def _value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
+    """Beside a sum that leaves the home's value out: what the value does in this state, where the rule does not say it."""
+    if turn.terse or not turn.numeric or p.outcome == "barred" or p.recoverable.credited == "value":
+        return
+    fair_value = state_id(record.code, "fair-value")
+    if fair_value in draft.citations or "value" in p.case.effect.lower():
+        return
+    told = sentences(draft.library.passage(fair_value).text)
+    words = 0
+    for sentence in told[:2]:
+        words += len(sentence.split())
+        if words <= VALUE_WORDS:
+            (draft.add if sentence is not told[0] else draft.say)(sentence, fair_value)
 
 
 def _covered(figure: Figure) -> str:

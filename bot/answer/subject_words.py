@@ -41,6 +41,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "asked": r"\bredeem|(?<!without )(?<!no )(?<!no-)(?<!short )(?<!six-month )(?<!during the )\bredemption\b"
         r"|\b(?:buy(?:ing)?|bought|purchas(?:e|ing)|repurchas(?:e|ing)|get(?:ting)?|win|claim) (?:it |\w+ \w+ |\w+ )?back\b(?= (?:after|once|now|from|if|when|for|later|in|,)|\W)(?! (?:to|into|at|with|the money|payments?)\b)|\blaw day\b|\bgrace period\b|\b(?:window|any months) after\b"
         rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)(?=[^\n]{{0,800}}\?|[^\n]{{0,600}}\b(?:can|could|is it|how|do)\b)(?![^\n]{{0,600}}\b(?:note|collector|lawsuit|still owe|owe the rest|balance|difference)\b)"
+        r"|\b(?:until when|till when|how long|how late|last (?:day|chance|moment|date)|by when|when is it too late|how much time)\b[^.?!]{0,40}\b(?:pay|paying|come up with)\b[^.?!]{0,30}\b(?:off|whole|everything|all|full|payoff)\b[^.?!]{0,40}\b(?:keep|keeping|hang on|hold on(?:to)?|save|stay|stop (?:it|this|the))\b"
         rf"|^(?=[^\n]{{0,600}}?{_GONE})(?=[^\n]{{0,600}}?\b(?:can|could|may|might|any (?:way|chance|hope)|possible|how|too late|is it) [^.?!\n]{{0,60}}?{_BACK})",
         "unless": r"\bmy law day (?:came|has|is|was|passed|went)|\blaw day(?:s)? (?:came|passed|went|has passed|ran)\b",
         "holds": "",
@@ -50,7 +51,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "anywhere": "",
         "asked": _near(_WORTH, _COUNTS, 50) + r"|\bprice (?:is |was )?too low\b|\bcredit for (?:the |what )"
         r"|\b(?:do|does|did|would|could|can) (?:i|we|it|that|this|the) [^.?!]{0,25}\bcredit\b(?! (?:score|report|card|union|bureau|rating|line))"
-        r"|\b(?:does|do|will|would|can|could|should|is) (?:that|it|this|the|my|which) [^.?!]{0,25}\b(?:bring (?:it|that|them|this|the \w+) down|lower (?:it|what|the)|reduce (?:it|what|the))\b",
+        r"|\b(?:does|do|will|would|wo|can|could|should|is)(?: ?n.?t)? (?:that|it|this|the|my|which|they|you) [^.?!]{0,25}\b(?:bring (?:it|that|them|this|the \w+) down|lower (?:it|what|the)|reduce (?:it|what|the)|come off|knock (?:it|that|some|\w+) (?:off|down)|shrink|cut (?:it|what|the))\b"
+        r"|\b(?:do|does|did|should|got)(?:n.?t)? (?:they|the bank|the lender|a court|the judge) (?:have to|has to|need to|gotta|got to|\w+ to)? ?(?:credit|count|use|go by|look at|consider)\b",
         "unless": r"\bcredit (?:score|report|bureau)s?\b",
         "holds": "",
         "sections": "fair-value",
@@ -75,6 +77,9 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\b(?:is|are|was) (?:\w+ ){0,4}(?:a )?(?:non-?judicial|judicial)\b|\bget (?:a|any|their|our|my) (?:trial|day in court|hearing in front)\b|\b(?:take|sue|drag|bring) (?:me|us|him|her|them|you|owners|people) (?:to|in|into) court\b[^.?!]{0,40}\b(?:foreclos|first|before|take|sell)"
         r"|\b(?:how|steps?|walk (?:me|us) through|explain|stages|timeline|process(?: of)?|procedure)\b[^.?!]{0,30}\b(?:foreclosures?|foreclosed|foreclosing|foreclose|foreclosing on)\b(?= (?:works?|work|go|goes|done|happens?|process|usually|generally|normally|in|on|here|there|for)|\W*$|[?.,])"
         r"|\b(?:two|2|both|different|what|which|kinds?|types?|how many|usual|common|normal)\b[^.?!]{0,15}\b(?:ways?|kinds?|types?|methods?|routes?|tracks?|sort)\b[^.?!]{0,25}\bforeclos\w*"
+        r"|\b(?:they|banks?|lenders?)(?: (?:have|has|need|got))?(?: to)? (?:sue|go to court|file)\b[^.?!]{0,25}\bor\b[^.?!]{0,30}\b(?:sell|auction|sale)"
+        r"|\b(?:how|the way) (?:it|this|that|things|they)(?:'s| is| are| gets?| usually| normally)* (?:done|do (?:it|this|that|things)|works?|goes?) (?:here|there|in|down here|around here|out here)\b"
+        r"|\b(?:make|force|require|get|compel|demand) (?:them|the \w+|it|that they|they|him) (?:to )?(?:[\w']+ ){0,4}?(?:courts?|judge|judicial\w*|sue)\b(?! (?:order|date|papers|clerk|reporter))"
         r"|\bmortgage or (?:a )?(?:deed of trust|trust deed)\b|\b(?:deed of trust|trust deed) or (?:a )?mortgage\b|\b(?:do|does|is) (?:a |the )?(?:judge|court)s? (?:\w+ )?(?:involved|have to|need to|required|involve)\b",
         "unless": r"\bdeficienc\w+\b[^.?!]{0,25}\bwithout\b|\bwithout\b[^.?!]{0,25}\bdeficienc",
         "holds": "",

@@ -1,16 +1,75 @@
 """The tax numbers of a lost home: canceled debt as income, and the foreclosure taken as a sale."""
 
+import re
+
 from bot.answer.claim import claim_in_question
 from bot.answer.draft import Draft
+from bot.answer.quoting import say_opening
 from bot.answer.turn import Turn
 from bot.calculator import Figure, arithmetic, cancelled_debt_income, dollars, foreclosure_gain, forgiven
+from bot.retrieval.sentences import sentences
 
 EXCLUSIONS = "guide/taxes-on-forgiven-debt#exclusions"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
 EXCLUSIONS = "federal/cod-income-basics#ways-to-exclude"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
 FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
+NO_FORM = "federal/form-1099c-6050p#what-it-means"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
+
+
+# what a question tells that decides its tax, and the section that says how
+_DECIDES = (
+    (
+        re.compile(
+            r"\b(?:chapter|ch\.?|chap) ?(?:7|11|12|13)\b|\bbankrupt\w*|\bdischarged\b|\btitle 11\b", re.IGNORECASE
+        ),
+        "federal/bankruptcy-exclusion-tax#no-tax-on-discharged-debt",
+    ),
+    (
+        re.compile(
+            r"\b(?:main|principal|primary|own)[- ](?:home|house|residence)\b|\bqpri\b|\bhome exclusion\b|"
+            r"\b(?:special|old|mortgage|obama|homeowner'?s?) (?:tax )?(?:break|relief|forgiveness (?:act|law))\b|\brelief act\b",
+            re.IGNORECASE,
+        ),
+        "federal/principal-residence-exclusion#expired",
+    ),
+    (
+        re.compile(
+            r"(?=.*\bgains?\b)(?=.*(?:\blived (?:there|here|in it)\b|\b(?:main|principal|primary) (?:home|residence)\b|\bour (?:home|house)\b))",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "federal/home-gain-exclusion#the-exclusion",
+    ),
+    (
+        re.compile(
+            r"\b(?:no|never got|won'?t (?:get|send)|without|not getting|not sending|don'?t (?:get|send)) (?:a |any |me a )?(?:1099|form)|\bunder \$?600\b|"
+            r"\bless than \$?600\b|\b1099-?c? (?:never|hasn'?t|did ?n'?t|is ?n'?t)",
+            re.IGNORECASE,
+        ),
+        NO_FORM,
+    ),
+)
+LONGEST = 2500  # characters of a question that are looked at
+DECIDING_WORDS = 50  # of a section that decides the tax
+
+
+def say_what_decides(draft: Draft, turn: Turn, *, leading: bool) -> bool:
+    """The sections on what the question itself tells that decides its tax; returns whether one was said."""
+    text = turn.question.text[:LONGEST]
+    gain = "gain" in text.lower()
+    said = False
+    for told, passage in _DECIDES:
+        if told.search(text) and not (gain and passage.startswith("federal/principal")):
+            found = draft.library.passage(passage)
+            if passage == NO_FORM:  # that it counts without a form stands further down
+                still = next((s for s in sentences(found.text) if "still" in s), None)
+                if still is not None:
+                    draft.say(f"**{still}**" if leading and not said else still, passage)
+                    said = True
+                    continue
+            said = say_opening(draft, found, DECIDING_WORDS, bold=leading and not said) or said
+    return said
 
 
 def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
@@ -62,6 +121,7 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
             "If your debts were larger than everything you owned right before, the difference can be kept out.",
             INSOLVENT,
         )
+        say_what_decides(draft, turn, leading=False)
         draft.ask_for("assets", "What was everything you owned worth then, and how much did you owe in all?")
         draft.ask("liabilities")
     return True
@@ -129,4 +189,5 @@ def answer_gain(draft: Draft, turn: Turn) -> bool:
         )
         if "recourse" not in question.text.lower():
             draft.add("I took the loan as one for which you were personally liable.", kind="reading")
+    say_what_decides(draft, turn, leading=False)
     return True

@@ -20,10 +20,13 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
         return
     if "urgent_sale" in intents:
         draft.say(
-            "**First, today: call a free HUD-approved housing counselor at 888-995-4673 and your local legal aid office, "
-            "and ask whether the sale can still be postponed.** Ask too whether bankruptcy or an unfinished application "
-            "for help would stop it.",
+            "**First, today: call a free HUD-approved housing counselor at 888-995-4673 and ask whether the sale can still "
+            "be postponed.**",
             COUNSELOR,
+        )
+        draft.add(
+            "Ask your local legal aid office too, and whether bankruptcy or an unfinished application for help would stop "
+            "it; lawhelp.org lists the offices.",
             AID,
         )
     elif "summons" in intents and not _long_ago(turn):

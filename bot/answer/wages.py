@@ -70,7 +70,7 @@ def _unknown_pay(draft: Draft, turn: Turn) -> None:
         return
     protected = garnishment_cap(ZERO, "weekly").steps[1].amount
     draft.say(
-        "**At most a quarter of what you take home from each paycheck under federal law, once there is a court "
+        "**At most a quarter (25 percent) of what you take home from each paycheck under federal law, once there is a court "
         "judgment, and less or nothing from small pay.**",
         WAGES,
     )
@@ -122,7 +122,7 @@ def _from_gross(draft: Draft, pay: Decimal, frequency: str | None) -> None:
     if frequency not in PAY_WORDS:
         draft.ask("pay_frequency")
         draft.say(
-            "**At most a quarter of what you take home from each paycheck under federal law, once there is a court "
+            "**At most a quarter (25 percent) of what you take home from each paycheck under federal law, once there is a court "
             "judgment, and less or nothing from small pay.**",
             WAGES,
         )

@@ -9,6 +9,7 @@ from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
+from bot.answer.leads import answer_lead
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
@@ -25,7 +26,7 @@ from bot.answer.section import (
 )
 from bot.answer.shortfall import answer_plain
 from bot.answer.subjects import subjects_in
-from bot.answer.taxes import add_own_canceled_debt
+from bot.answer.taxes import add_own_canceled_debt, say_what_decides
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.answer.wages import say_state_wages
 from bot.conversation.ellipsis import MEANT
@@ -190,6 +191,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         else:
             ask_place(draft, turn)
         return
+    if answer_lead(draft, turn):
+        return
     if not _only_a_price(question) and answer_numbers(draft, turn):
         return
     told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
@@ -216,6 +219,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
     if turn.plain is not None and not general:
         answer_plain(draft, turn)
         return
+    if Topic.TAX in question.topics and not question.parts[1:]:
+        say_what_decides(draft, turn, leading=True)
     hits = _search(draft, turn, index, whole)
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text
@@ -267,7 +272,7 @@ def _is_general(turn: Turn) -> bool:
     if question.follows and subjects and subjects <= TAKING and _ended(turn):
         return False  # nothing can be collected, so how it is collected does not matter
     both = question.says("debt") and question.says("sale_price")
-    if not subjects or (question.amounts and (both or not subjects & BESIDE)):
+    if not subjects or (question.amounts and (both or not subjects & BESIDE) and not _only_claimed(turn)):
         return False
     if _ended(turn) and subjects <= TAKING:
         return False
@@ -281,6 +286,13 @@ def _is_general(turn: Turn) -> bool:
         return True
     # "can they garnish my wages" is about wages although it also says "collect"
     return bool(subjects & PRESSING)
+
+
+def _only_claimed(turn: Turn) -> bool:
+    """Whether the one sum of a question that names no case is what somebody wants: "he says send 25 dollars today"."""
+    question = turn.question
+    asks = {"rule", "amount"} & set(question.intents) and Topic.TAX not in question.topics
+    return turn.assessment is None and not asks and {a.role for a in question.amounts} <= {"claimed", "assets", "offer"}
 
 
 def _only_a_price(question: Question) -> bool:

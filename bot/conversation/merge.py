@@ -22,7 +22,7 @@ LOOKS_BACK = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER
 FEES = ("fees", "costs", "late_fees")
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
-    r"(?:no|nope|sorry|actually|wait|correction|oops|hold on|hang on|my bad|scratch that|strike that|scrap that|typo)\b|"
+    r"(?:no|nope|sorry|actually|wait|correction|oops|whoops|hold (?:on|up)|hang on|my bad|my error|i stand corrected|scratch that|strike that|scrap that|typo)\b|"
     r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i misspoke|turns out|(?:looked|checked|read it|went through it) again|typo|mistyped|i had (?:it|that) wrong|it'?s actually|not \d)|"
     r"\bactually\W*$|[.,;!] ?no\b,? ?(?:it|the|in|on|not|june|july|may|march|april|\d)",
     re.IGNORECASE,

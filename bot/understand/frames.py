@@ -127,10 +127,23 @@ _UNSAID = re.compile(
 )
 
 
+# "does that paper mean I'm forgiven?"
+_MEANS = re.compile(
+    r"\b(?:do|does|did|would|will)(?:n't| not)? (?:it|that|this|they|these|those|the|my|a|an)(?: [\w'-]+){0,3} (?:mean|say|prove|show)\b"
+    r"(?! (?:anything|something|much))(?:(?!\b(?:because|since|if|when|although|though)\b)[^.;!?\n]){0,60}$",
+    re.IGNORECASE,
+)
+_DOES_IT = re.compile(r"\b(?:do|does|did) (?:it|that|this|they|these|those|the|my|a) ?$", re.IGNORECASE)
+_IT_MEANS = re.compile(r"[\w'-]+(?: [\w'-]+)? (?:mean|say|prove|show)\b", re.IGNORECASE)
+
+
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
     if _LEFT_OPEN.match(text, start) or _UNSAID.search(before):
+        return True
+    means = _MEANS.search(before) or (_DOES_IT.search(before) and _IT_MEANS.match(text, start))
+    if means and _ASK_ENDS.match(text, start):
         return True
     return bool(_UNSURE.search(before) or (_ASKED.search(before) and not _WHAT_IF.search(before)))
 

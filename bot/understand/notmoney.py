@@ -50,7 +50,7 @@ _MASKS = tuple(
         r"(?<![0-9a-z$,.-])[0-9]{1,4}[a-z]?-[0-9]{1,5}[a-jl-z](?![a-z0-9])",
         r"(?<![0-9a-z$,.-])[0-9]{1,2}-[0-9]{3,5}(?![0-9a-z,.-]| ?(?:k|thousand|grand|million|dollars))",
         # statutes and the like
-        r"(?:§+|\b(?:sections?|secs?|articles?|art|rules?|chapters?|ch|chap|titles?|forms?|schedule|code|statutes?|part|paragraph|para|"
+        r"(?:(?<!§)§++|\b(?:sections?|secs?|articles?|art|rules?|chapters?|ch|chap|titles?|forms?|schedule|code|statutes?|part|paragraph|para|"
         r"subsection|regulation|reg|publication|pub|page|step|exhibit|question|amendment)\b\.?)"
         r"[ :§]{0,3}(?:no\.? )?[0-9][0-9a-z.:-]{0,15}(?:\([0-9a-z]{1,4}\)){0,4}(?:/[0-9]{1,2}(?![0-9]))?",
         rf"\b{_STATUTES}\.?[ §]{{0,3}}[0-9][0-9a-z.:-]{{0,15}}(?:\([0-9a-z]{{1,4}}\)){{0,4}}",

@@ -52,7 +52,9 @@ def test_history_state_and_terseness_count(api: TestClient, engine: Shortfall) -
     history = [Message(content=told), Message(role="assistant", content="Where?")]
     assert bare(given) == bare(engine.ask(body["question"], history, state="UT", terse=True))
     assert (given["state"], given["amount"]) == ("UT", "63000.00")
-    assert len(given["text"]) < len(api.post("/v1/answers", json={**body, "state": "UT"}).json()["text"])
+    plain = api.post("/v1/answers", json={**body, "state": "UT"}).json()["text"]
+    assert "§ 57-1-32" in given["text"]  # a counselor is told the statute in the text
+    assert "§ 57-1-32" not in plain
 
 
 def test_an_earlier_turn_of_which_nothing_can_be_seen_is_passed_over(api: TestClient) -> None:
