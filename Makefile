@@ -57,8 +57,8 @@ bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
 
-thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft
-	@bash scripts/install.sh chromium
+thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft, replicas, kills
+	@bash scripts/install.sh chromium postgres nginx
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
 	@printf '%s\n' $(DRAWS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}

@@ -126,7 +126,7 @@ def main() -> None:
             results["memory_growth_percent"] = memory.growth()
             results["spike"] = dict(asyncio.run(_spike(service)))
             results["most"] = max(
-                (crowd(service, users, 60, think=False) for users in (2, 4, 8)),
+                (crowd(service, users, 30, think=False) for users in (2, 4, 8)),
                 key=lambda run: run["rate"] if run["p95"] < LIMIT_MS and not run["failures"] else 0,
             )
         finally:

@@ -19,6 +19,8 @@ from tests.deploy.nginx import nginx
 from tests.retrieval.chroma_server import ChromaServer
 from tests.server.running import Running
 
+pytestmark = pytest.mark.thorough  # four minutes: an ingestion and five servers
+
 TOLD = "They sold my house in Ohio on 2026-09-01. I owed 200k and it went for 150k."
 
 

@@ -25,6 +25,8 @@ LOCKER = (
     "# Storage lockers and the law\nThe lender cannot collect a deficiency while a family uses a storage locker of the agency."
 )
 ASKED = "is there a storage locker for our belongings at short notice?"
+# one that the reviewed passages answer too
+BEHIND = "we must be out at short notice after the foreclosure. is there a storage locker for our belongings?"
 CASE = "My house in Arizona was sold at a trustee's sale for $150,000 and I owed $220,000. I lived there. Do I owe the rest?"
 QUESTIONS = (
     CASE,
@@ -69,7 +71,7 @@ def test_without_documents_an_answer_is_the_same_byte_for_byte(
 
 def test_a_passage_that_fits_is_quoted_behind_the_answer_and_marked(locker: tuple[Shortfall, Document]) -> None:
     engine, document = locker
-    answer = engine.ask(ASKED, state="AZ")
+    answer = engine.ask(BEHIND, state="AZ")
     (citation,) = own(answer)
     assert citation.passage == f"documents/{document.id}#1"
     assert citation.title == "Belongings: Our locker program"
@@ -184,7 +186,7 @@ def _work(text: str):  # type: ignore[no-untyped-def]
 
 def test_the_check_refuses_every_way_of_passing_a_document_off(locker: tuple[Shortfall, Document]) -> None:
     engine, _ = locker
-    good = engine.ask(ASKED, state="AZ")
+    good = engine.ask(BEHIND, state="AZ")
     (citation,) = own(good)
     place = next(i for i, segment in enumerate(good.segments) if citation.n in segment.citations)
     last = good.segments[place]

@@ -94,6 +94,7 @@ def test_a_killed_worker_is_replaced_and_no_text_is_lost_or_kept_twice(tmp_path:
     assert len(after) >= 3, "a third process took the place of the killed one"
 
 
+@pytest.mark.thorough
 def test_a_killed_driver_goes_on_where_it_was(tmp_path: Path) -> None:
     notes, cache_file = tmp_path / "notes", tmp_path / CACHE
     script = textwrap.dedent(f"""
@@ -127,6 +128,7 @@ def test_a_killed_driver_goes_on_where_it_was(tmp_path: Path) -> None:
         assert set(cache.get(TEXTS)) == set(TEXTS)
 
 
+@pytest.mark.thorough
 def test_a_worker_with_another_model_stops_the_ingestion(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     ours = Recording(notes)

@@ -171,6 +171,7 @@ def stoppable(tmp_path: Path) -> Iterator[Running]:
         running.stop()
 
 
+@pytest.mark.thorough
 def test_a_kill_loses_no_answered_turn_and_an_end_in_order_loses_none_at_all(stoppable: Running) -> None:
     stoppable.start()
     id = httpx.post(f"{stoppable.url}/v1/conversations").json()["id"]

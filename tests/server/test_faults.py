@@ -48,6 +48,7 @@ def test_a_damaged_index_is_not_taken_up_and_a_whole_one_mends_it(here: Place) -
     assert report.fine, report
 
 
+@pytest.mark.thorough
 def test_a_clock_that_jumps_and_a_kill_in_mid_request_lose_nothing(here: Place) -> None:
     report = Report("clock")
     jump.jumped(here, report)

@@ -79,6 +79,7 @@ def test_neither_the_key_nor_a_word_of_the_question_is_in_the_log(served: Runnin
     assert not any(word in log for word in (KEY, "Maria", "trustee"))
 
 
+@pytest.mark.thorough
 def test_a_model_that_fails_is_told_and_the_built_in_answer_stands(
     model: Scripted, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -8,10 +8,17 @@ from streamlit.testing.v1 import AppTest
 
 from bot.conversation.shortfall import Shortfall
 from bot.documents.search import Documents
+from bot.retrieval.embedder import shared_embedder
 from bot.settings import Settings
 from bot.ui.library.own import own_document
 from bot.ui.turns import plain, text_of
 from tests.documents.conftest import ADDRESS
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Documents:
+    return Documents(tmp_path / "documents", lambda: shared_embedder(""))
+
 
 HOURS = b"# Office hours\nWalk-in intake costs $5 and is from nine until three on weekdays. Bring two recent pay stubs."
 
