@@ -12,12 +12,18 @@ from bot.retrieval.embedder import shared_embedder
 from bot.settings import Settings
 from bot.ui.library.own import own_document
 from bot.ui.turns import plain, text_of
-from tests.documents.conftest import ADDRESS
+from tests.documents.conftest import ADDRESS, TODAY
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Documents:
     return Documents(tmp_path / "documents", lambda: shared_embedder(""))
+
+
+@pytest.fixture
+def engine_over() -> Callable[[Path], Shortfall]:
+    """An engine whose documents are in a folder."""
+    return lambda folder: Shortfall(Settings(today=TODAY, documents_dir=folder))
 
 
 HOURS = b"# Office hours\nWalk-in intake costs $5 and is from nine until three on weekdays. Bring two recent pay stubs."
