@@ -92,7 +92,7 @@ def test_a_file_is_answered_and_its_answers_downloaded(visit: Any, tmp_path: Pat
     source = tmp_path / "questions.csv"
     source.write_text('id,question\n=1,"Utah trustee\'s sale, owed $318,000, sold for $255,000"\n2,\n', "utf-8")
     page = visit("Batch", 1280, "At most 2,000")
-    page.locator("input[type=file]").set_input_files(source)
+    page.locator("input[type=file][accept*=csv]").set_input_files(source)
     page.get_by_role("button", name="Answer 2 questions").click(timeout=LONG_MS)
     page.get_by_text("1 answered, 1 not answered.").wait_for(timeout=LONG_MS)
     page.get_by_text("Line 3:").wait_for(timeout=LONG_MS)
