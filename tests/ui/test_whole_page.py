@@ -90,7 +90,9 @@ def test_a_batch_is_answered_on_the_page(visit: Any) -> None:
     page.get_by_text("Counselor view").click()
     page.get_by_role("tab", name="Batch").click()
     rows = b"id,question\n1,Arizona trustee's sale of our home do we owe?\n2,Utah owed 318000 sold for 255000\n"
-    page.locator("input[type=file][accept*=csv]").set_input_files({"name": "q.csv", "mimeType": "text/csv", "buffer": rows})
+    page.locator("input[type=file][accept*=csv]").set_input_files(
+        {"name": "q.csv", "mimeType": "text/csv", "buffer": rows}
+    )
     shows(page, "2 questions")
 
 
