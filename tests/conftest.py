@@ -4,9 +4,14 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from bot.conversation.storage import Storage, open_storage
+from tests.conversation.postgres import PostgresServer, postgres_server
 
 # the same examples every time, so that a red run is red again; HYPOTHESIS_PROFILE=explore looks for new ones
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -17,3 +22,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 _KEPT = tempfile.mkdtemp(prefix="shortfall-tests-")
 atexit.register(shutil.rmtree, _KEPT, ignore_errors=True)
 os.environ["SHORTFALL_CONVERSATIONS"] = str(Path(_KEPT) / "conversations.db")
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    """A Postgres server of a test file's own."""
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty place for conversations, in a folder of its own or a new database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kept' / 'conversations.db'}"
+    running = request.getfixturevalue("postgres")
+    return str(running.url(running.new_database()))
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[Storage]:
+    """The storage of that place, opened."""
+    with open_storage(url) as opened:
+        yield opened

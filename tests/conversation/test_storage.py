@@ -4,7 +4,6 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +17,6 @@ from bot.errors import ConversationError
 from tests.conversation.kept import Program, kept_bytes, take_turn, toy_graph, transcript
 
 SECRET = "Auntie Mabel's cottage"
-
-
-@pytest.fixture
-def storage(url: str) -> Iterator[Storage]:
-    with open_storage(url) as opened:
-        yield opened
 
 
 # --- the list

@@ -49,47 +49,49 @@ def test_a_program_killed_anywhere_loses_no_acknowledged_turn(url: str, acknowle
         assert take_turn(storage, graph, id, "one more", wait=3) == len(turns) + 1
 
 
-def test_a_killed_postgres_keeps_what_was_acknowledged_and_the_same_storage_works_again(server: PostgresServer) -> None:
-    url = server.url(server.new_database())
+def test_a_killed_postgres_keeps_what_was_acknowledged_and_the_same_storage_works_again(
+    postgres: PostgresServer,
+) -> None:
+    url = postgres.url(postgres.new_database())
     with open_storage(url) as storage:
         id, graph = storage.create().id, toy_graph(storage)
         for number in range(1, 6):
             take_turn(storage, graph, id, f"question {number}")
-        server.kill()
-        server.start()
+        postgres.kill()
+        postgres.start()
         assert transcript(graph, id) == questions(5)
         assert take_turn(storage, graph, id, "question 6") == 6
         assert transcript(graph, id) == questions(6)
 
 
 def test_a_turn_while_postgres_is_down_says_so_and_can_be_asked_again(
-    server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.conversation.storage_postgres._POOL_SECONDS", 1.5)
     monkeypatch.setattr("bot.conversation.storage_postgres._RECONNECT_SECONDS", 0.2)
-    url = server.url(server.new_database(), password="hunter2")
+    url = postgres.url(postgres.new_database(), password="hunter2")
     with open_storage(url) as storage:
         id, graph = storage.create().id, toy_graph(storage)
         take_turn(storage, graph, id, "question 1")
-        server.kill()
+        postgres.kill()
         try:
             with pytest.raises(ConversationError, match=r"cannot be reached.*check that Postgres runs") as caught:
                 take_turn(storage, graph, id, "question 2", wait=1)
             assert "hunter2" not in str(caught.value)
         finally:
-            server.start()
+            postgres.start()
         assert take_turn(storage, graph, id, "question 2") == 2
 
 
-def test_a_turn_whose_lock_went_with_the_server_is_refused_rather_than_hide_another(server: PostgresServer) -> None:
-    url = server.url(server.new_database())
+def test_a_turn_whose_lock_went_with_the_server_is_refused_rather_than_hide_another(postgres: PostgresServer) -> None:
+    url = postgres.url(postgres.new_database())
     with open_storage(url) as storage, open_storage(url) as elsewhere:
         id = storage.create().id
         take_turn(storage, toy_graph(storage), id, "question 1")
 
         def crash(question: str) -> None:
-            server.kill()
-            server.start()
+            postgres.kill()
+            postgres.start()
             # another process, which the lock no longer keeps out
             assert take_turn(elsewhere, toy_graph(elsewhere), id, "question 2", wait=1) == 2
 

@@ -15,13 +15,7 @@ from bot.conversation.storage import open_storage
 from bot.errors import ConversationError
 from bot.settings import ROOT, Settings
 from tests.conversation.kept import take_turn, toy_graph, transcript
-from tests.conversation.postgres import PostgresServer, postgres_server
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
+from tests.conversation.postgres import PostgresServer
 
 
 @pytest.mark.parametrize(
@@ -63,13 +57,13 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def test_a_postgres_that_refuses_says_why(server: PostgresServer) -> None:
+def test_a_postgres_that_refuses_says_why(postgres: PostgresServer) -> None:
     with pytest.raises(ConversationError, match=r'database "nowhere" does not exist.*SHORTFALL_CONVERSATIONS'):
-        open_storage(server.url("nowhere", password="hunter2"))
-    name = server.new_database()
-    server.execute(name, "CREATE ROLE visitor LOGIN")
+        open_storage(postgres.url("nowhere", password="hunter2"))
+    name = postgres.new_database()
+    postgres.execute(name, "CREATE ROLE visitor LOGIN")
     with pytest.raises(ConversationError, match="may not keep conversations"):
-        open_storage(server.url(name).replace("shortfall@", "visitor@"))
+        open_storage(postgres.url(name).replace("shortfall@", "visitor@"))
 
 
 @pytest.mark.parametrize("content", [b"Dear diary, " * 1000, b"SQLite format 3\0" + b"\xff" * 5000])

@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import tarfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,7 @@ from bot.operations.backup import backup
 from bot.operations.restore import restore
 from bot.settings import Settings
 from tests.conversation.kept import take_turn, toy_graph, transcript
-from tests.conversation.postgres import PostgresServer, postgres_server
 from tests.operations.kept_service import BUILD, fill, publish_build, seen, settings_in
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
 
 
 @pytest.fixture
@@ -48,7 +40,7 @@ def test_everything_comes_back_whatever_database_it_goes_to(
     def place(kind: str, name: str) -> Settings:
         url = ""
         if kind == "postgres":
-            running = request.getfixturevalue("server")
+            running = request.getfixturevalue("postgres")
             url = running.url(running.new_database())
         return settings_in(tmp_path / name, url)
 

@@ -1,34 +1,11 @@
 """The names that clients give their turns: one name, one turn, over processes, until it is forgotten or deleted."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.conversation.storage import IDEMPOTENCY_SECONDS, Storage, open_storage
 from tests.conversation.kept import kept_bytes
-from tests.conversation.postgres import PostgresServer, postgres_server
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kept' / 'conversations.db'}"
-    running = request.getfixturevalue("server")
-    return str(running.url(running.new_database()))
-
-
-@pytest.fixture
-def storage(url: str) -> Iterator[Storage]:
-    with open_storage(url) as opened:
-        yield opened
 
 
 def test_a_key_stands_for_the_turn_that_it_was_first_sent_with(storage: Storage) -> None:

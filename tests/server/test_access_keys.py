@@ -10,27 +10,6 @@ import pytest
 from bot.conversation.storage import Storage, open_storage
 from bot.server.access.keys import SCOPES, AccessKeyError, Keys
 from tests.conversation.kept import kept_bytes
-from tests.conversation.postgres import PostgresServer, postgres_server
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kept' / 'conversations.db'}"
-    running = request.getfixturevalue("server")
-    return str(running.url(running.new_database()))
-
-
-@pytest.fixture
-def storage(url: str) -> Iterator[Storage]:
-    with open_storage(url) as opened:
-        yield opened
 
 
 @pytest.fixture

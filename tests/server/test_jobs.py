@@ -18,31 +18,10 @@ from bot.server.errors import ServiceError
 from bot.server.jobs import Jobs
 from bot.server.runner import Runner
 from tests.conversation.kept import kept_bytes
-from tests.conversation.postgres import PostgresServer, postgres_server
 from tests.server.batch_worker import ToyEngine, Worker, toy_service
 
 SECRET = "Auntie Mabel's cottage"
 UNKNOWN = "0" * 32
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kept' / 'conversations.db'}"
-    running = request.getfixturevalue("server")
-    return str(running.url(running.new_database()))
-
-
-@pytest.fixture
-def storage(url: str) -> Iterator[Storage]:
-    with open_storage(url) as opened:
-        yield opened
 
 
 @pytest.fixture
