@@ -8,9 +8,12 @@ page.begin()
 access.mend()
 talk = engine.open_conversations()
 chat.open_conversation(talk)
-picked, sheet, now = sidebar.show(talk)
-if library.wanted(st.query_params) is not None:
+browsing = library.wanted(st.query_params) is not None
+# what was asked is answered before the side is drawn: it shows the case as it stands afterwards
+if browsing:
     library.show_library(talk.engine.index, talk.engine.settings)
 else:
-    chat.show(talk, picked)
+    chat.show(talk, sidebar.picked())
+sheet, now = sidebar.show(talk)
+if not browsing:
     below.show_below(talk, sheet, now)

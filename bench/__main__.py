@@ -114,7 +114,9 @@ def main() -> None:
     fuzzed = fuzz(engine)
     print(*fuzzed.failures[:3], sep="\n")
     cold, torch_seen = cold_ask()
-    page = page_times()
+    ours_page, bare_page = page_times()
+    paint, usable, answered = ours_page.medians()
+    bare_paint, bare_usable, bare_answered = bare_page.medians()
     rows: list[tuple[str, float, float | None, str]] = [
         ("warm answer, median", median(ours), 30, "ms"),
         ("warm answer, p95", quantiles(ours, n=20)[-1], 60, "ms"),
@@ -130,8 +132,12 @@ def main() -> None:
         ("full ingestion", cold_ingestion(), 60, "s"),
         ("unchanged ingestion", unchanged_ingestion(), 2, "s"),
         ("chat memory", chat_memory(), 1024, "MB"),
-        ("page: first paint on a warm server", page.first_paint, 2, "s"),
-        ("page: answer after Enter", page.answer, 300, "ms"),
+        ("page: first paint on a warm server", paint, 2, "s"),
+        ("page: first paint / a bare Streamlit page", paint / bare_paint, None, "x"),
+        ("page: until a question can be typed", usable, None, "s"),
+        ("page: until typing / a bare Streamlit page", usable / bare_usable, None, "x"),
+        ("page: answer after Enter", answered, 300, "ms"),
+        ("page: answer / an echo on a bare page", answered / bare_answered, None, "x"),
     ]
     table = Table("measure", "value", "limit", "within", title="Shortfall benchmark")
     for name, value, limit, unit in rows:

@@ -1,8 +1,9 @@
-"""How quick the page is in a real browser: until it can be used, and until an answer begins to stand on it."""
+"""How quick the page is in a real browser, beside the least page that Streamlit can show, visit by visit in one run."""
 
 import tempfile
 import time
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from tests.ui.server import chat_server, chromium
 from tests.ui.visit import LONG_MS, rests
 
-VISITS = 5
+VISITS = 7
+BARE = Path(__file__).with_name("bare_page.py")
 WARM_UP = "Ohio sheriff's sale, owed $212,000, sold for $150,000"
 # each with the words that its answer begins with
 ASKED = (
@@ -18,48 +20,58 @@ ASKED = (
     ("and if it had sold for $310,000?", "Then at most $8,000"),
     ("why?", "57-1-32"),
 )
+ECHOED = tuple((text, f"You said: {text}") for text, _ in ASKED)
+_FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
-@dataclass(frozen=True)
+@dataclass
 class PageTimes:
-    """first_paint: seconds until the question can be typed, on a warm server. answer: ms from Enter to the answer."""
+    """Of each visit with an empty cache, on a warm server. Medians are taken of them.
 
-    first_paint: float
-    answer: float
+    paint: seconds until the browser has painted the first content, by its own clock. usable: seconds until a question can be typed.
+    answer: milliseconds from Enter until the answer's first words stand on the page.
+    """
+
+    paint: list[float] = field(default_factory=list)
+    usable: list[float] = field(default_factory=list)
+    answer: list[float] = field(default_factory=list)
+
+    def medians(self) -> tuple[float, float, float]:
+        """Of paint, usable and answer."""
+        return median(self.paint), median(self.usable), median(self.answer)
 
 
-def page_times() -> PageTimes:
-    """The medians over some visits with a browser of their own each."""
-    paints, answers = [], []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        chromium() as browser,
-        chat_server(conversations=Path(folder) / "conversations.db") as server,
-    ):
-        _visit(browser, server.address, ((WARM_UP, "At most"),))
+def page_times() -> tuple[PageTimes, PageTimes]:
+    """Of our page, and of the bare one."""
+    ours, bare = PageTimes(), PageTimes()
+    with ExitStack() as stack:
+        kept = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "conversations.db"
+        browser = stack.enter_context(chromium())
+        page = stack.enter_context(chat_server(conversations=kept)).address
+        echo = stack.enter_context(chat_server(page=BARE)).address
+        _visit(browser, page, ((WARM_UP, "At most"),), PageTimes())
+        _visit(browser, echo, ECHOED, PageTimes())
         for _ in range(VISITS):
-            paint, told = _visit(browser, server.address, ASKED)
-            paints.append(paint)
-            answers += told
-    return PageTimes(first_paint=median(paints), answer=median(answers))
+            _visit(browser, page, ASKED, ours)
+            _visit(browser, echo, ECHOED, bare)
+    return ours, bare
 
 
-def _visit(browser: Any, address: str, asked: tuple[tuple[str, str], ...]) -> tuple[float, list[float]]:
+def _visit(browser: Any, address: str, asked: tuple[tuple[str, str], ...], times: PageTimes) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     began = time.perf_counter()
     page.goto(address, wait_until="commit")
     box = page.get_by_test_id("stChatInputTextArea")
     box.wait_for(timeout=LONG_MS)
-    paint = time.perf_counter() - began
+    times.usable.append(time.perf_counter() - began)
     rests(page)
-    took = []
+    times.paint.append(page.evaluate(_FIRST_PAINT) / 1000)
     for number, (text, answer) in enumerate(asked, start=1):
         box.fill(text)
         began = time.perf_counter()
         box.press("Enter")
         page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_text(answer).first.wait_for(timeout=LONG_MS)
-        took.append((time.perf_counter() - began) * 1000)
+        times.answer.append((time.perf_counter() - began) * 1000)
         rests(page)
     context.close()
-    return paint, took

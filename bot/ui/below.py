@@ -41,7 +41,10 @@ def _pictures(now: Standing, answer: Answer, sheet: CaseSheet) -> None:
     from bot.ui.pictures.panel import show_pictures  # noqa: PLC0415
 
     rough = frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact)
-    with st.expander("Pictures of the case", icon=":material/bar_chart:"):
+    folded = st.expander("Pictures of the case", icon=":material/bar_chart:", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         clicked = show_pictures(now, answer, f"pictures-{session().conversation}-{len(session().turns)}", rough)
     if clicked is not None and clicked != sheet.state:
         later(ToDo(edits=(("state", clicked),)))
@@ -61,25 +64,28 @@ def _counselor(
     settings, index = talk.engine.settings, talk.engine.index
     st.header("For the counselor", anchor=False)
     names = ["Reasoning", "Compare states", "Search", "Brief", "Batch", "Your documents"]
-    reasoning, states, ranks, brief, batch, own = st.tabs(names)
+    reasoning, states, ranks, brief, batch, own = st.tabs(names, on_change="rerun")
     with reasoning:
         if now is not None and now.assessment is not None:
             show_reasoning(now, answer)
         else:
             st.caption("Name a state and what happened: the rule that fits is laid out here, with those ruled out.")
+    # what was picked or loaded in these three is lost where they are not drawn; the other two are made when they are looked at
     with states:
         show_comparison(sheet, settings, key)
-    with ranks:
-        if question and now is not None:
-            show_ranks(index, question, now)
-        else:
-            st.caption("Ask a question: what the search found for it stands here, with its ranks.")
-    with brief:
-        _brief(talk)
     with batch:
         show_batch(talk.engine, "batch")
     with own:
         show_documents(talk.engine.own.documents(), "documents")
+    if ranks.open:
+        with ranks:
+            if question and now is not None:
+                show_ranks(index, question, now)
+            else:
+                st.caption("Ask a question: what the search found for it stands here, with its ranks.")
+    if brief.open:
+        with brief:
+            _brief(talk)
 
 
 def _brief(talk: Conversations) -> None:

@@ -22,12 +22,17 @@ EXAMPLES = (
     "Is a short sale better than letting them take the house?",
 )
 PIECE = 0.02  # seconds between two pieces of an answer, quick enough to read along
+# seconds that a new visitor's browser gets to paint the title: sent in one go with the rest it waits for all of it, a third of a second
+HEAD_START = 0.06
 
 
 def show(talk: Conversations, picked: str | None) -> None:
     """Draw the conversation and take what is asked. picked: the USPS code to take where no turn names a state."""
     page = session()
     st.title("Do I still owe after the foreclosure?", anchor=False)
+    if not page.greeted:
+        page.greeted = True
+        time.sleep(HEAD_START)
     _note_stopped(page)
     last = len(page.turns)
     for place, (number, question, answer) in enumerate(page.numbered(), start=1):

@@ -20,7 +20,7 @@ class Session:
     conversation: its id, None before the first question. editing: the number of the turn that is being put in other
     words. streaming, streamed: the turn that is being shown and how many of its segments were, so that a stopped answer
     stays as it stood; stopped: the turns that were. to_do: what a button asked for, done on the next run. counselor: whether the counselor's tools are shown;
-    terse: whether the next turn sets short answers, statute first, on or off.
+    terse: whether the next turn sets short answers, statute first, on or off. greeted: whether the title was drawn before.
     """
 
     conversation: str | None = None
@@ -32,6 +32,7 @@ class Session:
     to_do: "ToDo | None" = None
     counselor: bool = False
     terse: bool | None = None
+    greeted: bool = False
 
     def numbered(self) -> Iterator[tuple[int | None, str, Answer | str]]:
         """Each turn with its number as it is kept, None for one that was refused and is not kept."""

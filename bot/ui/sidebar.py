@@ -6,6 +6,7 @@ import us
 from bot.conversation.conversations import Conversations
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
+from bot.ui.browser import browser
 from bot.ui.case_sheet import sheet_now, show_case_sheet, standing_now
 from bot.ui.history import show_history
 from bot.ui.library import START, go, leave
@@ -22,51 +23,66 @@ HELP = (
 )
 
 
-def show(talk: Conversations) -> tuple[str | None, CaseSheet, Standing | None]:
-    """Draw the side; returns the state that was picked where the case has none, the case, and how it stands."""
+def picked() -> str | None:
+    """The state that was picked by hand, for a case that has none; it is taken with the first question."""
+    code: str | None = st.session_state.get("picked")
+    return code
+
+
+def show(talk: Conversations) -> tuple[CaseSheet, Standing | None]:
+    """Draw the side, of its tabs only the one that is open; returns the case and how it stands."""
     page = session()
+    kept = sheet_now(talk)
+    sheet, now = standing_now(kept, talk.engine.settings, picked())
     with st.sidebar:
+        browser()  # a new visitor's name is given here, on every page of theirs
         st.header("Shortfall", anchor=False)
         with st.container(horizontal=True, gap="small"):
             st.button("Chat", icon=":material/chat:", on_click=leave)
             st.button("Browse the sources", icon=":material/menu_book:", on_click=go, args=(START,))
-        case, history, help_ = st.tabs(["Your case", "History", "Help"])
-        with case:
-            kept = sheet_now(talk)
-            picked = _state(kept)
-            sheet, now = standing_now(kept, talk.engine.settings, picked)
-            show_case_sheet(sheet, now)
-        with history:
-            show_history(talk)
-        with help_:
-            st.markdown(HELP)
-            st.markdown(literal(privacy(talk.engine.settings)))
-            page.counselor = st.toggle("Counselor view", page.counselor, key="counselor", on_change=_switched)
-            st.caption("Statute first, fewer words, the engine's reasoning, batches and a brief for the file.")
-    return picked, sheet, now
+        case, history, help_ = st.tabs(["Your case", "History", "Help"], key="side", on_change="rerun")
+        if case.open:
+            with case:
+                _state(kept)
+                show_case_sheet(sheet, now)
+        if history.open:
+            with history:
+                show_history(talk)
+        if help_.open:
+            with help_:
+                st.markdown(HELP)
+                st.markdown(literal(privacy(talk.engine.settings)))
+                st.toggle("Counselor view", page.counselor, key="counselor", on_change=_switched)
+                st.caption("Statute first, fewer words, the engine's reasoning, batches and a brief for the file.")
+    return sheet, now
 
 
-def _state(kept: CaseSheet) -> str | None:
-    """The state of the case; before anything is said it is taken with the first question."""
+def _state(kept: CaseSheet) -> None:
+    """The state of the case, or the one that was picked for it."""
     page = session()
     known = kept.state if page.turns else None
-    key = f"state-{page.conversation}-{len(page.turns)}"
-    before = known or st.session_state.get("picked")
+    shown = known or picked()
     options = ["", *STATES]
-    value = st.selectbox(
+    key = f"state-{page.conversation}-{len(page.turns)}"
+    st.selectbox(
         "Where is the house?",
         options,
-        options.index(before) if before in options else 0,
+        options.index(shown) if shown in options else 0,
         format_func=lambda code: STATES.get(code, ANY),
         key=key,
+        on_change=_pick,
+        args=(key, known is not None),
     )
-    if value == (before or ""):
-        return before
+
+
+def _pick(key: str, known: bool) -> None:
+    """Keep the state that was picked; in a conversation it changes the case."""
+    page, value = session(), st.session_state[key]
     st.session_state["picked"] = value or None
     if page.conversation is not None and (value or known):
         page.to_do = ToDo(edits=(("state", value),))
-    return value or None
 
 
 def _switched() -> None:
-    session().terse = bool(st.session_state["counselor"])
+    page = session()
+    page.counselor = page.terse = bool(st.session_state["counselor"])

@@ -32,6 +32,11 @@ def field(page: AppTest, label: str) -> Any:
     return next(f for f in fields if f.label == label)
 
 
+def side(page: AppTest, tab: str) -> AppTest:
+    page.session_state["side"] = tab
+    return page.run()
+
+
 def said(page: AppTest) -> str:
     return "\n".join(m.value for m in page.markdown)
 
@@ -54,7 +59,9 @@ def test_a_question_is_answered_with_its_bottom_line_and_sources_that_open(page:
     text = said(page)
     assert "Only up to a limit" in text and r"At most **\$63,000**" in text
     assert "3 months from the trustee's sale" in text
-    assert "57-1-32" in text and "Checked" in "\n".join(c.value for c in page.caption)
+    assert any("57-1-32" in chip.proto.popover.label for chip in page.get("popover")) and "Checked" in "\n".join(
+        c.value for c in page.caption
+    )
     assert "?view=library&passage=states%2FUT%23rule-" in text
 
 
@@ -128,7 +135,7 @@ def test_an_empty_question_is_a_message_on_the_page(page: AppTest) -> None:
 
 def test_a_new_conversation_leaves_the_old_one_in_the_history(page: AppTest) -> None:
     ask(page, UTAH)
-    button(page, "New conversation").click().run()
+    button(side(page, "History"), "New conversation").click().run()
     assert not page.chat_message and "c" not in page.query_params
     past = next(b for b in page.button if b.label.startswith("Utah trustee"))
     past.click().run()
@@ -137,7 +144,7 @@ def test_a_new_conversation_leaves_the_old_one_in_the_history(page: AppTest) -> 
 
 def test_a_conversation_is_renamed_and_deleted(page: AppTest) -> None:
     ask(page, UTAH)
-    field(page, "Title").set_value("The house in Ogden").run()
+    field(side(page, "History"), "Title").set_value("The house in Ogden").run()
     assert field(page, "Title").value == "The house in Ogden"
     button(page, "Delete it").click().run()
     assert not page.chat_message and "c" not in page.query_params
@@ -150,14 +157,14 @@ def test_a_page_opened_by_its_address_shows_the_conversation_and_can_delete_it(p
     again.query_params["c"] = page.query_params["c"]
     again.run()
     assert questions(again) == questions(page)
-    button(again, "Delete it").click().run()
+    button(side(again, "History"), "Delete it").click().run()
     assert not again.exception and not again.chat_message
     page.chat_input[0].set_value("why?").run()
     assert any("no conversation" in w.value for w in page.warning), "deleted elsewhere while it was open here"
 
 
 def test_the_counselor_view_answers_with_the_statute_and_fewer_words(page: AppTest) -> None:
-    page.toggle[0].set_value(True).run()
+    side(page, "Help").toggle[0].set_value(True).run()
     ask(page, "My house in Ohio was sold by the sheriff, can they still come after me?")
     first = page.chat_message[1].markdown
     assert any("R.C. 2329.08" in m.value for m in first[:3])
