@@ -39,13 +39,17 @@ types: $(READY)
 check: $(READY)
 	@$(BIN)/shortfall corpus check
 
-# The page keeps state in its process, and so does Streamlit's test harness: what draws it gets a process for each file.
-DRAWS := $(shell grep -lE 'AppTest|needs_browser|chat_server|visiting' tests/ui/test_*.py)
+# Streamlit's test harness keeps state in its process: what draws the page there gets a process for each file. What looks at
+# it in a real browser shares a server and a browser.
+DRAWS := $(shell grep -l AppTest tests/ui/test_*.py)
+LOOKS := $(filter-out $(DRAWS),$(shell grep -lE 'needs_browser|chat_server|visiting' tests/ui/test_*.py))
 
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS))
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
+	@# three on two cores: the tests wait for their servers and databases often
 	@# 5: a file is left out whole where there is no browser
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough" $(LOOKS) || test $$? -eq 5
 	@printf '%s\n' $(DRAWS) | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" $$1 || test $$? -eq 5' _ {}
 
 eval: $(READY) ## Ask every question of evals/, judge the answers and compare ways of searching
@@ -61,7 +65,7 @@ thorough: $(READY) ## Run the rest of what `make test` samples: every width and 
 	@bash scripts/install.sh chromium postgres nginx
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
-	@printf '%s\n' $(DRAWS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}
+	@printf '%s\n' $(DRAWS) $(LOOKS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}
 
 audit: $(READY) ## Look for faults of security in the code, and in the packages where their database can be reached
 	@bash scripts/audit.sh

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     today: date | None = None
     # a Postgres URL may hold a password, which must not show where settings are printed
     conversations: str = Field(default="", repr=False)
-    model: str = ""
+    model: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     # an address may hold a password
     model_base_url: str = Field(default="", repr=False)
     model_key: SecretStr = Field(default=SecretStr(""), repr=False)

@@ -22,7 +22,7 @@ def open_model(settings: Settings) -> BaseChatModel | None:
     repeats it (`bot.agent.faults.can_pass`, `settings.model_retries`), so that every attempt counts against the turn's budget.
     Raises ModelFault: a name or address that cannot be read, a missing package (with the command that installs it), no key.
     """
-    if not settings.model.strip():
+    if not settings.model:
         return None
     provider, name = named(settings)
     address = address_of(settings)

@@ -48,7 +48,7 @@ class ModelEngine:
         opened = model or open_model(settings)
         if opened is None:
             raise ModelFault("bad_setting", "SHORTFALL_MODEL names no model.")
-        self.settings, self.name = settings, settings.model.strip()
+        self.settings, self.name = settings, settings.model
         self._support: Support | None = None  # kept, because it remembers what passages mean
         self._agent: Any = create_agent(
             opened,
@@ -115,7 +115,7 @@ class ModelEngine:
             if len(sentences) <= looked_at:
                 continue
             looked_at = len(sentences)
-            if bench.tools and not checked(sentences, bench, None, whole=False)[1]:
+            if bench.tools and not checked(sentences, bench, None)[1]:
                 for one in sentences[shown:]:
                     listen(Heard("sentence", one.text))
                 shown = len(sentences)
@@ -130,10 +130,8 @@ class ModelEngine:
         return ModelUse(name=self.name, drafts=drafts, calls=use.calls, read=use.read, written=use.written)
 
 
-def checked(
-    said: Sequence[Said], bench: Workbench, support: Support | None, *, whole: bool = True
-) -> tuple[Answer, list[Fault]]:
-    """A draft as an answer, and all that is wrong with it. support: compares meanings too. whole: whether it is finished."""
+def checked(said: Sequence[Said], bench: Workbench, support: Support | None) -> tuple[Answer, list[Fault]]:
+    """A draft as an answer, and all that is wrong with it. support: compares meanings too."""
     built_in = bench.evidence.built_in
     draft = Draft(bench.index)
     faults = []
@@ -158,7 +156,7 @@ def checked(
             "asked": built_in.asked if asks else None,
         }
     )
-    if whole and not said:
+    if not said:
         faults.append(Fault(rule="empty draft", detail=""))
     return answer, [*faults, *check(answer, bench.found(), support)]
 

@@ -63,7 +63,7 @@ def check_model(settings: Settings) -> Report:
 
     Raises nothing for a model that fails: that is what the report is for.
     """
-    if not settings.model.strip():
+    if not settings.model:
         return Report(2, note=HOW_TO_SET)
     try:
         provider = provider_of(settings)

@@ -42,7 +42,7 @@ def providers() -> tuple[Provider, ...]:
 
 def named(settings: Settings) -> tuple[Provider, str]:
     """The provider and the model's name that `settings.model` names. Raises ModelFault where it is no provider:name."""
-    provider, colon, name = settings.model.strip().partition(":")
+    provider, colon, name = settings.model.partition(":")
     provider = provider.strip().lower().replace("-", "_")
     if not (colon and provider and name.strip()):
         raise ModelFault("bad_setting", f"SHORTFALL_MODEL={settings.model!r} {_FORM}")
@@ -85,7 +85,7 @@ def provider_of(settings: Settings) -> str:
     "OpenAI", or "openai at http://127.0.0.1:8000, which is this machine". Never holds a key or password.
     Raises ModelFault for a setting that cannot be read.
     """
-    if not settings.model.strip():
+    if not settings.model:
         return ""
     provider, _ = named(settings)
     address = address_of(settings)

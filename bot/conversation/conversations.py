@@ -127,7 +127,7 @@ class Conversations:
 
     def _talk(self, info: ConversationInfo, instead_of: int | None) -> Talk:
         """The last turns in words, for a language model; nothing where none is set."""
-        if not self.engine.settings.model.strip() or not info.turns:
+        if not self.engine.settings.model or not info.turns:
             return []
         kept = self.turns(info.id)[: None if instead_of is None else instead_of - 1]
         return [

@@ -29,7 +29,7 @@ class Speaker:
 
     def __call__(self, work: Work) -> Work:
         """The work with the answer in the model's words, or as it was."""
-        if not self.settings.model.strip() or not may_speak(work):
+        if not self.settings.model or not may_speak(work):
             return work
         assert work.answer is not None
         assert work.turn is not None
@@ -43,7 +43,7 @@ class Speaker:
         try:
             engine = self._opened()
         except ShortfallError as error:
-            told = ModelUse(name=self.settings.model.strip(), replaced=str(error))
+            told = ModelUse(name=self.settings.model, replaced=str(error))
             return replace(work, answer=work.answer.model_copy(update={"model": told}))
         return replace(work, answer=engine.speak(evidence, work.talk, self.index, work.listen))
 

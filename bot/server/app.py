@@ -86,7 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _service(settings: Settings, storage: Storage, metrics: Metrics) -> Service:
-    at_once = settings.work_at_once or (AT_ONCE_WITH_MODEL if settings.model.strip() else AT_ONCE)
+    at_once = settings.work_at_once or (AT_ONCE_WITH_MODEL if settings.model else AT_ONCE)
     work = Work(at_once, settings.work_waiting, "answer", changed=metrics.show_work, refused=metrics.refused.inc)
     return Service(
         settings=settings,

@@ -24,6 +24,10 @@ FOCUS = """
     outline: 3px solid #1f5f8b !important; outline-color: light-dark(#1f5f8b, #8cc4ec) !important;
     outline-offset: 2px !important;}
 """
+# while the page works Streamlit fades what it has not drawn again yet, and what fades cannot be read
+FADING = """
+[data-stale=true], details, summary, [role=tablist], [role=tab] {opacity: 1 !important;}
+"""
 # month, day and year of a date are each a target of their own, and narrow ones in Streamlit's fields
 DATES = """
 [role=spinbutton] {display: inline-block; min-width: 24px; min-height: 24px; text-align: center;}
@@ -45,7 +49,7 @@ TABLES = """<script>
 })();
 </script>"""
 _ADDED = "access-tables"
-STYLE = CAPTIONS + MARKS + LINKS + FOCUS + DATES + MOTION
+STYLE = CAPTIONS + MARKS + LINKS + FOCUS + FADING + DATES + MOTION
 
 
 def mend() -> None:

@@ -43,7 +43,7 @@ def show(talk: Conversations, picked: str | None) -> None:
     examples = st.empty()
     if to_do is None and not page.turns:
         with examples.container():
-            if talk.engine.settings.model.strip():
+            if talk.engine.settings.model:
                 st.info(literal(privacy(talk.engine.settings)), icon=":material/shield:")
             to_do = _examples()
     if to_do is not None:

@@ -30,7 +30,7 @@ def picked() -> str | None:
 
 
 def show(talk: Conversations) -> tuple[CaseSheet, Standing | None]:
-    """Draw the side, of its tabs only the one that is open; returns the case and how it stands."""
+    """Draw the side, of history and help only what is open; returns the case and how it stands."""
     page = session()
     kept = sheet_now(talk)
     sheet, now = standing_now(kept, talk.engine.settings, picked())
@@ -41,10 +41,9 @@ def show(talk: Conversations) -> tuple[CaseSheet, Standing | None]:
             st.button("Chat", icon=":material/chat:", on_click=leave)
             st.button("Browse the sources", icon=":material/menu_book:", on_click=go, args=(START,))
         case, history, help_ = st.tabs(["Your case", "History", "Help"], key="side", on_change="rerun")
-        if case.open:
-            with case:
-                _state(kept)
-                show_case_sheet(sheet, now)
+        with case:  # always: a field that was not drawn for a while seems changed to Streamlit when it comes back
+            _state(kept)
+            show_case_sheet(sheet, now)
         if history.open:
             with history:
                 show_history(talk)

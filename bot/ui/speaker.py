@@ -15,7 +15,7 @@ AGAIN = "The check found something that the sources do not bear out. It is being
 
 def privacy(settings: Settings) -> str:
     """Who gets what is typed, in a sentence or two for the page."""
-    if not settings.model.strip():
+    if not settings.model:
         return STAYS
     from bot.agent.providers import provider_of  # noqa: PLC0415 (only where a model is set)
 

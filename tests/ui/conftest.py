@@ -1,6 +1,7 @@
-"""What the tests in a real browser share: the browser, a server with conversations of its own, and visits to it."""
+"""What the tests in a real browser share: the browser, one server with conversations of its own, and visits to it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,13 +10,19 @@ from tests.ui.server import ChatServer, chat_server, chromium
 from tests.ui.visit import visiting
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
-    with chat_server(conversations=tmp_path_factory.mktemp("kept") / "conversations.db") as running:
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its conversations."""
+    return tmp_path_factory.mktemp("kept") / "conversations.db"
+
+
+@pytest.fixture(scope="session")
+def server(kept: Path) -> Iterator[ChatServer]:
+    with chat_server(conversations=kept) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     with chromium() as opened:
         yield opened

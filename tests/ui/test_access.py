@@ -79,6 +79,7 @@ def views(page: Any, server: ChatServer) -> Iterator[str]:
     drawer(page)
     for tab in ("Your case", "History", "Help"):
         page.get_by_role("tab", name=tab).click()
+        rests(page)
         yield f"side, {tab}"
     page.get_by_text("Counselor view").first.click()
     rests(page)

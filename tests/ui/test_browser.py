@@ -1,29 +1,22 @@
 """The page in a real browser: a question typed, a cited answer read, dollar signs whole, wide and narrow."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.ui.server import chat_server, fits
+from tests.ui.server import ChatServer, fits
 from tests.ui.visit import needs_browser, photograph
 
 pytestmark = pytest.mark.browser
 needs_browser()
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with chat_server() as server:
-        yield server.address
-
-
 @pytest.mark.parametrize(("name", "width"), [("wide", 1280), ("narrow", 360)])
 def test_a_typed_question_gets_a_cited_answer_with_whole_dollar_signs(
-    browser: Any, address: str, name: str, width: int
+    browser: Any, server: ChatServer, name: str, width: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(address)
+    page.goto(server.address)
     box = page.get_by_test_id("stChatInputTextArea")
     box.wait_for(timeout=90_000)
     box.fill("Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000")
@@ -39,9 +32,9 @@ def test_a_typed_question_gets_a_cited_answer_with_whole_dollar_signs(
     page.close()
 
 
-def test_hostile_text_is_shown_as_text(browser: Any, address: str) -> None:
+def test_hostile_text_is_shown_as_text(browser: Any, server: ChatServer) -> None:
     page = browser.new_page()
-    page.goto(address)
+    page.goto(server.address)
     box = page.get_by_test_id("stChatInputTextArea")
     box.wait_for(timeout=90_000)
     box.fill("<script>window.hacked = 1</script> **x** [a](http://example.org) $1$ in Ohio do I owe?")

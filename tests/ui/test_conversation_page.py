@@ -1,6 +1,5 @@
 """A conversation on the page, in a real browser: it goes on, outlives reloads and crashes, stays private, and ends."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.conversation.storage import ConversationInfo, open_storage
 from bot.errors import ConversationError
 from tests.conversation.kept import kept_bytes
 from tests.conversation.talker import engine
-from tests.ui.server import ChatServer, chat_server, fits
+from tests.ui.server import ChatServer, fits
 from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, photograph, rests, shows
 
 pytestmark = pytest.mark.browser
@@ -19,17 +18,6 @@ needs_browser()
 
 CASE = "Utah trustee's sale, owed $318,000, sold for $255,000, worth $300,000"
 WHAT_IF = "and if they had bid $310,000?"
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept") / "conversations.db"
-
-
-@pytest.fixture(scope="module")
-def server(kept: Path) -> Iterator[ChatServer]:
-    with chat_server(conversations=kept) as running:
-        yield running
 
 
 @pytest.fixture

@@ -1,22 +1,13 @@
 """Reading in the library in a real browser: the way back, links within a page, and the conversation that waits."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.ui.server import chat_server, chromium
-from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, rests, shows, visiting
+from tests.ui.visit import LONG_MS, ask, conversation, messages, needs_browser, rests, shows
 
 pytestmark = pytest.mark.browser
 needs_browser()
-
-
-@pytest.fixture
-def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    kept = tmp_path_factory.mktemp("kept") / "conversations.db"
-    with chat_server(conversations=kept) as server, chromium() as browser, visiting(browser, server) as opened:
-        yield opened
 
 
 def test_one_reads_goes_back_and_finds_the_conversation_as_it_was(visit: Any) -> None:
