@@ -46,8 +46,8 @@ LOOKS := $(filter-out $(DRAWS),$(shell grep -lE 'needs_browser|chat_server|visit
 
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
 	@# three on two cores: the tests wait for their servers and databases often
+	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
 	@# 5: a file is left out whole where there is no browser
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough" $(LOOKS) || test $$? -eq 5
 	@printf '%s\n' $(DRAWS) | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" $$1 || test $$? -eq 5' _ {}
