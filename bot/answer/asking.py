@@ -36,6 +36,8 @@ def next_question(draft: Draft, turn: Turn) -> None:
         draft.ask_for(event, FACTS[event].question)
         return
     missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
+    if turn.facts.disposition == "deed_in_lieu":
+        missing = [name for name in missing if name != "sale_price"]  # nothing was sold
     missing = [name for name in dict.fromkeys(missing) if turn.numeric and name in QUESTIONS]
     wanted = [name for name in missing if draft.can_ask(name)]
     main = main_deadline(found)

@@ -26,7 +26,7 @@ class Draft:
     `say` adds a paragraph, `add` continues the one before, `point` adds a list item, `row` a line of a table.
     settled: the facts that are not asked for again: those asked before, and those the person does not know (unknown).
     heard: the answer before, whose standing remarks need not be made again. of_a_signer: whether the person who asks did not
-    sign the loan, so that the rule speaks of whoever did.
+    sign the loan, so that the rule speaks of whoever did. asks_more: nothing is answered, because too little was told.
     """
 
     library: Library
@@ -41,6 +41,7 @@ class Draft:
     asked: str | None = None
     closing: list[Segment] = field(default_factory=list)
     of_a_signer: bool = False
+    asks_more: bool = False
     act: str | None = None
     offer: str | None = None
     compared: list[ComparedState] = field(default_factory=list)

@@ -1,5 +1,7 @@
 """Losing the home by agreement (short sale, deed in lieu) while the state is not known."""
 
+import re
+
 from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.calculator import arithmetic
@@ -9,6 +11,7 @@ WORDS = {
     "deed_in_lieu": ("a deed in lieu", "the deed-in-lieu agreement", "guide/deed-in-lieu#what-it-is"),
     "agreed_foreclosure": ("a foreclosure by agreement", "the agreement", "guide/deficiency-waivers#what-it-is"),
 }
+_NEW_NOTE = re.compile(r"\b(?:sign|new|promissory|unsecured) (?:\w+ ){0,3}note\b", re.IGNORECASE)
 RELEASE = "guide/deficiency-waivers#good-words"
 
 
@@ -19,6 +22,8 @@ def answer_agreed_exit(draft: Draft, turn: Turn) -> bool:
         return False
     if turn.record is not None:
         return False  # the state's cases speak of it
+    if _NEW_NOTE.search(turn.question.text):
+        return False  # a new note is asked for, which no paper signed so far speaks of
     name, paper, passage = WORDS[way]
     draft.say(f"**That turns on the paper you signed: {name} ends the debt only if {paper} says so.**", passage)
     draft.say(

@@ -1,9 +1,11 @@
 """Federal rules that end a personal claim in every state: a bankruptcy discharge, an FHA-insured reverse mortgage."""
 
+import re
 from decimal import Decimal
 
 from bot.answer.draft import Draft
 from bot.answer.turn import Turn
+from bot.retrieval.sentences import sentences
 
 DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 LIENS = "federal/bankruptcy-discharge#liens-survive"
@@ -11,9 +13,21 @@ COSIGNERS = "federal/bankruptcy-discharge#cosigners-and-reaffirmation"
 REVERSE, HEIRS = "federal/fha-loans#reverse-mortgage", "guide/recourse-and-nonrecourse#reverse"
 
 
+_REAFFIRMED = re.compile(
+    r"(?<!not )(?<!n't )(?<!never )(?<!nt )\breaffirmed\b|\bsigned (?:a |the |an? \w+ )?reaffirmation\b", re.IGNORECASE
+)
+
+
 def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
     """Answer from a federal rule that decides before the state's; returns whether one does."""
     facts = turn.facts
+    if _REAFFIRMED.search(turn.question.text):
+        # that debt was kept alive, whatever else the discharge ended
+        kept = next(s for s in sentences(draft.library.passage(COSIGNERS).text) if "reaffirm" in s)
+        draft.say(f"**{kept}**", COSIGNERS)
+        if turn.record is None:
+            draft.ask_for("state", "Which state is the house in? Its rule decides whether the rest may be claimed.")
+        return turn.record is None
     if facts.discharged == "yes":
         draft.say(
             "**No: a debt that was discharged in bankruptcy can no longer be collected from you, in any state.**",

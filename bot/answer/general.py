@@ -16,7 +16,7 @@ from bot.answer.limits import (
     not_understood,
 )
 from bot.answer.quoting import say_further, say_passage
-from bot.answer.scope import NOT_COVERED, Scope
+from bot.answer.scope import NOT_COVERED, PLAINLY_OURS, Scope
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.retrieval.fusion import Hit
@@ -44,7 +44,18 @@ TIED = 0.07  # a passage that ranks this little lower may as well be the one tha
 TIED_WORDS, TIED_WHOLE = 70, 95
 SAME_SUBJECT = 0.75  # a passage on another subject must be this alike
 # a state's own section leads where it ranks this near to a nationwide passage
-OWN, OWN_NEAR = ("redemption", "process", "procedure", "protection-", "fair-value"), 0.94
+OWN, OWN_NEAR = ("redemption", "process", "procedure", "protection-", "fair-value", "wages"), 0.94
+# documents on a loan, an owner or a step of one kind: by how much they rank lower where the question names nothing of it
+OF_A_KIND = {
+    "federal/bankruptcy-": Topic.BANKRUPTCY,
+    "guide/bankruptcy-": Topic.BANKRUPTCY,
+    "federal/scra": Topic.MILITARY,
+    "federal/va-": Topic.FEDERAL_LOAN,
+    "federal/usda-": Topic.FEDERAL_LOAN,
+    "federal/fha-": Topic.FEDERAL_LOAN,
+    "federal/time-barred-": Topic.LIMITATIONS,
+}
+NOT_NAMED = 0.1
 STATE_DECIDES = frozenset(
     {
         Topic.RULE,
@@ -74,8 +85,8 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     other = is_other_task(turn.question)
     ours = not other and is_ours(turn.question.text)
     fits = bool(fitting) and _fits(fitting[0], turn)
-    if not (fits or ours or other or turn.question.follows):
-        ours = scope().ours
+    if not (fits or ours or other):
+        ours = scope().odds < PLAINLY_OURS if turn.question.follows else scope().ours
     if not (fits or (fitting and ours and _nearly_fits(fitting[0]))):
         if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
             return False
@@ -98,7 +109,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
         nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
         decline(draft, nothing)
         return True
-    fitting = _own_first(fitting, turn)
+    fitting = _own_first(_named_first(fitting, turn), turn)
     best = fitting[0]
     if best.passage.id.startswith(NOT_COVERED):
         decline_with(draft, best.passage)
@@ -121,6 +132,19 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if turn.case is None and turn.question.state is None and (rule_asked or _state_decides(best.passage, turn)):
         draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")
     return True
+
+
+def _named_first(fitting: list[Hit], turn: Turn) -> list[Hit]:
+    """The passages in their order, those on a kind of case that the question does not name a little further down."""
+    if turn.question.follows:
+        return fitting
+    topics = {*turn.question.topics}
+    lower = {
+        hit.passage.id
+        for hit in fitting
+        if any(hit.passage.id.startswith(of) and topic not in topics for of, topic in OF_A_KIND.items())
+    }
+    return sorted(fitting, key=lambda hit: -(hit.score - NOT_NAMED * (hit.passage.id in lower)))
 
 
 def _own_first(fitting: list[Hit], turn: Turn) -> list[Hit]:

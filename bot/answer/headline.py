@@ -121,6 +121,8 @@ def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
     if p.recoverable.figure is not None and p.recoverable.amount:
         sum_ = f"{dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
         return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}.")
+    if p.recoverable.figure is not None and p.recoverable.amount == 0:
+        return "$0: as you tell it, the sale paid the whole debt, so there is no shortfall to claim."
     return (
         f"{_yes(turn)}{record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
     )

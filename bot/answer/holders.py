@@ -126,9 +126,10 @@ def _chosen(subject: Subject, passage: Passage, text: str, words: set[str]) -> l
     kept: list[str] = []
     most = MOST_OF_THE_WAY if subject.name == "court" else MOST
     for sentence in telling:
-        place = every.index(sentence)
-        whole = [sentence] if not _LEANS.match(sentence) or not place else [every[place - 1], sentence]
-        more = [s for s in whole if s not in kept]
+        begin = end = every.index(sentence)
+        while begin and _LEANS.match(every[begin]):
+            begin -= 1
+        more = [s for s in every[begin : end + 1] if s not in kept]
         if kept and sum(len(s.split()) for s in [*kept, *more]) > most:
             continue
         kept += more

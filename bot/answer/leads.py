@@ -41,11 +41,17 @@ _NO_NOTICE = re.compile(
     r"[^?]{0,90}\b(?:help|defen[cs]e|matter|fight|void|legal|valid|allowed|count)\w*\b",
     re.IGNORECASE,
 )
+_TAKEN = r"(?:garnish\w*|(?:my|his|her|our) (?:wages?|pay(?:check)?s?|check|bank account)|levy|levied)"
+_UNSUED = r"(?:never|not|no|without|haven'?t|hasn'?t|didn'?t|weren'?t|wasn'?t) (?:\w+ ){0,4}?(?:sued?|suing|judge?ments?|lawsuits?|(?:go(?:ne|ing)? to|been to|going through) court)"
+_NO_JUDGMENT = re.compile(
+    rf"\b{_TAKEN}\b[^?]{{0,80}}\b{_UNSUED}\b|\b{_UNSUED}\b[^?]{{0,80}}\b{_TAKEN}\b", re.IGNORECASE
+)
 # words, section, and whether it leads where a state's rule is known too
 _LEADS = (
     (_SMALL_PAYMENT, "guide/common-mistakes#small-payments", True),
     (_JOINT, "guide/collection-after-judgment#joint-account", True),
     (_CAR, "guide/collection-after-judgment#car-and-things", True),
+    (_NO_JUDGMENT, "guide/judgment-vs-shortfall#not-automatic", False),
     (_BECOMES_JUDGMENT, "guide/judgment-vs-shortfall#not-automatic", False),
     (_AT_ONCE_OR_SPREAD, "guide/negotiating-a-settlement#lump-sum", False),
     (_NO_NOTICE, "guide/defenses#bad-notice", False),

@@ -165,6 +165,7 @@ def is_bare(question: Question) -> bool:
 
 def ask_more(draft: Draft) -> None:
     """Ask what happened, where a turn says too little to be answered or declined."""
+    draft.asks_more = True
     draft.say(
         "**I need a little more to answer that.** Tell me what happened to the house and what is being asked of you, "
         "for example: it was sold at a foreclosure, and now the lender wants the rest.",

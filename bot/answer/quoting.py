@@ -44,11 +44,12 @@ def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
     if (nearest := _nearest(hit, blocks)) and nearest not in kept:
         # what is asked stands further down: it takes the place of what would have filled the room
         kept = [*_kept(blocks, max(room - len(nearest.split()), 1)), nearest]
-    first = True
+    said = [segment.text for segment in draft.segments]
+    first = not said
     for is_item, block in blocks:
         begun = False
         for sentence in block:
-            if sentence not in kept:
+            if sentence not in kept or any(sentence in text for text in said):
                 continue
             if first:
                 draft.say(f"**{sentence}**", passage.id)

@@ -65,6 +65,12 @@ MOST_BESIDE = 2  # subjects that are told beside the redemption
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
+_ITS_TIME = re.compile(
+    r"\bredemption\b[^.?!]{0,20}\bhow (?:long|many|much time)\b|\bhow (?:long|many \w+|much time)\b[^.?!]{0,30}\b(?:redeem|redemption)\b",
+    re.IGNORECASE,
+)
+
+
 def answer_record(draft: Draft, turn: Turn) -> bool:
     """Answer from the section that is asked for; returns False where the rule as a whole is asked for."""
     record, found, intents = turn.record, turn.assessment, turn.question.intents
@@ -76,7 +82,8 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     if _NOT_IN_TIME.search(turn.question.text) and _if_missed(draft, turn, record, found):
         return True
     wanted = next((name for name in SECTIONS if name in intents), None)
-    if "redemption" in subjects_in(turn.question.text) and not _OF_THE_REST.search(turn.question.text):
+    text = turn.question.text
+    if "redemption" in subjects_in(text) and (_ITS_TIME.search(text) or not _OF_THE_REST.search(text)):
         return _redemption(draft, turn, record)  # "could he still pay it all off and stay" also sounds like "do I owe"
     # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
     if wanted is None or (wanted != "deadline" and "rule" in intents and wanted not in ("redemption", "limitations")):

@@ -73,6 +73,8 @@ _OWN_WAYS = """
     price_to_redeem short_sale second_loan seal history delay jury accounting steps
 """
 STRONG = frozenset(_OWN_WAYS.split())
+_HAPPENED = re.compile(r"\b(?:sold|auctioned|lost|took|foreclosed)\b", re.IGNORECASE)
+HOW = frozenset({"own_suit", "house_first"})  # by which way a claim is made
 OF_A_SALE = re.compile(
     r"\b(?:foreclos\w*|sale|sells?|sold|auction\w*|redeem|redemption|deficien\w*|trustee|sheriff|mortgage\w*|lender|bank|home|house)\b",
     re.IGNORECASE,
@@ -85,7 +87,7 @@ ASKS = re.compile(
 # whether anything is owed, asked outright: the rule answers it, whatever else the story touches
 OWES = re.compile(
     r"\b(?:owe|owed|owing|owes|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b"
-    r"|\b(?:sue|chase|pursue) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
+    r"|\b(?:sues?|suing|chas(?:e|es|ing)|pursu(?:e|es|ing)) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
     r"|\b(?:can|could|may|will) (?:they|the (?:bank|lender)|it) (?:still )?(?:sue|collect|get|seek)\b"
     r"|\b(?:get|gets|collect|claim|take|want|demand)\w* (?:the (?:difference|rest|balance|remainder|shortfall)|more|any more)\b"
     r"|\b(?:def\b|deficiency)\W*(?:\w+ ){0,2}(?:viable|available|possible|ok|allowed)\b|\bdeficiency\W*\?|\blegit\b"
@@ -140,7 +142,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     if record is None or turn.numeric:
         return False
     cite = _cites(question)
-    if OWES.search(question.text) and not cite:
+    if _asks_what_is_owed(question) and not cite:
         return False
     if found := _deadline_asked(turn, hits):
         say_deadline(draft, turn, record, found)
@@ -177,7 +179,7 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
     subjects = {subject.name for subject in subjects_asked(question.text)}
     if not subjects or topics & ELSEWHERE or not (question.follows or OF_A_SALE.search(question.text)):
         return False
-    if OWES.search(question.text) and not _cites(question):
+    if _asks_what_is_owed(question) and not _cites(question):
         return False
     if topics & NATIONWIDE and not subjects & STRONG:
         return False
@@ -204,6 +206,16 @@ def add_named(draft: Draft, turn: Turn) -> None:
     for one in _named(draft, turn, [])[:MOST_BESIDE]:
         if _words(draft) < LONG:
             say_held(draft, one, first=False, alone=False)
+
+
+def _asks_what_is_owed(question: Question) -> bool:
+    """Whether the rule answers first: not where only the way to a claim is asked, as in "in the same suit?"."""
+    if not OWES.search(question.text):
+        return False
+    told = {reading.fact for reading in question.facts} - {"process"}  # "the foreclosure suit" tells of none yet
+    if told or question.follows or question.days_read or _HAPPENED.search(question.text):
+        return True
+    return not any(one.name in HOW for one in subjects_asked(question.text))
 
 
 def _cites(question: Question) -> bool:
@@ -278,8 +290,11 @@ def _best_rule(hits: list[Hit]) -> float:
 def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     """The deadline that a question about time is nearest to, where it belongs to the case as told."""
     found = turn.assessment
-    if found is None or not TIME.search(turn.question.text):
+    text = turn.question.text
+    if found is None or not TIME.search(text):
         return None
+    if "deadline" not in turn.question.intents and any(one.name == "speed" for one in subjects_asked(text)):
+        return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     for hit in hits:
         if hit.score < hits[0].score - AS_NEAR:

@@ -132,7 +132,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
     },
     "speed": {
         "asked": rf"\b(?:how (?:fast|soon|quick\w*|long|many (?:days|weeks|months))|when can|earliest|timeline|time ?line|how much time)\b[^.?!]{{0,85}}\b(?:{_SALE}|take (?:the|my|our)|lose (?:the|my|our)|kick)\b",
-        "unless": r"\bhow (?:long|soon|many \w+|much time)\b[^.?!]{0,25}\b(?:after|since|from|following)\b|\b(?:sue|collect|file for|deficien\w*|redeem|buy (?:it )?back|come after|go after|owe|judgment)\b",
+        "unless": r"\bhow (?:long|soon|many \w+|much time)\b(?![^.?!]{0,25}\b(?:auction|sell|foreclose)\b)[^.?!]{0,25}\b(?:after|since|from|following)\b|\b(?:sue|collect|file for|deficien\w*|redeem|move out|moving out|stay|leave|evict\w*|buy (?:it )?back|come after|go after|owe|judgment)\b",
         "holds": r"\b(?:days?|weeks?|months?)\b[^.]{0,90}\b(?:sale|sold|auction|publi\w+|complaint|suit|starts|default|foreclos\w+|sell|before|after)\b|\b(?:sale|sold|auction|notice)\b[^.]{0,60}\b(?:days?|weeks?|months?)\b",
         "sections": "procedure protection- process redemption overview",
     },

@@ -16,6 +16,8 @@ INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
 FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
 NO_FORM = "federal/form-1099c-6050p#what-it-means"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
+HOME = "federal/principal-residence-exclusion#expired"
+_COVERED = re.compile(r"\b20(?:0[7-9]|1\d|2[0-5])\b")  # years of canceled debt that the main-home exclusion covers
 
 
 # what a question tells that decides its tax, and the section that says how
@@ -32,7 +34,7 @@ _DECIDES = (
             r"\b(?:special|old|mortgage|obama|homeowner'?s?) (?:tax )?(?:break|relief|forgiveness (?:act|law))\b|\brelief act\b",
             re.IGNORECASE,
         ),
-        "federal/principal-residence-exclusion#expired",
+        HOME,
     ),
     (
         re.compile(
@@ -60,10 +62,12 @@ def say_what_decides(draft: Draft, turn: Turn, *, leading: bool) -> bool:
     gain = "gain" in text.lower()
     said = False
     for told, passage in _DECIDES:
-        if told.search(text) and not (gain and passage.startswith("federal/principal")):
+        if told.search(text) and not (gain and passage == HOME):
             found = draft.library.passage(passage)
-            if passage == NO_FORM:  # that it counts without a form stands further down
-                still = next((s for s in sentences(found.text) if "still" in s), None)
+            if passage == NO_FORM or (passage == HOME and _COVERED.search(text)):
+                # that it counts without a form, and that an earlier year is covered, stand further down
+                words = "still" if passage == NO_FORM else "covers"
+                still = next((s for s in sentences(found.text) if words in s), None)
                 if still is not None:
                     draft.say(f"**{still}**" if leading and not said else still, passage)
                     said = True

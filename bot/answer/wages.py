@@ -16,7 +16,8 @@ PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
 WAGES = "federal/wage-garnishment-cap#the-cap"
 PAY_QUESTION = "How much do you take home after taxes, and how often are you paid?"
 HOW_MUCH = re.compile(
-    r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum)\b|\bdollars? (?:amount|figure)\b", re.IGNORECASE
+    r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum|percent\w*|part|share|portion|fraction|%)|\bdollars? (?:amount|figure)\b",
+    re.IGNORECASE,
 )
 PAY_WORDS = {
     "weekly": "a week",

@@ -5,9 +5,10 @@ one". No fact of one case is counted in another.
 """
 
 import re
+from collections.abc import Collection
 from datetime import date
 
-from bot.conversation.sheet import OWN, CaseSheet, Entry
+from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
 from bot.understand.moves import Move
 from bot.understand.question import Question
 from bot.understand.read import read_question
@@ -21,7 +22,7 @@ _KIN = (
 )
 # a person whose own foreclosure is told or asked about; somebody who only says, lends or helps has none
 _PERSON = re.compile(
-    rf"\b(?:my|our|a|another|this|that) (?:\w+ )?{_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
+    rf"(?:\b(?:my|our|a|another|this|that) (?:\w+ )?|^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b)){_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
     r"(?! (?:\w+ )?(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read|lent|loaned|gave|gives|helps?|helped|offer\w*|"
     r"wants|paid|pays|bought|is a lawyer|is an? \w*(?:attorney|realtor|paralegal)|lives? with|co-?sign\w*|found|asked|wonders|"
     r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)",
@@ -45,6 +46,26 @@ _MINE = re.compile(
     r"\bmy own (?:case|house|home|place|loan|situation|foreclosure)\b",
     re.IGNORECASE,
 )
+_MINE_LEADS = re.compile(r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:mine|ours)\b", re.IGNORECASE)
+_MYSELF = re.compile(
+    r"\b(?:for|about) (?:myself|ourselves)\b|\b(?:my|our) (?:own )?(?:house|home|condo|townhouse|place|apartment|duplex|rental)\b[^.?!]{0,40}"
+    r"\b(?:sold|foreclos\w+|auctioned|lost|went|gone)\b|\b(?:i|we) (?:also |too )?(?:lost|owed) (?:my|our|the|\$?\d)",
+    re.IGNORECASE,
+)
+# who has a case of their own beside the one spoken of: "can they sue me"
+_OF_ME = re.compile(
+    r"\b(?:sue|after|against|from|for) (?:me|us)\b|\b(?:do|did|will|would) (?:i|we) (?:still )?owe\b|\b(?:am i|are we)\b",
+    re.IGNORECASE,
+)
+_SHE, _HE = re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE), re.compile(r"\b(?:he|his|him)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"\btheirs\b", re.IGNORECASE)
+_SAME = {"mum": "mom", "mother": "mom", "father": "dad", "folks": "parents", "buddy": "friend"}
+_SAYS = re.compile(
+    r" (?:in|from|down in|over in) (?:\w+ ){1,3}(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read)\b",
+    re.IGNORECASE,
+)
+_WOMEN = frozenset("sister mom mum mother daughter aunt niece grandma grandmother granny".split())
+_MEN = frozenset("brother dad father son uncle nephew grandpa grandfather granddad".split())
 _BACK = re.compile(
     r"\bback (?:to|on)\b|\b(?:the|that) (?:\w+ ){1,2}(?:one|house|home|place|property|condo|case)\b|^\W*(?:(?:ok|and|so|now|but|about)\W+)*"
     r"(?:for|in|as for|what about) (?:the )?\w+ (?:one|house)?\W",
@@ -54,17 +75,25 @@ _RETURNS = re.compile(
     r"(?:\bback (?:to|on)|\bas for|\b(?:what|how) about|\band(?: for)?|\bnow(?: for)?|^\W*for)\s*$", re.IGNORECASE
 )
 _FIRST_HOUSE = re.compile(
-    r"\b(?:the|my|our) (?:first|1st|earlier|original) (?:house|home|place|property|one)\b", re.IGNORECASE
+    r"\b(?:the|my|our) (?:first|1st|earlier|original) (?:house|home|place|property|one|rental)\b|\b(?:on|for|about|of) the first\W*$|"
+    r"\b(?:the|our|my) (?:main )?home\W*$",
+    re.IGNORECASE,
 )
+_SECOND_ONE = re.compile(
+    r"^\W*(?:(?:ok|okay|and|now|then)\W+)*(?:the )?(?:second|2nd|other|next) (?:one|rental)\b", re.IGNORECASE
+)
+_RENTAL = r"^\W*(?:(?:ok|okay|and|now|then)\W+)*(?:my|our) (?:rental|investment \w+|vacation \w+|cabin|second home)\b"
+_LEADS_WITH_RENTAL = re.compile(_RENTAL, re.IGNORECASE)
 _OTHER_HOUSE = re.compile(
+    rf"{_SECOND_ONE.pattern}|{_RENTAL}|"
     r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
     r"\b(?:now|also|then|plus|next),? (?:about |for |there'?s |there is |i (?:have|had) |we (?:have|had) )?(?:the|my|our|a) (?:rental|investment (?:property|house|condo)|vacation \w+|cabin|beach (?:house|condo)|lake (?:house|place)|second home)\b|"
     r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b",
     re.IGNORECASE,
 )
 _THE_FIRST = re.compile(
-    r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
-    r"(?:the |my |our )?(?:first|1st|main|big|original)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
+    r".*\bowe (?:anything |something )?(?:on |to )?the first\b|^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
+    r"(?:the |my |our )?(?:(?:rest|balance|remainder|shortfall) (?:of|on|from) (?:the )?)?(?:first|1st|main|big|original)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
     re.IGNORECASE,
 )
 
@@ -78,18 +107,45 @@ def of_another(text: str) -> str | None:
     for match in _PERSON.finditer(text):
         if _LENT.search(text[: match.start()]):
             continue
+        if _SAYS.match(text[match.end() :]):
+            continue
         place = re.match(r"[^.?!\n]{0,40}?\b(?:in|from|near|over in|down in|lives?|is) ", text[match.end() :])
         if match["own"] or place or _LOST.search(text[match.end() : match.end() + 120]):
-            return match["who"].lower()
+            return _called(match["who"])
     return None
+
+
+def is_heard(text: str) -> bool:
+    """Whether somebody elsewhere is only cited: "my neighbor in Kansas says they get a year", which tells nothing of a case."""
+    return any(_SAYS.match(text[match.end() :]) for match in _PERSON.finditer(text))
+
+
+def _called(who: str) -> str:
+    """One name for each kind of person."""
+    return _SAME.get(who.lower(), who.lower())
+
+
+def named_by(text: str, people: Collection[str]) -> str | None:
+    """The one of some people whom a pronoun can mean; None where none or several can.
+
+    >>> named_by("how long do they have to sue her", {"sister", "brother"})
+    'sister'
+    """
+    people = {one for one in people if is_person(one)}
+    she, he = _SHE.search(text), _HE.search(text)
+    if not (she or he or _THEIRS.search(text)):
+        return None
+    likely = people & _WOMEN if she else people & _MEN if he else people
+    likely = likely or people - _WOMEN - _MEN  # a cousin, a client
+    return next(iter(likely)) if len(likely) == 1 else None
 
 
 def _named_again(text: str, sheet: CaseSheet) -> str | None:
     """A person whose case was left before and is named again: "back to my sister, how long do they have"."""
     for match in _PERSON.finditer(text):
         lead = text[max(0, match.start() - 24) : match.start()]
-        if match["who"].lower() in sheet.aside and _RETURNS.search(lead):
-            return match["who"].lower()
+        if _called(match["who"]) in sheet.aside and _RETURNS.search(lead):
+            return _called(match["who"])
     return None
 
 
@@ -98,11 +154,23 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     who = of_another(text)
     if sheet.turn == 0:
         return sheet.model_copy(update={"whose": who}) if who else sheet
-    who = who or _named_again(text, sheet)
+    who = who or _named_again(text, sheet) or named_by(text, {sheet.whose, *sheet.aside})
     names_place = sheet.aside and _BACK.search(text)
     other_house = _OTHER_HOUSE.search(text)
-    person = sheet.whose not in (OWN, FIRST_LOAN, SECOND_LOAN) and not sheet.whose.startswith("house")
-    mine = person and _MINE.search(text)
+    mine = (
+        is_person(sheet.whose)
+        and not who
+        and (
+            _MINE.search(text)
+            or _MINE_LEADS.match(text)
+            or _MYSELF.search(text)
+            or (OWN in sheet.aside and not who and _OF_ME.search(text))
+        )
+    )
+    if FIRST_LOAN not in sheet.aside and _THE_FIRST.match(text) and (entries := _first_of_two_loans(sheet)):
+        return _turned(
+            sheet.model_copy(update={"aside": {**sheet.aside, FIRST_LOAN: entries}, "whose": SECOND_LOAN}), FIRST_LOAN
+        )
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
     if not (who or names_place or other_house or mine or first):
         return sheet
@@ -124,12 +192,23 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         back = next(iter(sheet.aside), None)
     if back is not None:
         return _turned(sheet, back)
-    if other_house and not who and sheet.known("state") and (_tells(asked) >= 2 or _elsewhere(asked, sheet)):
+    told = sheet.known("debt") or sheet.known("sale_price") or not _LEADS_WITH_RENTAL.match(text)
+    if other_house and not who and told and sheet.known("state") and (_tells(asked) >= 2 or _elsewhere(asked, sheet)):
         turned = _turned(sheet, f"house {len(sheet.aside) + 2}")
-        if asked.state is None and sheet.state in asked.ambiguous and (place := sheet.known("state")):
+        same = sheet.state in asked.ambiguous or _SECOND_ONE.match(text)  # "I had two rentals in Ohio"
+        if asked.state is None and same and (place := sheet.known("state")):
             return turned.with_entries({"state": place})  # "my rental in Salem" beside a house in Oregon
         return turned
     return sheet
+
+
+def _first_of_two_loans(sheet: CaseSheet) -> dict[str, Entry]:
+    """The first loan's case, where both were told together and the second one is spoken of."""
+    lien = sheet.known("lien")
+    if lien is None or lien.value != "junior" or not (sheet.known("debt") or sheet.known("principal")):
+        return {}
+    of_the_second = {"lien", "second_mortgage", "claimed", "sale_by", "same_lender", "loan"}
+    return {name: entry for name, entry in sheet.entries.items() if name not in of_the_second}
 
 
 def _elsewhere(asked: Question, sheet: CaseSheet) -> bool:

@@ -88,10 +88,13 @@ def run_batch(source: Path, target: Path, settings: Settings) -> tuple[int, list
     return done, problems
 
 
-def answer_rows(engine: Shortfall, rows: Iterable[Row]) -> Iterator[Result]:
-    """Answer rows one by one, each as it is asked for; one that cannot be answered does not stop the rest."""
+def answer_rows(engine: Shortfall, rows: Iterable[Row], *, owner: str = "") -> Iterator[Result]:
+    """Answer rows one by one, each as it is asked for; one that cannot be answered does not stop the rest.
+
+    owner: whose own documents may be quoted, beside those that are everybody's.
+    """
     for row in rows:
-        yield Result(row=row, outcome=_answer(engine, row))
+        yield Result(row=row, outcome=_answer(engine, row, owner))
 
 
 def json_rows(lines: Iterable[bytes]) -> Iterator[Row]:
@@ -122,12 +125,12 @@ def _unread(number: int, message: str, row_id: str | int | None = None) -> Row:
     return Row(number=number, asked=Problem(line=number, id=row_id, message=message))
 
 
-def _answer(engine: Shortfall, row: Row) -> Answer | Problem:
+def _answer(engine: Shortfall, row: Row, owner: str) -> Answer | Problem:
     asked = row.asked
     if isinstance(asked, Problem):
         return asked
     try:
-        answer = engine.ask(asked.question, asked.history, state=row.state)
+        answer = engine.ask(asked.question, asked.history, state=row.state, owner=owner)
     except ShortfallError as error:
         return Problem(line=row.number, id=asked.id, message=str(error))
     return answer.model_copy(update={"id": asked.id})

@@ -1,6 +1,7 @@
 """The same case under several states' rules, as a table."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.answer.assessed import assessed, main_deadline, told_deadline
 from bot.answer.draft import Draft
@@ -20,8 +21,11 @@ MOST_STATES = 6  # lines
 HEAD = ("State", "May the lender collect the rest?", "At most", "Until when", "Law")
 
 
-def compare(draft: Draft, turns: Sequence[Turn]) -> None:
-    """A line a state: what the lender may do, how much at most, until when, and the statute."""
+def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, ranks: bool = False) -> None:
+    """A line a state: what the lender may do, how much at most, until when, and the statute.
+
+    whose: the person of each case, where several cases are held side by side. ranks: the best and the worst are named first.
+    """
     draft.used("compare_states")
     draft.state = None  # it speaks of several; each line says of which
     for turn in turns:
@@ -29,10 +33,10 @@ def compare(draft: Draft, turns: Sequence[Turn]) -> None:
         _, found = assessed(turn)
         for p in found.possibilities:
             draft.figure(p.recoverable.plain)
-    draft.say(f"**{_headline(turns)}**", kind="arithmetic")
+    draft.say(f"**{_ranked(turns) if ranks else _headline(turns)}**", kind="arithmetic")
     draft.row(HEAD, kind="reading")
-    for turn in turns:
-        _line(draft, turn)
+    for turn, person in zip(turns, whose or [""] * len(turns), strict=True):
+        _line(draft, turn, person)
     if left_out := turns[0].question.states[MOST_STATES:]:
         names = listed([state_name(code) for code in left_out])
         draft.say(f"I compare six at a time; left out: {names}.", kind="reading")
@@ -43,11 +47,12 @@ def compare(draft: Draft, turns: Sequence[Turn]) -> None:
         else "an ordinary first mortgage on the home you lived in"
     )
     draft.say(f"Counted for {basis}; what you did not tell is taken as usual in each state.", kind="reading")
-    open_facts = dict.fromkeys(fact for turn in turns for fact in assessed(turn)[1].asks)
+    asking_of = turns[:1] if whose else turns  # a reply is laid into the case that is spoken of
+    open_facts = dict.fromkeys(fact for turn in asking_of for fact in assessed(turn)[1].asks)
     for fact in open_facts:
         draft.ask(fact)
     if asking := next((fact for fact in open_facts if draft.can_ask(fact)), None):
-        record = next(assessed(turn)[0] for turn in turns if asking in assessed(turn)[1].asks)
+        record = next(assessed(turn)[0] for turn in asking_of if asking in assessed(turn)[1].asks)
         draft.ask_for(asking, f"For {record.place}: {record.ask.get(asking, FACTS[asking].question).strip()}")
 
 
@@ -75,7 +80,26 @@ def _headline(turns: Sequence[Turn]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _line(draft: Draft, turn: Turn) -> None:
+def _ranked(turns: Sequence[Turn]) -> str:
+    """Which of the states leaves least to pay, and which most: by the sums where all are known, else by the rule."""
+    order = ("barred", "limited", "discretionary", "depends", "allowed")
+
+    def burden(turn: Turn) -> tuple[Decimal, int]:
+        found = assessed(turn)[1]
+        return (found.amount or ZERO) if sums else ZERO, order.index(found.outcome)
+
+    open_sums = (one for turn in turns if (one := assessed(turn)[1]).outcome != "barred")
+    sums = all(turn.numeric for turn in turns) and all(one.amount is not None for one in open_sums)
+
+    burdens = {assessed(turn)[0].name: burden(turn) for turn in turns}
+    least, most = min(burdens.values()), max(burdens.values())
+    if least == most:
+        return f"By what is known so far there is no difference: {_headline(turns)}"
+    best, worst = (listed([name for name, one in burdens.items() if one == end]) for end in (least, most))
+    return f"Best for the borrower: {best}. Worst: {worst}."
+
+
+def _line(draft: Draft, turn: Turn, person: str = "") -> None:
     record, found = assessed(turn)
     p = found.first
     main = main_deadline(found)
@@ -86,7 +110,7 @@ def _line(draft: Draft, turn: Turn) -> None:
         passages.append(state_id(record.code, "limitations"))
     amount = found.amount if turn.numeric else None
     cells = (
-        record.name,
+        f"{record.name} ({person})" if person else record.name,
         _outcome(found),
         _most(found, turn),
         _until(main, turn, found),

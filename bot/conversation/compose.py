@@ -31,6 +31,7 @@ from bot.answer.turn import Turn, tells_of_a_sale
 from bot.answer.wages import say_state_wages
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
+from bot.conversation.subjects import NATIONAL, OF_PEOPLE, THINGS, is_general
 from bot.conversation.wording import word_asked, word_meant
 from bot.retrieval.fusion import Hit
 from bot.retrieval.search import Index
@@ -38,87 +39,6 @@ from bot.topics import Topic
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.question import Question
 
-# subjects that a state's record does not decide; the guide and the federal rules do
-GENERAL = frozenset(
-    {
-        Topic.SHORT_SALE,
-        Topic.DEED_IN_LIEU,
-        Topic.SETTLEMENT,
-        Topic.GARNISHMENT,
-        Topic.BANK_LEVY,
-        Topic.CREDIT,
-        Topic.TAX,
-        Topic.BANKRUPTCY,
-        Topic.SURPLUS,
-        Topic.COSIGNER,
-        Topic.MOVING_OUT,
-        Topic.SERVICING,
-        Topic.DEBT_COLLECTOR,
-        Topic.FEDERAL_LOAN,
-        Topic.MILITARY,
-        Topic.SCAM,
-        Topic.HELP,
-        Topic.LAWSUIT,
-        Topic.DEFENSES,
-        Topic.SALE_NOTICE,
-        Topic.FIRST_STEPS,
-        Topic.KEEP_HOME,
-        Topic.REVERSE_MORTGAGE,
-        Topic.COLLECTION,
-    }
-)
-# subjects that the very words of a foreclosure story touch ("the bank took me to court, the judge signed")
-STORY = frozenset(
-    {
-        Topic.SHORT_SALE,
-        Topic.DEED_IN_LIEU,
-        Topic.LAWSUIT,
-        Topic.COLLECTION,
-        Topic.SALE_NOTICE,
-        Topic.FIRST_STEPS,
-        Topic.KEEP_HOME,
-        Topic.REVERSE_MORTGAGE,
-        Topic.FEDERAL_LOAN,
-    }
-)
-_LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
-# subjects on which no state's record says anything: a state that is named only tells where the house is
-NATIONAL = frozenset(
-    {
-        Topic.SETTLEMENT,
-        Topic.CREDIT,
-        Topic.TAX,
-        Topic.BANKRUPTCY,
-        Topic.SERVICING,
-        Topic.DEBT_COLLECTOR,
-        Topic.FEDERAL_LOAN,
-        Topic.MILITARY,
-        Topic.SCAM,
-        Topic.HELP,
-        Topic.KEEP_HOME,
-        Topic.REVERSE_MORTGAGE,
-    }
-)
-TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR})
-_THINGS = re.compile(
-    r"\bmy (?:car|truck|van|suv|furniture|stuff|belongings|tools|things|boat|401|retirement|ira)\b", re.IGNORECASE
-)
-# subjects that are meant although a question also asks about the rule
-PRESSING = frozenset(
-    {
-        Topic.GARNISHMENT,
-        Topic.BANK_LEVY,
-        Topic.CREDIT,
-        Topic.TAX,
-        Topic.BANKRUPTCY,
-        Topic.COSIGNER,
-        Topic.SCAM,
-    }
-)
-# subjects of a question about what other people owe
-OF_PEOPLE = frozenset({Topic.COSIGNER, Topic.COLLECTION, Topic.DEBT_COLLECTOR, Topic.KEEP_HOME, Topic.FIRST_STEPS})
-# subjects that are asked about beside the sums of a case: 52,000 on a credit report, 2,500 for a rescuer
-BESIDE = frozenset({Topic.CREDIT, Topic.SCAM})
 MEATY = 4  # longer words by which a question is found
 _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
@@ -153,7 +73,7 @@ def _limit(question: Question, index: Index, read: str | None, scope: Callable[[
     """The limit by which a question is declined, by its words (`read`) and the judgement; None where it is answered."""
     if read is None and (question.stands_for or is_mash(question.text) or word_asked(question, index) is not None):
         return None  # what was asked before of another case, no words at all, or a word of this subject
-    if read is None and off_subject(question):
+    if read is None and off_subject(question) and not (question.follows and scope().ours):
         read = "out_of_scope"
     return refusal(question, read, scope)
 
@@ -181,7 +101,7 @@ def _decline(draft: Draft, question: Question, index: Index, limit: str) -> None
 def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
     """whole: everything that was asked in the turn, of which `turn.question` may be one part. scope: judges the whole."""
     question = turn.question
-    law, general = bool(set(question.intents) & LAW) or turn.numeric, _is_general(turn)
+    law, general = bool(set(question.intents) & LAW) or turn.numeric, is_general(turn)
     if question.state and not law and (word := word_meant(question, whole, index)) is not None:
         answer_general(draft, turn, [word], scope)
         return
@@ -249,7 +169,7 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
     if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
     # no state's record says what becomes of a truck
-    things = turn.assessment is not None and _THINGS.search(question.text) is not None
+    things = turn.assessment is not None and THINGS.search(question.text) is not None
     nationwide = things or (bool(topics) and NATIONAL.issuperset(topics))
     state = None if nationwide else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
@@ -260,41 +180,6 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
     return [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
 
 
-def _is_general(turn: Turn) -> bool:
-    """Whether the guide or the federal rules answer the question rather than the state's deficiency rule."""
-    question = turn.question
-    if any(part.subject.startswith("definition") for part in question.parts[:1]) and not question.tells:
-        return not question.state
-    said = question.intents or question.tells or question.states or question.loose or question.loose_days
-    if question.follows and not said:
-        return True  # nothing in it touches the case
-    subjects = set(question.topics) & GENERAL
-    if question.follows and subjects and subjects <= TAKING and _ended(turn):
-        return False  # nothing can be collected, so how it is collected does not matter
-    both = question.says("debt") and question.says("sale_price")
-    if not subjects or (question.amounts and (both or not subjects & BESIDE) and not _only_claimed(turn)):
-        return False
-    if _ended(turn) and subjects <= TAKING:
-        return False
-    if "garnishment" in question.intents and not question.tells:
-        return True  # "how much of my pay can they take" tells of no case
-    if "rule" not in question.intents:
-        # a place and what happened there, and nothing else asked: "provo, trustee sale was in june. am I clear"
-        story = question.state and (question.facts or question.days_read) and not question.intents and subjects <= STORY
-        return not story and not set(question.intents) & LAW
-    if _THINGS.search(question.text):
-        return True
-    # "can they garnish my wages" is about wages although it also says "collect"
-    return bool(subjects & PRESSING)
-
-
-def _only_claimed(turn: Turn) -> bool:
-    """Whether the one sum of a question that names no case is what somebody wants: "he says send 25 dollars today"."""
-    question = turn.question
-    asks = {"rule", "amount"} & set(question.intents) and Topic.TAX not in question.topics
-    return turn.assessment is None and not asks and {a.role for a in question.amounts} <= {"claimed", "assets", "offer"}
-
-
 def _only_a_price(question: Question) -> bool:
     """Whether the sums in a question are what a stranger wants for his help, and nothing to be worked out."""
     return Topic.SCAM in question.topics and "amount" not in question.intents and not question.says("debt")
@@ -303,10 +188,3 @@ def _only_a_price(question: Question) -> bool:
 def _is_thin(text: str) -> bool:
     """Whether a part of a question says too little by itself to be searched for."""
     return sum(len(word) > 3 and word not in _LITTLE for word in re.findall(r"[a-z]+", text.lower())) < MEATY
-
-
-def _ended(turn: Turn) -> bool:
-    """Whether the foreclosure that this turn tells of leaves no claim in its state."""
-    question = turn.question
-    told = question.follows or question.facts or question.days_read or _LOST.search(question.text)
-    return bool(told) and turn.assessment is not None and turn.assessment.outcome == "barred"

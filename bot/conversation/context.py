@@ -5,12 +5,15 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from bot.conversation.apart import is_heard
 from bot.conversation.ellipsis import whole_question
-from bot.conversation.merge import CORRECTS
 from bot.conversation.resume import asked_of_the_case, day_put_right
+from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.conversation.short_what_ifs import day_after_the_sale, day_before_the_sale, day_supposed, fact_supposed
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
+from bot.topics import Topic
 from bot.understand.facts import FactReading
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
@@ -52,20 +55,19 @@ ASKED = (
     ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
     ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
 )
-# the way of foreclosing, where it is supposed in a word or two
-_WAYS = (
-    ("nonjudicial", re.compile(r"\b(?:without|out of|no) (?:a |the )?court\b|\bnon-?judicial", re.IGNORECASE)),
-    (
-        "judicial",
-        re.compile(
-            r"\b(?:in|to|through|via|by|picked|chosen?|used) (?:a |the )?court(?:house|room)?s?\b|\bjudicial(?:ly)?\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
 # a bare yes or no answers what was asked just now, and nothing else
-_YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:h+m+|um+|uh|oh|well|ok|okay|wait|actually|sorry)\W+)*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE
+)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
+# "so do they get 35?" asks about a claim, and tells no price
+_CLAIM_ASKED = re.compile(
+    r"\b(?:do|can|could|will|would|may|might) (?:they|the (?:bank|lender)|it|he|she) (?:really |still |just |only |actually )?"
+    r"(?:get|have|want|collect|claim|take|sue|ask|come)\b|\b(?:do|would|will) (?:i|we) (?:really |still |just |only |actually )?(?:owe|pay)\b|"
+    r"^\W*(?:(?:so|then|ok|and)\W+)*(?:is it|it'?s|its|that'?s|thats)\b[^?]*\?",
+    re.IGNORECASE,
+)
+_DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:sure|certain|right)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
 _DAY_WORDS = frozenset(
     "it was on in about around the of last this next past week weeks month months day days year years ago back st nd rd th "
@@ -104,8 +106,12 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
         return asked
+    if where and asked.state not in (None, where) and is_heard(text):
+        asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
         asked = asked.model_copy(update={"moves": tuple(m for m in asked.moves if m.move is not Move.REPEAT)})
+    if not asked.intents and asked.topics == (Topic.REDEMPTION,) and len(asked.text.split()) <= SHORT:
+        asked = asked.model_copy(update={"intents": ("redemption",)})  # "right of redemption?" asks for this state's
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
     if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
@@ -120,28 +126,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
         }
     )
     answered = _answered(_claim_asked_about(asked, sheet), sheet, where)
-    return asked_of_the_case(_supposed_reply(answered, sheet, where), sheet)
-
-
-def _supposed_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
-    """A supposition in a few words, read as an answer to what the case turns on: "and if they had gone to court instead"."""
-    move = asked.move(Move.WHAT_IF)
-    if move is None or asked.tells or asked.changes or asked.state or not move.target:
-        return asked
-    if way := next((value for value, words in _WAYS if words.search(move.target)), None):
-        fact = FactReading(fact="process", value=way, raw=move.target, span=move.span)
-        return asked.model_copy(update={"facts": (fact,)})
-    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
-    for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):
-        reply = read_reply(move.target, name, where) if name in FACTS else None
-        if reply is None or not isinstance(reply.value, str):
-            continue
-        known = sheet.known(name)
-        if known is not None and known.value == reply.value:
-            continue
-        fact = FactReading(fact=name, value=reply.value, raw=move.target, span=move.span)
-        return asked.model_copy(update={"facts": (fact,)})
-    return asked
+    answered = day_after_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet)
+    return asked_of_the_case(fact_supposed(answered, sheet, where), sheet)
 
 
 def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
@@ -181,10 +167,14 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         asked = _replied(asked, reply)
     elif not asked.tells and not asked.moves and (late := _late_reply(asked, sheet, where)):
         asked = _replied(asked, late)
-    if len(asked.text.split()) > SHORT:
+    if len(asked.text.split()) > (SHORT * 2 if CORRECTS.search(asked.text) else SHORT):
         return asked
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
-        role = AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _of_second(asked) or _missing(asked)
+        role = (
+            "claimed"
+            if _CLAIM_ASKED.search(asked.text)
+            else AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _of_second(asked) or _missing(asked)
+        )
         amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
         loose = asked.loose if not amounts else ()
         asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
@@ -241,12 +231,18 @@ def _replied(asked: Question, reply: Reply) -> Question:
 
 def _put_right(asked: Question, sheet: CaseSheet) -> str | None:
     """The amount that a bare figure corrects: the one that was this figure before, else the one told last."""
-    if not CORRECTS.search(asked.text):
+    if not CORRECTS.search(asked.text) or _DOUBTS.search(asked.text):
         return None
     amounts = sorted((e for e in sheet.entries.values() if e.known and e.kind == "amount"), key=lambda e: -e.turn)
     value = asked.loose[0].value
     before = next((e.name for e in amounts if e.was and Decimal(e.was) in (value, value * 1000)), None)
-    return before or next((e.name for e in amounts if e.name in HOUSE_AMOUNTS), None)
+    house = [e for e in amounts if e.name in HOUSE_AMOUNTS]
+    meant = value * 1000 if value < 1000 else value
+    swapped = [e.name for e in house if sorted(e.value) == sorted(f"{meant:f}")]
+    if before or len(swapped) == 1:
+        return before or swapped[0]
+    last = [e for e in house if e.turn == house[0].turn]  # of those told together, the nearest
+    return min(last, key=lambda e: abs(Decimal(e.value) - meant)).name if last else None
 
 
 def _of_second(asked: Question) -> str | None:

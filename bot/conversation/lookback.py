@@ -220,7 +220,8 @@ def simpler(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
 def shorter(draft: Draft, turn: Turn, last: Answer) -> None:
     """The first sentence, and until when."""
     carry(draft, last)
-    lead = next((s for s in last.segments if s.kind in ("claim", "arithmetic", "help") and s.place != "row"), None)
+    said = [s for s in last.segments if s.kind in ("claim", "arithmetic", "help") and s.place != "row"]
+    lead = next((s for s in said if s.text.startswith("**")), next(iter(said), None))  # not which of two values counts
     if lead is None:
         draft.say("There is nothing to shorten yet.", kind="help")
         return

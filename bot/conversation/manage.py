@@ -1,5 +1,7 @@
 """Acts on the case itself: what is known, taken back, cleared, adopted, not known, still needed."""
 
+from dataclasses import replace
+
 from bot.answer.asking import QUESTIONS, next_question, question_for
 from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
@@ -90,6 +92,9 @@ def reset(draft: Draft) -> None:
 
 def take_back(draft: Draft, merged: Merged) -> bool:
     """Say what was taken back; returns whether anything was."""
+    if merged.undone:
+        draft.say("Your case is again as you told it.", kind="reading")
+        return True
     if not merged.withdrawn:
         draft.say("**There is nothing like that in your case, so nothing changes.**", kind="reading")
         draft.say('Ask "what do you know about me" to see what I have.', kind="help")
@@ -261,3 +266,16 @@ def needed(draft: Draft, turn: Turn) -> None:
         draft.ask(name)
         draft.point(text, kind="question")
     draft.asked = wanted[0][0]
+
+
+def has_a_result(turn: Turn) -> bool:
+    """Whether there is something to answer again after a fact was taken back."""
+    return turn.assessment is not None or turn.plain is not None or bool(turn.question.parts)
+
+
+def asked_again(turn: Turn) -> Turn:
+    """The turn as the question that was asked before, now that the case has changed; its own question where it has one."""
+    if turn.question.parts:
+        return turn
+    asked = {"text": "may the lender collect the rest", "intents": ("rule",), "topics": ()}
+    return replace(turn, question=turn.question.model_copy(update=asked))

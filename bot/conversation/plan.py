@@ -16,8 +16,17 @@ _BESIDE = re.compile(
     r"^\W*(?:and )?with\b|\bcompar\w+ (?:it |that |this |mine |ours |my (?:case|state) )?(?:with|to|against)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"\bwhich (?:one|of (?:them|the two|us|those|these)|house|home|place|case|bank|lender)\b|\b(?:both|either|each)\b|"
+    r"\b(?:compare|mine and (?:hers|his|theirs)|the two)\b",
+    re.IGNORECASE,
+)
+_RANKS = re.compile(
+    r"\b(?:which|what|where|who|does|do|would|am i|are we)\b.*\b(?:worst|worse|best|better|most|least|easiest|safest|cheapest|harshest|kindest|friendliest|protects?)\b",
+    re.IGNORECASE,
+)
 _NODS = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|k|i see|alright|all right|right|got it|gotcha|hmm+|hm|oh|oh no|oh wow|wow|ah|aha|uh|huh ok|good|cool|"
+    r"\W*(?:(?:ok(?:ay)?|k|i see|alright|all right|right|got it|gotcha|hmm+|hm|oh|oh no|oh wow|wow|omg|oh my god|oh my|ty|thank god|whew|ugh|ah|aha|uh|huh ok|good|cool|"
     r"fine|sure|understood|makes sense|good to know|that helps|i understand|noted|damn|phew|great|never ?mind|nvm)\W*){1,4}",
     re.IGNORECASE,
 )
@@ -25,34 +34,48 @@ _NODS = re.compile(
 
 @dataclass(frozen=True)
 class Plan:
-    """act: what to do; `answer` for an ordinary question. states: those to compare, in order."""
+    """act: what to do; `answer` for an ordinary question. states: those to compare, in order. cases: or whose cases of the talk.
+
+    ranks: whether the best and the worst of them are asked for.
+    """
 
     act: str = "answer"
     states: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    ranks: bool = False
 
 
-def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool) -> Plan:
-    """Choose the act. answered: whether an answer stands before this turn that it may speak of."""
+def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, told_of: tuple[str, ...] = ()) -> Plan:
+    """Choose the act. answered: whether an answer stands before this turn that it may speak of. told_of: whose cases it told of."""
     if set(asked.intents) & (LIMITS | {"self_harm"}) or not asked.english or asked.foreign or asked.territory:
         return Plan()
     if merged.cleared and not merged.told:
         return Plan("reset")
     if asked.move(Move.RECALL):
         return Plan("recall")
-    if asked.move(Move.WITHDRAW) and (merged.withdrawn or not (asked.tells or asked.topics)):
+    if asked.move(Move.WITHDRAW) and (merged.withdrawn or merged.undone or not (asked.tells or asked.topics)):
         return Plan("withdraw")
     if merged.adopted:
         return Plan("adopt")
     if asked.move(Move.NEEDED):
         return Plan("needed")
+    ranks = _RANKS.search(asked.text) is not None
+    if cases := _cases_compared(asked, merged.sheet, told_of):
+        return Plan("compare", cases=cases, ranks=ranks)
     if states := _compared(asked, before):
-        return Plan("compare", states)
+        return Plan("compare", states, ranks=ranks)
+    if ranks and before.state and (there := before.supposed.get("state")) and not (asked.states or asked.tells):
+        return Plan("compare", (before.state, there.value), ranks=True)
+    if ranks and before.compared and not (asked.states or asked.tells):
+        return Plan("compare", before.compared, ranks=True)
     compares = asked.move(Move.COMPARE) or "compare" in asked.intents
     if compares and before.state and not asked.states and not asked.topics and not asked.tells:
         return Plan("compare_with_what")
     back = asked.move(*LOOKS_BACK)
     if answered and not merged.told and back is not None:
         return Plan(back.move.value)
+    if merged.supposed and before.compared and before.state is None and not asked.states:
+        return Plan("compare", before.compared, ranks=ranks)  # the table for what is supposed
     if merged.supposed:
         return Plan("what_if")
     nothing_read = not merged.told and not asked.topics and not set(asked.intents) & (LAW | NUMERIC)
@@ -74,7 +97,9 @@ def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     few = len(asked.states) > 1 and not asked.tells and len(asked.text.split()) <= FEW  # "Texas or Florida?"
     if before.compared and (changed := _table_changed(asked, before)):
         return changed
-    compares = asked.move(Move.COMPARE) or ("compare" in asked.intents and len(asked.states) > 1)
+    compares = asked.move(Move.COMPARE) or (
+        len(asked.states) > 1 and ("compare" in asked.intents or _RANKS.search(asked.text))
+    )
     if not compares and not (few and before.turn):
         return ()
     states = asked.states
@@ -82,6 +107,18 @@ def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     if states and beside and before.state and before.state not in states:
         states = (before.state, *states)
     return states[:MOST_STATES] if len(states) > 1 else ()
+
+
+def _cases_compared(asked: Question, sheet: CaseSheet, told_of: tuple[str, ...]) -> tuple[str, ...]:
+    """The cases of the talk that are answered side by side: those just told of, or those that "which one" asks between."""
+    between = _WHICH.search(asked.text) or _RANKS.search(asked.text)
+    if not (told_of or (sheet.aside and between and not asked.states and not asked.tells)):
+        return ()
+    cases = {**sheet.aside, sheet.whose: sheet.entries}
+    places = {name: e.value for name, entries in cases.items() if (e := entries.get("state")) and e.known}
+    named = [name for name in (sheet.whose, *sheet.aside) if name in places]
+    apart = len({places[name] for name in named}) == len(named) > 1
+    return tuple(named[:MOST_STATES]) if apart else ()
 
 
 def _table_changed(asked: Question, before: CaseSheet) -> tuple[str, ...]:

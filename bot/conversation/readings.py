@@ -13,7 +13,7 @@ from bot.understand.question import AmountReading, Question
 
 # a turn that adds states to a table before it, or takes them out
 ADDS_TO_TABLE = re.compile(
-    r"\W*(?:(?:ok|and|now|please)\W+)*(?:(?:add|include|plus|throw in)\b|(?!.*\b(?:compar|what about|how about)).{1,40}\b(?:too|as well)\W*$)",
+    r"\W*(?:(?:ok|and|now|please)\W+)*(?:(?:add|include|plus|throw in)\b|(?!.*\bcompar).{1,40}\b(?:too|as well|also)\W*$)",
     re.IGNORECASE,
 )
 TAKES_FROM_TABLE = re.compile(

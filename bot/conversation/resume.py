@@ -23,7 +23,7 @@ _RESUME = re.compile(
     rf"\bback (?:to|on) (?:{_SUBJECT}\b|what (?:i|we) (?:still )?owe|where we were|\w+(?: \w+)?(?: one)?\s*(?:$|[.,:;!?]))|"
     r"\bwhere (?:does|do|did) (?:that|this|it|all (?:that|this|of this)|things) (?:leave|put) (?:me|us|her|him|them)|"
     rf"{_LEAD}where (?:do|am|are) (?:i|we|they|things)(?: (?:stand|left|at|now))?\W*(?:$|now|then|with|legally)|"
-    r"\bbottom line\b|\bfinal (?:answer|number|figure)\b|"
+    r"\b(?:worst|best)[- ]case\b|^\W*(?:(?:ok|okay|and|well)\W+)*so+\W*$|\bbottom line\b|\bfinal (?:answer|number|figure)\b|"
     r"\b(?:in|for|on) (?:my|our) (?:actual|real|own) (?:case|situation|house|facts)\b|\bin reality\b|"
     r"\b(?:what'?s|whats|what is) (?:real|the real \w+|it really|it actually)\b|\bthe real (?:numbers?|answer|figures?|case|amount)\b|"
     rf"{_LEAD}(?:what|how much) (?:do|would|will) (?:i|we) (?:really |actually |still )?owe(?: then| now| them| really| again)?\W*$|"
@@ -33,13 +33,16 @@ _RESUME = re.compile(
     r"^\W*(?:(?:ok|okay|so|and|then|still|oh)\W+)*(?:nothing|zero|zip|nada|all of it|the whole thing|the full amount)(?: (?:then|at all|to pay))?\W*$|"
     # what was supposed is said not to be so
     r"^\W*(?:(?:ok|okay|but|well|no|so|anyway|yeah|right)\W+)+(?:they|it|we|i|he|she|that|the \w+)(?: \w+)? ?(?:n'?t|not|never)\b(?: \w+){0,3}\W*(?:$|so\b|then\b|now\b|what\b)|"
-    r"\bwhat (?:can|could|will|would|may) (?:they|the (?:bank|lender|mortgage company)|he|she|it) (?:really |actually |still )?(?:get|take|collect|claim|recover|ask (?:for|me for))\b",
+    r"\bwhat (?:can|could|do|does|will|would|may) (?:they|the (?:bank|lender|mortgage company)|he|she|it) (?:really |actually |still )?(?:get|take|collect|claim|recover|ask (?:for|me for))\b",
     re.IGNORECASE,
 )
 _UNTIL_WHEN = re.compile(
-    r"\bout of time\b|\b(?:their|its|the) time (?:is |be |has )?(?:up|over|gone|expired?|run)|\btime (?:has |have )?(?:ran?|runs?|running) out\b|"
+    r"\bby (?:what|which) (?:day|date)\b|\bby when\b|\bout of time\b|\b(?:their|its|the) time (?:is |be |has )?(?:up|over|gone|expired?|run)|\btime (?:has |have )?(?:ran?|runs?|running) out\b|"
     r"\b(?:their|the|its) (?:exact |very |actual )?(?:last|final) day\b|\blast day\W*$|\bcut[- ]?off\b|"
     r"\bhow (?:long|much time) (?:do|does|did|have|has) (?:they|the (?:bank|lender)|it) (?:still |have|got|left)|"
+    r"\bif (?:they|the (?:bank|lender)|it) (?:files?|sues?|acts?|moves?|goes? to court) (?:it |me |us )?(?:right )?(?:now|today|tomorrow|this week|later)\b|"
+    r"\bif (?:they|it|the (?:bank|lender)) (?:miss(?:es|ed)?|blows?|blew|don'?t make|doesn'?t make) (?:it|that|the (?:deadline|date|day))\b|"
+    r"\b(?:within|in) (?:some|a certain|so many|how many|x|any|a set) (?:amount of |number of )?(?:time|days|weeks|months|years)\b|"
     r"\b(?:too late|still time) for (?:them|the (?:bank|lender))\b|"
     r"\b(?:till|til|until|up to|by|since) when (?:can|could|may|must|do|does|are|is|have|has|will)?|"
     r"\bwhen (?:must|do|does|are|is|will|would|can) (?:they|the (?:bank|lender)|it|this) (?:\w+ ){0,3}(?:done|over|late|stop|expire|end|go away|file|move|act|run out|too late|out of)",

@@ -7,9 +7,11 @@ from bot.understand.question import Question
 
 # what a turn to the second loan tells of that loan, and the amounts that are its balance then
 OF_A_LOAN = frozenset({"loan", "lender", "instrument", "process", "loan_date"})
+OF_THE_FIRST_LOAN = ("loan_date", "lender")
 BALANCES = frozenset({"debt", "principal", "claimed"})
 _OTHER_BANK = re.compile(
-    r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b", re.IGNORECASE
+    r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b|\b(?:from|with|at|by) (?:a|my|our) (?:local )?(?:credit union|bank)\b",
+    re.IGNORECASE,
 )
 _NO_SALE = re.compile(
     r"\b(?:did ?n'?t|did not|never) (?:run|hold|held|do|conduct|make|order|start|call) (?:the|that|this|any|a) (?:sale|auction|foreclosure)\b",
@@ -44,7 +46,8 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
     # the sale that was told of the first loan is another lender's sale to a second one
     of_the_first = (before := sheet.known("sale_by")) is not None and before.value == "this_lender"
     apart = names_another_bank(asked) or _NO_SALE.search(asked.text)
-    another = apart and (before is None or of_the_first)
+    sold = own and sheet.known("debt") and sheet.known("sale_price")  # the sale told before was of the first loan
+    another = (apart or sold) and (before is None or of_the_first)
     told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
     if (another or (of_the_first and _OF_A_SECOND.search(asked.text))) and not told:
         lien = next(e for e in found if e.name == "lien")

@@ -35,7 +35,7 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
             continue
         fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown)
         answer(fragment, _only(turn, part))
-        if not fragment.declined:
+        if not fragment.declined and not fragment.asks_more:
             _take_in(draft, fragment)
 
 

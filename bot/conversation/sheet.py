@@ -116,6 +116,15 @@ class CaseSheet(BaseModel):
         """The case as the last what-if supposes it."""
         return self.with_entries(self.supposed) if self.supposed else self
 
+    def case_of(self, whose: str) -> "CaseSheet":
+        """The sheet of one of the talk's cases."""
+        return self if whose == self.whose else self.model_copy(update={"entries": self.aside[whose], "whose": whose})
+
+    def whose_are(self, cases: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose each of some cases is, in words."""
+        others = any(is_person(name) for name in cases)
+        return tuple(f"your {name}" if is_person(name) else "you" if others else "" for name in cases)
+
     def with_entries(self, entries: dict[str, Entry]) -> "CaseSheet":
         """The sheet with entries added or replaced."""
         return self.model_copy(update={"entries": {**self.entries, **entries}})
@@ -128,3 +137,8 @@ class CaseSheet(BaseModel):
                     yield from (v for r in one.amounts for v in (r.value, r.low, r.high))
                     if one.kind in ("amount", "count") and one.value:
                         yield Decimal(one.value)
+
+
+def is_person(whose: str) -> bool:
+    """Whether a case is another person's, and not one's own, a house, a loan or a numbered case."""
+    return whose != OWN and not whose.endswith("loan") and not whose.startswith(("house", "case"))

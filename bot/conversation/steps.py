@@ -23,6 +23,7 @@ from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
 from bot.conversation.own import OwnDocuments
+from bot.conversation.parted import take_apart
 from bot.conversation.plan import Plan, plan
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.speak import Speaker
@@ -82,8 +83,13 @@ class Steps:
         if work.edits:
             return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()
-        work = replace(work, before=whose_case(work.text, work.before, today))
-        asked = read_turn(work.text, work.before, today, work.picked)
+        before, text, told_of = take_apart(work.text, work.before, today)
+        before = before if told_of else whose_case(text, before, today)
+        turned = before.whose != work.before.whose
+        work = replace(work, before=before, told_of=told_of)
+        asked = read_turn(text, before, today, work.picked)
+        if turned and not (asked.intents or asked.tells or asked.topics or asked.moves or asked.state):
+            asked = asked.model_copy(update={"intents": ("rule",), "parts": ()})  # "what about the first one"
         if work.before.offer and asked.move(Move.YES) and not asked.tells:
             asked = read_turn(work.before.offer, work.before, today, work.picked)
         if work.terse:
@@ -102,7 +108,10 @@ class Steps:
         assert work.merged is not None
         if work.edits:
             return replace(work, plan=Plan("edit"))
-        return replace(work, plan=plan(work.question, work.merged, work.before, answered=work.last is not None))
+        return replace(work, plan=self._planned(work, work.question, work.merged))
+
+    def _planned(self, work: Work, asked: Question, merged: Merged) -> Plan:
+        return plan(asked, merged, work.before, answered=work.last is not None, told_of=work.told_of)
 
     def _tools(self, work: Work) -> Work:
         assert work.question is not None
@@ -111,9 +120,10 @@ class Steps:
         try:
             as_told = self._turn(work.question, sheet, work.picked)
             turn = self._turn(work.question, sheet.laid_over(), work.picked) if sheet.supposed else as_told
-            compared = tuple(self._elsewhere(work.question, sheet, state) for state in work.plan.states)
+            compared = tuple(self._elsewhere(work.question, sheet.laid_over(), state) for state in work.plan.states)
+            compared += tuple(self._turn(work.question, sheet.case_of(whose), None) for whose in work.plan.cases)
             disputed = None
-            if (entry := sheet.disputed()) and entry.turn == sheet.turn and entry.disputed is not None:
+            if (entry := sheet.disputed()) and entry.disputed is not None:
                 disputed = self._turn(work.question, sheet.with_entries({entry.name: entry.disputed}), work.picked)
         except AmountError as error:
             return replace(work, refused=_refused(self.index, error))
@@ -166,8 +176,8 @@ class Steps:
         draft.act = None if act == "answer" else act
         if "self_harm" in question.intents:
             crisis(draft, question.text)
-            if question.tells and _has_a_result(turn):
-                compose(draft, _asked_again(turn), self.index)
+            if question.tells and manage.has_a_result(turn):
+                compose(draft, manage.asked_again(turn), self.index)
             else:
                 draft.state = None
             return
@@ -198,7 +208,9 @@ class Steps:
             case "unread":
                 manage.unread(draft)
             case "compare":
-                compare.compare(draft, work.compared)
+                compare.compare(draft, work.compared, merged.sheet.whose_are(work.plan.cases), ranks=work.plan.ranks)
+                if merged.supposed and work.as_told is not None:
+                    what_if.stays(draft, work.as_told, sheet)
             case "compare_with_what":
                 compare.compare_with_what(draft, turn)
             case "unknown":
@@ -206,12 +218,12 @@ class Steps:
             case "what_if" if work.as_told is not None and what_if.what_if(draft, turn, work.as_told, sheet):
                 pass
             case "withdraw":
-                if manage.take_back(draft, merged) and _has_a_result(turn):
-                    compose(draft, _asked_again(turn), self.index)
+                if manage.take_back(draft, merged) and manage.has_a_result(turn):
+                    compose(draft, manage.asked_again(turn), self.index)
             case "adopt":
                 manage.adopted(draft, merged, turn)
-                if _has_a_result(turn):
-                    compose(draft, _asked_again(turn), self.index)
+                if manage.has_a_result(turn):
+                    compose(draft, manage.asked_again(turn), self.index)
             case "answer" if last is not None and self._only_tells(turn, merged) and manage.noted(draft, turn, last):
                 draft.act = "noted"
             case _ if last is not None and act in lookback.ACTS:
@@ -276,18 +288,6 @@ def _only_feels(turn: Turn) -> bool:
     return question.feeling is not None and not (
         question.tells or question.parts or question.intents or question.topics
     )
-
-
-def _has_a_result(turn: Turn) -> bool:
-    """Whether there is something to answer again after a fact was taken back."""
-    return turn.assessment is not None or turn.plain is not None or bool(turn.question.parts)
-
-
-def _asked_again(turn: Turn) -> Turn:
-    """The turn as the question that was asked before, now that the case has changed; its own question where it has one."""
-    if turn.question.parts:
-        return turn
-    return replace(turn, question=turn.question.model_copy(update={"intents": ("rule",), "topics": ()}))
 
 
 def _refused(index: Index, error: AmountError) -> Answer:

@@ -20,6 +20,7 @@ class Work:
 
     text: what was typed, or in words what was changed by hand (edits). picked: a USPS code to take where no turn names a state. terse: whether short answers are wanted, where it was set. before: the case before the turn.
     last: the answer before.
+    told_of: whose cases the turn told of, where they are several.
     turn: the case as answered (with what is supposed); as_told: without it, where the two differ. compared: the same
     question for each state of a comparison. disputed: for the other of two contradicting values. refused: the message on an amount that cannot be.
     talk: who said what before, for a language model. speaks: whether one may word the answer. listen: is told what is to be
@@ -37,6 +38,7 @@ class Work:
     edits: tuple[Edit, ...] = ()
     terse: bool | None = None
     last: Answer | None = None
+    told_of: tuple[str, ...] = ()
     question: Question | None = None
     merged: Merged | None = None
     plan: Plan = field(default_factory=Plan)

@@ -64,12 +64,13 @@ class JobLine(BaseModel):
 
 
 class Claim(BaseModel):
-    """A job that a process works on until its lease runs out."""
+    """A job that a process works on until its lease runs out. owner: whose it is."""
 
     model_config = ConfigDict(frozen=True)
 
     job: str
     worker: str
+    owner: str
 
 
 class Jobs:
@@ -207,10 +208,10 @@ class Jobs:
         rows = self._storage.run(
             "UPDATE shortfall_jobs SET status = 'running', worker = ?, lease = ?, served = ?, updated = ? "  # nosec B608 # names of this program only; values are bound
             f"WHERE id = (SELECT id FROM shortfall_jobs WHERE {free} "
-            f"ORDER BY CASE WHEN served > ? THEN 0 ELSE served END, id LIMIT 1) AND {free} RETURNING id",
+            f"ORDER BY CASE WHEN served > ? THEN 0 ELSE served END, id LIMIT 1) AND {free} RETURNING id, owner",
             (worker, now + round(self.lease * 1e6), now, now, *limits, now, *limits),
         )
-        return Claim(job=rows[0][0], worker=worker) if rows else None
+        return Claim(job=rows[0][0], worker=worker, owner=rows[0][1]) if rows else None
 
     def keep(self, claim: Claim) -> bool:
         """Lengthen the lease; False where the job was cancelled, deleted or taken over."""

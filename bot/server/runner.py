@@ -115,7 +115,7 @@ class Runner:
                 if self._stop.is_set():
                     self._jobs.release(claim, "queued")
                     return
-                if not held.is_set() or not self._jobs.record(claim, self._answer(row)):
+                if not held.is_set() or not self._jobs.record(claim, self._answer(row, claim.owner)):
                     return  # cancelled, deleted or taken over
                 if time.monotonic() > ends:
                     self._jobs.release(claim, "queued")
@@ -123,9 +123,9 @@ class Runner:
         self._jobs.release(claim, "done")
         _log.info("batch_done", job=short(claim.job))
 
-    def _answer(self, row: Row) -> Result:
+    def _answer(self, row: Row, owner: str) -> Result:
         with self._service.engines.using() as opened:
-            return next(answer_rows(opened.engine, [row]))
+            return next(answer_rows(opened.engine, [row], owner=owner))
 
     def _give_way(self) -> None:
         ends = time.monotonic() + GIVES_WAY_SECONDS

@@ -21,7 +21,9 @@ _WELL_KNOWN_COUNTIES = {
 """Counties with namesakes of which the next has less than a sixth of the people."""
 _LARGEST_FIRST = {"orange": ("CA", "FL", "NY", "TX", "NC")}
 _WORD = re.compile(r"[a-zà-ÿ'’ʻ]+\.?")
-_COUNTY = re.compile(r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish)(?![a-z])")
+_COUNTY = re.compile(
+    r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish|cnty\.?(?![a-z])|co\b\.?(?=[,;:)/]| ?$))(?![a-z])"
+)
 _COUNTY_OF = re.compile(r"\bcounty of ((?:[a-z.'-]{2,20} ){0,2}[a-z.'-]{2,20})")
 _IN = re.compile(
     r"\b(?:in|near|outside|outside of|around|at|inside|downtown|located in) (?:downtown |north |south |east |west |the )?$"

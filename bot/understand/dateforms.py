@@ -23,6 +23,12 @@ WEEKDAYS = {
     for name in names.split()
 }
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
+# the longer names first
+HOLIDAYS = {
+    "christmas eve": "december 24", "christmas": "december 25", "new year's eve": "december 31", "new year's": "january 1",
+    "halloween": "october 31", "valentine's": "february 14", "st patrick's": "march 17",
+    "juneteenth": "june 19", "independence day": "july 4", "veterans day": "november 11", "groundhog": "february 2",
+}  # fmt: skip
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 
 _MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b(?:(?<!may)(?<!june)(?<!july)(?<![a-z]{5})\.|\.(?= ?[0-9]))?"
@@ -56,11 +62,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("m_y", r"(?<![0-9/$.,#-])(?P<m>0?[1-9]|1[0-2])[/-](?P<year>(?:19|20)[0-9]{2})(?![0-9/-])"),
         ("season", rf"\b(?:(?P<when>last|this|next|past)|(?P<cue>in|early|late)(?: the| in the)?)? ?\b(?P<season>spring|summer|fall|autumn|winter)\b(?:(?: of|,| in)? {_YEAR})?"),
         ("quarter", rf"\b(?:q(?P<q>[1-4])|(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)(?: of| in|,)? {_YEAR}"),
+        ("quarter", r"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{2}),? ?q(?P<q>[1-4])\b"),
         ("part", rf"\b{_PART}[ -](?:in )?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])"),
         ("mon", rf"{_START}(?:(?P<when>last|this|next|past|coming)|(?P<cue>{_CUE_MONTH}))[ -]{_MON}(?! ?[0-9])"),
+        ("mon_w", rf"{_START}{_MON}(?: of|,| in)? (?P<whichyear>last|this|next) year\b"),
         ("bare_mon", r"(?<![a-z0-9-])(?P<mon>january|february|july|september|october|november|december)(?![a-z0-9]| ?[0-9])"),
         ("rel_unit", r"\b(?P<when>last|this|next|coming) (?P<unit>week|month|year)\b(?!end| of\b|ly)"),
         ("rel_day", r"\b(?:(?P<when>last|this|next|past|coming|on) )(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
+        ("holiday", rf"\b(?:(?P<when>last|this|next|past) )?(?P<holiday>{'|'.join(HOLIDAYS)})(?: day)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
         ("nth_weekday", rf"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)?(?: the month of)? {_MON}(?:,? {_YEAR})?"),
         ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
         ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
@@ -68,7 +77,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("nth", r"\b(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
         ("nth", r"\bthe (?P<day>[0-9]{1,2})(?:st|nd|rd|th) of (?P<when>last|this|next) month\b"),
         ("weekdays_ago", r"\b(?P<count>two|2|three|3|four|4) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s (?:ago|back)\b"),
-        ("md", r"(?<![0-9/$.,#a-z-])(?P<m>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9/%]|[.][0-9]| ?(?:acre|of an? |million|arm\b|arms\b|interest|share|house|home|condo|owner))"),
+        ("md", r"(?<![0-9/$.,#a-z-])(?P<m>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9/%]|[.][0-9]| ?(?:acre|of an? |million|arm\b|arms\b|interest|share|house|home|condo|owner|banks?\b|bancorp))"),
         ("year", r"(?<![0-9/$.,#a-z(-])(?<!\$ )(?P<year>19[5-9][0-9]|20[0-4][0-9])(?![0-9]|[.,/][0-9]|-[0-9a-z]|[a-z(])"),
         ("short_year", r"\b(?:in|since|from|of|until|before|after|by|during|around) (?:(?:early|late|mid)[ -]?)?'(?P<yy>[0-9]{2})(?![0-9a-z%])"),
         ("bare_year", r"\b(?:in|since|back in|from) (?P<yy>0[0-9])(?![0-9a-z%/.,-]| ?(?:k|grand|percent))"),
@@ -91,6 +100,8 @@ _FROM_NOW = re.compile(r" ?from (?:now|today)\b")
 _VAGUE_AGO = re.compile(
     r"\b(?P<vague>(?:a )?few|several|(?:a )?couple(?: of)?|many|some) (?P<unit>day|week|month|year)s? (?:ago|back)\b"
 )
+_AND = re.compile(r",?(?: and| &|) ")
+_ON = re.compile(r",? on (?:the )?")
 _BESIDE = re.compile(r",? (?:the )?")
 _COMING = re.compile(
     r"\b(?:sale|auction|sell\w*|hearing|court|trial|foreclos\w*|comes?|coming|scheduled|set|evict\w*)\b[^.;!?\n]{0,30}\bin (?:about |just )?$"
@@ -132,6 +143,11 @@ def find_dates(folded: str) -> list[RawDate]:
             and _BESIDE.fullmatch(folded, kept[-1].end, raw.start)
         ):
             kept.pop()  # "Friday, June 5, 2026" is one day
+        dated = kept and kept[-1].kind == "year" and names_day and not raw.parts.keys() & {"year", "yy"}
+        if dated and _ON.fullmatch(folded, kept[-1].end, raw.start):  # "in 2024 on the ninth of May"
+            year = kept.pop()
+            kept.append(RawDate(raw.kind, year.start, raw.end, raw.parts | {"year": year.parts["year"]}))
+            continue
         if kept and raw.start < kept[-1].end:
             if raw.end - raw.start > kept[-1].end - kept[-1].start:
                 kept[-1] = raw
@@ -152,9 +168,14 @@ def quarter_number(parts: dict[str, str]) -> int:
 
 def _relative(folded: str) -> list[RawDate]:
     found = []
-    for period in read_periods(folded):
+    periods = read_periods(folded)
+    for period in periods:
         start, end = period.span
         parts = {"value": str(period.value), "unit": period.unit} | ({"low": str(period.low)} if period.low else {})
+        more = next((p for p in periods if p.span[0] > end and _AND.fullmatch(folded, end, p.span[0])), None)
+        if more is not None and not more.low and _AGO.match(folded, more.span[1]):  # "3 months and 2 days ago"
+            parts |= {"more": str(more.value), "more_unit": more.unit}
+            end = more.span[1]
         if after := _AGO.match(folded, end):
             found.append(RawDate("ago", start, after.end(), parts))
         elif after := _FROM_NOW.match(folded, end):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from bot.errors import DateError
-from bot.understand.dateforms import DAYS_OF_MONTH, MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
+from bot.understand.dateforms import DAYS_OF_MONTH, HOLIDAYS, MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
 
 _LONGEST_AGO = {"day": 36_500, "week": 5_200, "month": 1_200, "year": 100}
 
@@ -89,13 +89,20 @@ def _full(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     return _one(found, f"month/day/year: {found:%B} {found.day}, {found.year}" if numeric else "as written")
 
 
+def _holiday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
+    month, day = HOLIDAYS[parts["holiday"]].split()
+    return _full({**parts, "mon": month, "day": day}, today, ahead or parts.get("when") in ("this", "next"))
+
+
 def _month(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     month = int(parts["m"]) if "m" in parts else MONTHS[parts["mon"]]
     year, how = _year(parts, today), "month as written"
     if year is None:
         when = parts.get("when", "")
         year = today.year
-        if when in ("next", "coming"):
+        if "whichyear" in parts:
+            year += {"last": -1, "this": 0}.get(parts["whichyear"], 1)
+        elif when in ("next", "coming"):
             year += month <= today.month
         elif when in ("last", "past"):
             year -= month >= today.month
@@ -221,6 +228,8 @@ def _counted(parts: dict[str, str], today: date, sign: int) -> Resolved | None:
         return _one(today, "counted from today")
     if value > _LONGEST_AGO[unit]:
         return None
+    if "more" in parts:
+        today = _shift(today, Decimal(parts["more"]), parts["more_unit"], sign)
     ends = sorted((_shift(today, value, unit, sign), _shift(today, low, unit, sign)))
     where = "back from today" if sign < 0 else "ahead from today"
     exact = unit == "day" and low == value
@@ -261,6 +270,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "y_mon_d": _full,
     "m_y": _month,
     "mon": _month,
+    "mon_w": _month,
     "bare_mon": _month,
     "season": _season,
     "quarter": _quarter,
@@ -270,6 +280,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "bare_year": _whole_year,
     "rel_unit": _relative_unit,
     "rel_day": _weekday,
+    "holiday": _holiday,
     "nth_weekday": _nth_weekday,
     "nth_weekday_in": _nth_weekday,
     "weekday": _weekday,

@@ -10,7 +10,8 @@ from bot.errors import DateError
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.hypothesis import is_hypothetical
-from bot.understand.matching import assign, cue_table
+from bot.understand.matching import Cue, assign, cue_table
+from bot.understand.notmoney import Masks
 from bot.understand.text import fold
 
 
@@ -91,12 +92,26 @@ class DateReading(BaseModel):
 
 _AHEAD_BEFORE = re.compile(
     r"\b(?:will|won't|set|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
-    r"(?:sale|auction|hearing) is|want to|about to|have to|must|answer|respond|is on|is for|by|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
+    r"(?:sale|auction|hearing) is|want to|about to|have to|must|answer|respond|is on|is for|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
+    r"|\bby (?:the )?$"
 )
 _PAST_BEFORE = re.compile(
     r"\b(?:sold|bought|was|were|did|filed|served|sued|mailed|got|took|signed|stopped|lost|had|happened|held|recorded|"
     r"ended|expired|confirmed|defaulted|missed|since|ago|foreclosed|received|sent|came|dated)\b[^.;!?\n]{0,40}$"
 )
+_BEFORE_SALE = (DateRole.NOTICE_MAILED, DateRole.FORECLOSURE_BEGUN, DateRole.DEFAULT)
+_AFTER_SALE = (DateRole.CONFIRMATION, DateRole.RATIFICATION, DateRole.DEED, DateRole.CERTIFICATE)
+_RUNS_FROM = re.compile(
+    r"\b(?:interest|int|accru\w*|per diem|a day|daily|%|percent)[^;!?\n]{0,40}\b(?:from|since) (?:the )?(?:payoff |statement |decree |judge?ment )*(?:date |day )?(?:on |of )?$"
+)
+_UNTIL = re.compile(r",? (?:to|until|till|thru|through)\b")
+_OWN_SENTENCE = re.compile(
+    r"[.;!?\n] ?(?:(?:and )?(?:that|this|it|all|sale|auction)(?: (?:was|happened|all))* )?(?:(?:about|around|just|maybe|like|back|in|on|early|only|over|almost) ){0,3}$"
+)
+_LISTED_BEFORE = re.compile(r"(?:^|[,;:] ?|\b(?:trustee|sheriff|nonjud\w*|judicial) )$")
+_LISTED_AFTER = re.compile(r" ?(?:[,;.]|$)")
+_OF_A_SALE = re.compile(r"\b(?:trustee|sheriff|auction\w*|sale|bid|sold)\b")
+_SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops)\b"
 )
@@ -132,7 +147,8 @@ def read_dates(text: str, today: date) -> DateReading:
             resolved.append(reading)
     spans = [(raw.start, raw.end) for raw in raws]
     cues = cue_table("date_cues").find(folded)
-    roles = [DateRole(cue.role) if cue else None for cue in assign(folded, spans, cues)]
+    roles = [DateRole(cue.role) if cue else None for cue in assign(Masks(text, folded).blanked(), spans, cues)]
+    roles = _alone(folded, spans, roles, cues)
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
@@ -149,7 +165,29 @@ def read_dates(text: str, today: date) -> DateReading:
         )
         for reading, span, role in zip(resolved, spans, roles, strict=True)
     ]
-    return DateReading(mentions=tuple(_correct(folded, mentions)), invalid=tuple(invalid))
+    mentions = _in_order(_correct(folded, mentions))
+    return DateReading(mentions=tuple(mentions), invalid=tuple(invalid))
+
+
+def _alone(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], cues: list[Cue]
+) -> list[DateRole | None]:
+    """`they sold it to a stranger. Two months ago.`: a day that is a sentence of its own is the sale's before it.
+
+    A day from which interest runs ("from March 1 until the sale") is none of the case.
+    """
+    for place, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
+        runs = _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end)
+        if role == DateRole.SALE_DATE and runs:
+            roles[place] = None
+        listed = _LISTED_BEFORE.search(folded, 0, start) and _LISTED_AFTER.match(folded, end)
+        if len(spans) == 1 and role is None and listed and _OF_A_SALE.search(folded):
+            roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
+        if role is None and DateRole.SALE_DATE not in roles and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
+            before = [c for c in cues if c.end <= start and start - c.start < 160]
+            if before and before[-1].role == DateRole.SALE_DATE and _SENTENCE_ENDS.match(folded, end):
+                roles[place] = DateRole.SALE_DATE
+    return roles
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:
@@ -159,6 +197,29 @@ def _is_ahead(folded: str, raw: RawDate) -> bool:
     if raw.kind == "rel_day" and raw.parts["when"] in ("next", "coming", "this"):
         return True
     return ahead is not None and (past is None or ahead.start() >= past.start() - 8)
+
+
+def _in_order(mentions: list[DateMention]) -> list[DateMention]:
+    """`sold 11/3/2024, confirmed Dec 10`: a day without a year lies on its side of the sale whose year is told."""
+    sale = next(
+        (m for m in mentions if m.role == DateRole.SALE_DATE and m.day and not m.how.startswith("no year")), None
+    )
+    if sale is None:
+        return mentions
+    return [_beside(m, sale.start) if m.day and m.how.startswith("no year") else m for m in mentions]
+
+
+def _beside(mention: DateMention, sale: date) -> DateMention:
+    day = mention.start
+    wrong = (mention.role in _BEFORE_SALE and day > sale) or (mention.role in _AFTER_SALE and day > sale)
+    if not wrong or (day.month, day.day) == (2, 29):
+        return mention
+    year = sale.year - ((day.month, day.day) > (sale.month, sale.day)) + (mention.role in _AFTER_SALE)
+    found = day.replace(year=year)
+    if found > day or (mention.role in _AFTER_SALE and found < sale):
+        return mention
+    how = f"no year given, read beside the sale as {found:%B} {found.day}, {found.year}"
+    return mention.model_copy(update={"start": found, "end": found, "how": how})
 
 
 def _correct(folded: str, mentions: list[DateMention]) -> list[DateMention]:

@@ -19,6 +19,7 @@ from bot.understand.frames import (
 )
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
+from bot.understand.twoloans import told_by_banks
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
 STEPS = frozenset({"disposition", "loan", "deficiency_claim", "owner_election", "lender_steps", "discharged"})
@@ -126,6 +127,11 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
 
 def _reconcile(text: str, found: dict[str, FactReading]) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
+    asked, by = told_by_banks(text)
+    if asked and by:
+        span = (0, len(text))
+        found["lien"] = FactReading(fact="lien", value=asked, raw=text, span=span)
+        found["sale_by"] = FactReading(fact="sale_by", value=by, raw=text, span=span)
     lien, sale_by = found.get("lien"), found.get("sale_by")
     if sale_by and _OWN_FIRST.match(sale_by.raw) and not _JUNIOR.search(text):
         sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})

@@ -2,7 +2,7 @@
 
 import re
 
-_CLAUSE_END = re.compile(r"[.;,!?\n]|\b(?:but|and|if|because|when|since|unless|so)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;,!?\n()]|\b(?:but|and|if|because|when|since|unless|so)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|no|without|w/o|nor|neither|cannot|nobody|none)\b|n't)(?:\W+[\w']+){0,2}\W*$",
@@ -74,10 +74,10 @@ _FILL = (
 _UNREAL_BEFORE = re.compile(
     rf"(?:\b(?:should|shall|could|can|may|must|do|would) (?:i|we){_FILL}"
     rf"|\bhow (?:do|can|could|would) (?:i|we){_FILL}"
-    rf"|\b(?:did|will|would|do|does|can|could|might|may|must|should) (?:they|he|she|it|the (?:\w+ )?\w+){_FILL}"
+    rf"|\b(?:did|will|would|do|does|can|could|might|may|must|should) (?:they|he|she|it|(?:a )?(?:banks?|lenders?|servicers?)|the (?:\w+ )?\w+){_FILL}"
     rf"|(?:^|[,:] )(?:did|does|do|will) (?:the|their|its|his|my|our|that)"
     rf"|\b(?:write|draft|prepare|forge|make up|fill out|template (?:of|for)){_FILL}"
-    rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|"
+    rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|required|obligated|obliged|"
     rf"fail(?:ed)?|refus(?:e|ed)|deni(?:ed|es)|turned down|reject(?:ed|s)?|offered|instead of|rather than|couldn't|could not|"
     rf"can't|cannot|wouldn't|talked about|thought (?:about|of)|thinking (?:about|of)|consider(?:ed|ing)|wish(?:ed)?(?: i| we)?|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
     re.IGNORECASE,

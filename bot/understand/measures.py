@@ -57,6 +57,7 @@ _PERCENT = re.compile(
 _RATE_ALONE = re.compile(
     r"\b(?:(?:interest|note|loan|mortgage|default|judge?ment|statutory|legal|fixed|post-?judge?ment) )*(?:rate|apr)(?: (?:of|is|was|at|on it))*[ :=]{1,3}"
     r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|a (?:day|week|month)))"
+    r"|\b(?:fixed|(?:year|yr) (?:loan|mortgage|arm|note)|refinanced|interest)(?: (?:rate|mortgage|loan))?,? (?:at|of|@) ?(?P<rate>[0-9]{1,2}\.[0-9]{1,4})(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|mil))"
 )
 _PERCENT_COMMA = re.compile(r", ?")
 _PERCENT_JOIN = re.compile(r" ?(?:-|to|or|and) ?")
@@ -91,6 +92,9 @@ _LEADS_PERIOD = re.compile(
     r"\b(?:for|in|within|about|over|almost|nearly|than|under|only|just|least|wait\w*|take\w*|after|it's been|been|like)(?: (?:about|at least|over|only|just|like))? $"
 )
 _RANGE = re.compile(r" ?(?:-|to|or|and) ?")
+_SMALLER: dict[str, tuple[Unit, int]] = {"year": ("month", 12), "week": ("day", 7)}
+_AND_MORE = re.compile(r",?(?: and| &|) ")
+_BEHIND = re.compile(r" (?:behind|late|short|later)\b")
 _FRACTION = re.compile(
     r"(?<![0-9/.])(?:(?P<whole>[0-9]{1,3})[ -](?:and )?)?(?P<top>[1-9])/(?P<bottom>[2-9])(?=[ -](?:of an |an? )?(?P<unit>acre|year|month|day|week))"
 )
@@ -103,20 +107,9 @@ _UNITS = re.compile(
     r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
 )
 _BUILDINGS = {
-    "triple": 3,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "single": 1,
-    "sf": 1,
-    "one": 1,
-    "du": 2,
-    "two": 2,
-    "tri": 3,
-    "three": 3,
-    "quad": 4,
-    "four": 4,
-}
+    "single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "2": 2, "tri": 3, "triple": 3, "three": 3, "3": 3, "quad": 4,
+    "four": 4, "4": 4,
+}  # fmt: skip
 _BUILDING = re.compile(
     r"\b(?P<decker>triple|three)[ -]?decker\b|\b(?P<flat>two|three|four|2|3|4)[ -]flat\b|"
     r"\b(?P<kind>single|one)[ -]?family\b|\b(?P<sf>sf)[rd]\b|\b(?P<plex>du|tri|quad|quadru|four|three|two)[ -]?plex(?:es)?\b"
@@ -149,8 +142,9 @@ def read_percents(text: str) -> list[Percent]:
         span = number.start, mark.end()
         found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
     for alone in _RATE_ALONE.finditer(folded):
-        span = alone.span("n")
-        found.append(Percent(value=Decimal(alone["n"]), span=span, raw=alone["n"], annual_rate=True))
+        span = alone.span("n" if alone["n"] else "rate")
+        raw = folded[span[0] : span[1]]
+        found.append(Percent(value=Decimal(raw), span=span, raw=raw, annual_rate=True))
     found += [_share(text, match) for match in _SHARE.finditer(folded)]
     return sorted(found, key=lambda p: p.span)
 
@@ -182,7 +176,23 @@ def read_periods(text: str) -> list[Period]:
     folded = fold(text)
     found = [*_counted_periods(text, folded), *_single_periods(text, folded), *_fractions_of_periods(text, folded)]
     found.sort(key=lambda p: (p.span[0], -p.span[1]))
-    return [p for n, p in enumerate(found) if n == 0 or p.span[0] >= found[n - 1].span[1]]
+    kept: list[Period] = []
+    for period in found:
+        if not kept or period.span[0] >= kept[-1].span[1]:
+            whole = _together(text, folded, kept[-1], period) if kept else None
+            kept[-1 if whole else len(kept) :] = [whole or period]
+    return kept
+
+
+def _together(text: str, folded: str, one: Period, other: Period) -> Period | None:
+    """`2 years and a month` is 25 months, `1 week, 2 days` is 9 days; None where two periods stand for themselves."""
+    smaller: tuple[Unit, int] | None = _SMALLER.get(one.unit)
+    if smaller is None or smaller[0] != other.unit or one.low or other.low or other.value >= smaller[1]:
+        return None
+    if not _AND_MORE.fullmatch(folded, one.span[1], other.span[0]) or _BEHIND.match(folded, other.span[1]):
+        return None
+    span = one.span[0], other.span[1]
+    return Period(value=one.value * smaller[1] + other.value, unit=other.unit, span=span, raw=text[span[0] : span[1]])
 
 
 def read_quantities(text: str) -> list[Quantity]:

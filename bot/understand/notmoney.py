@@ -22,7 +22,7 @@ _MASKS = tuple(
         # a paper of a court by its rule: "the 736 order", "a 120 hearing"
         r"(?<![0-9$.,])[0-9]{2,4} (?:order|hearing|motion|application|petition|proceeding|affidavit)s?\b",
         # how old somebody is: "clt 71, pension only"
-        r"\b(?:clt|client|i'?m|i am|he'?s|she'?s|age|aged|turn(?:ed|ing)?) (?:[5-9][0-9]|1[0-9]|[234][0-9])\b(?=,| and (?:retired|disabled|on)|\.? (?:on|w/|with) (?:a |ss|social|pension|disab))",
+        r"\b(?:clt|client|i'?m|i am|he'?s|she'?s|(?:mom|mother|mama|dad|father|grand\w+|aunt|uncle|wife|husband|they|client|she|he)(?:'?s| is| are)|age|aged|turn(?:ed|ing)?) (?:[5-9][0-9]|1[0-9]|[234][0-9])\b(?=,| and (?:retired|disabled|on)|\.? (?:on|w/|with) (?:a |ss|social|pension|disab))",
         # the Texas home equity section
         r"\b50 ?\(?a\)? ?\(?6\)?(?:\([a-z]\))?",
         # telephone, social security, card and account numbers
@@ -60,12 +60,12 @@ _MASKS = tuple(
         # places and ways
         rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))"
         rf"(?:(?:,? (?!(?:{_NOT_IN_ADDRESS})\b)[a-z.]+){{0,3}},? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9,.k]))?",
-        r"\b(?:apt|apartment|suite|ste|unit|room|rm|lot|block|po box|p\.o\. box|box|highway|hwy|route|rt|exit|interstate|district|dept|"
-        r"department|division|judge|channel|book|page|pg|line|tier|phase|floor|building|bldg)\b\.?[ #:]{1,2}[0-9]{1,7}[a-z]?\b(?! ?(?:k|thousand|grand)\b|,[0-9])",
+        r"\b(?:apartment|suite|unit|room|lot|block|po box|p\.o\. box|box|highway|route|exit|interstate|district|"
+        r"department|division|judge|channel|book|page|line|tier|phase|floor|building|(?:apt|ste|rm|hwy|rt|dept|pg|bldg)\b\.?)[ #:]{1,2}[0-9]{1,7}[a-z]?\b(?! ?(?:k|thousand|grand)\b|,[0-9])",
         # time, scores, fractions, ratios, telephone helplines
         r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?![0-9])(?: ?[ap]\.?m\b)?",
         r"(?<![0-9,.$])[0-9]{1,2} ?(?:am|pm|a\.m|p\.m|o'?clock)\b",
-        r"(?<![0-9$/])(?:24/7|50/50|[0-9]{1,2}/[1-9](?![0-9/]))",
+        r"(?<![0-9$/])(?:24/7|50/50|(?:80|75|85|90)/(?:10|15|20|25)(?![0-9/])|[0-9]{1,2}/[1-9](?![0-9/]))",
         r"\b(?:credit )?(?:score|fico)(?: (?:is|was|of|at|around|about|now|went|dropped|fell|down|to|from)){0,4}[ :]{1,2}[0-9]{3}\b"
         r"(?:,? (?:(?:and|but|then|now|it|it's|is|was|went|dropped|fell|down|to|after|today) ){1,5}[0-9]{3}\b(?![,.][0-9]| ?k\b| ?thousand))?",
         # how many times: "52.31 x 33", "1,450 x 12"
@@ -85,6 +85,9 @@ _COUNTED = re.compile(
     r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
     r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance|\$?[0-9]))"
 )
+# two loans by their shares of the price; "they want the 20" is then the second loan
+_PIGGYBACK = re.compile(r"(?<![0-9/$])80[/-](?:10|15|20)(?![0-9/])")
+_ITS_PART = re.compile(r"\b(?:the|that|my|our) (?:80|10|15|20)\b(?! ?(?:k|grand|thousand)\b|[,.][0-9])")
 
 
 class Masks:
@@ -95,6 +98,8 @@ class Masks:
         spans += [percent.span for percent in read_percents(text)]
         spans += [period.span for period in read_periods(text)]
         spans += [quantity.span for quantity in read_quantities(text)]
+        if _PIGGYBACK.search(folded):
+            spans += [match.span() for match in _ITS_PART.finditer(folded)]
         for pattern in _MASKS:
             spans += [match.span() for match in pattern.finditer(folded)]
         self._folded = folded

@@ -44,6 +44,12 @@ _VOCABULARY = {
     "oh",
 }
 _WORD = re.compile(r"[a-z]+")
+# "three hundred thousand, two hundred twelve dollars" is one amount
+_GOES_ON = re.compile(r", ?(?=(?:[a-z]+[ -]){1,6}(?:dollars\b|and [a-z0-9-]+ cents\b))")
+# "they sold it to themselves for a dollar"
+_A_DOLLAR = re.compile(
+    r"\b(?:for|at|paid|bid(?: of| was)?|was)(?: (?:just|only|like))? (?P<a>a)(?= dollar\b(?! (?:for|amount|figure|value|sign|store|more|less|a)\b))"
+)
 _JOINT = re.compile(r"[ \n-]{1,3}")
 _COUNTED = re.compile(
     r"[ -](?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|acres?|percent|pct|kids|people|times|bed\w*|baths?|units?|plex|of|more|other|hundred)\b"
@@ -72,12 +78,18 @@ def find_word_numbers(folded: str) -> list[WordNumber]:
     run: list[re.Match[str]] = []
     for word in _WORD.finditer(folded):
         known = word[0] in _VOCABULARY and not _touches_digit(folded, word)
-        if run and not (known and _JOINT.fullmatch(folded, run[-1].end(), word.start())):
+        joint = run and (
+            _JOINT.fullmatch(folded, run[-1].end(), word.start())
+            or (run[-1][0] in ("thousand", "million") and _GOES_ON.match(folded, run[-1].end()))
+        )
+        if run and not (known and joint):
             found += _read_run(run, folded)
             run = []
         if known:
             run.append(word)
-    return found + _read_run(run, folded)
+    found += _read_run(run, folded)
+    found += [WordNumber(Decimal(1), *match.span("a"), large=False) for match in _A_DOLLAR.finditer(folded)]
+    return sorted(found, key=lambda n: n.start)
 
 
 def _touches_digit(folded: str, word: re.Match[str]) -> bool:
@@ -105,8 +117,10 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
 
 def _half_thousand(value: Decimal, words: list[str], following: list[str]) -> bool:
     """Whether a closing "five" means five hundred of thousands, as spoken: `one forty two five` is 142.5 thousand."""
-    spoken = len(words) >= 3 and SMALL.get(words[0], 0) < 10 <= SMALL.get(words[1], 0)
-    return spoken and 100 <= value < 1000 and words[-1] == "five" and not following
+    if len(words) < 3 or words[-1] != "five" or following:
+        return False
+    first, second = SMALL.get(words[0], 0), SMALL.get(words[1], 0)
+    return (first < 10 <= second and 100 <= value < 1000) or (len(words) == 3 and first >= 20 and 1 <= second < 10)
 
 
 class _Reader:

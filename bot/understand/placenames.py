@@ -126,6 +126,8 @@ NOT_PLACES: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:{_STATE}) (?:savings|mutual|federal (?:savings|credit)|community bank|national bank|republic bank|capital bank|credit union|housing finance|mortgage (?:corp|inc|co\b)|trust co|corporation|llc|statutory trust|limited|city bank)\w*",
         rf"\b(?:{_STATE}) (?:ave|avenue|st|street|blvd|boulevard|rd|road|drive|dr|lane|ln|way|pkwy|parkway|hwy|highway|terrace|circle)\b(?! (?:court|foreclos))",
         rf"\b(?:virginia|georgia|carolina|dakota|montana|savannah|austin|dallas|madison|jackson|charlotte|phoenix|brooklyn|paris|tyler|taylor|logan|jordan|aurora) (?:{_SURNAMES})\b",
+        # a house by its number: "1420 Maple Grove Road"
+        r"(?<![$,.0-9])\b[0-9]{1,5} (?:(?!(?:in|of|on|at|for|to|from|near|and|the|my|our|their|his|her|was|is|houses?|homes?|acres?|days?|weeks?|months?|years?|grand|thousand)\b)[a-z'.]+ ){1,3}(?:ave|avenue|st|street|blvd|boulevard|rd|road|drive|dr|lane|ln|pkwy|parkway|hwy|highway|terrace|circle|cir|court|ct|trail|trl|loop|pike|place|pl)\b(?! (?:sale|foreclos|judg|order|papers|case))",
         r"\bnew england\b|\bindian(?:s|apolis colts)?\b|\btexas (?:ratio|two-step)\b|\bmobile homes?\b|\b(?:ohio|mississippi|missouri|colorado|delaware) river\b|\blake michigan\b",
         r"\breading (?:the|this|my|a|it|about|that|your|through|up|over|all)\b",
     )

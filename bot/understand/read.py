@@ -1,6 +1,7 @@
 """`read_question`: one turn of text to a `Question`, everything read and how."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -51,6 +52,13 @@ OPENING_MOVES = re.compile(
     re.IGNORECASE,
 )
 DAYS_IN = {"day": 1, "week": 7}
+TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)
+FIRST_LOAN = re.compile(r"\b(?:first|1st|senior|primary)\b")
+FULL_BID = re.compile(
+    r"\bfull[- ]credit[- ]bid\b|\b(?:bid|bought it|took it|went)(?: \w+){0,2} (?:for |at )?(?:the (?:full|entire|whole)|exactly) "
+    r"(?:amount (?:owed|due|of the debt)|debt|judgment|payoff|balance|what (?:i|we) owed)\b",
+    re.IGNORECASE,
+)
 
 
 def read_question(
@@ -71,13 +79,16 @@ def read_question(
     amounts = [
         a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
     ]
+    amounts = [_ran_between(text, a, dates.mentions) for a in amounts]
     sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
     intents = tuple(read_intents(text))
-    readings = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER])
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
+    if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
+        amounts = [_ahead_of_second(a) for a in amounts]
+    readings = _full_bid(text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER]))
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = _lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
@@ -162,6 +173,35 @@ def _lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...
     if any(a.role == "sale_price" for a in amounts) or sum(a.role == "basis" for a in amounts) != 1:
         return amounts
     return tuple(a.model_copy(update={"role": "sale_price"}) if a.role == "basis" else a for a in amounts)
+
+
+def _ran_between(text: str, read: RoledAmount, days: Sequence[DateMention]) -> RoledAmount:
+    """A daily interest with the days from one day that is named to another: `from 6/1/2026 to the sale on 7/15/2026`."""
+    if read.role != Role.PER_DIEM or read.days is not None:
+        return read
+    for first, last in pairwise(days):
+        between = text[first.span[1] : last.span[0]]
+        if first.day and last.day and first.day < last.day and TO_DAY.fullmatch(between):
+            return read.model_copy(update={"days": (last.day - first.day).days})
+    return read
+
+
+def _ahead_of_second(read: RoledAmount) -> RoledAmount:
+    """Where the second lender held the sale, the first loan is a lien ahead of it and the second loan is the debt."""
+    if read.role == Role.SECOND_MORTGAGE:
+        return read.model_copy(update={"role": Role.DEBT})
+    ahead = read.role == Role.DEBT and FIRST_LOAN.search(read.cue or "")
+    return read.model_copy(update={"role": Role.SENIOR_LIENS}) if ahead else read
+
+
+def _full_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """Of a full credit bid the debt and the price are one amount, though only one is told."""
+    told = [a for a in amounts if a.role in ("debt", "sale_price")]
+    match = FULL_BID.search(text)
+    if match is None or len(told) != 1 or negated(text, match.start()):
+        return amounts
+    other = "sale_price" if told[0].role == "debt" else "debt"
+    return (*amounts, told[0].model_copy(update={"role": other, "how": f"read '{match[0]}' as ${told[0].value:,.0f}"}))
 
 
 def _days(mention: DateMention) -> DayReading:

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.counted import interest_days, uncredited_payments
@@ -13,7 +10,8 @@ from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import Masks
 from bot.understand.numberwords import SMALL
-from bot.understand.roleturns import turn_roles
+from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roleturns import turn_roles, with_slashes
 from bot.understand.rolewords import (
     CLAUSE,
     CORRECTION,
@@ -24,9 +22,11 @@ from bot.understand.rolewords import (
     FREQUENCIES,
     GETS,
     GROSS,
+    I_SAY,
     INCLUDED,
     INCLUDED_AFTER,
     LESS_THAN_OWED,
+    LIVING,
     MONTHS,
     NAMES_THE_CLAIM,
     NOT_INCLUDED,
@@ -41,78 +41,11 @@ from bot.understand.rolewords import (
     Frequency,
 )
 from bot.understand.text import Taken, fold
+from bot.understand.thousands import in_thousands, times
 
+__all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"]
 
-class Role(StrEnum):
-    """What an amount is. `other` is money that no calculation here uses (rent, repairs, arrears)."""
-
-    DEBT = "debt"
-    PRINCIPAL = "principal"
-    ORIGINAL_LOAN = "original_loan"
-    INTEREST = "interest"
-    PER_DIEM = "per_diem"
-    LATE_FEES = "late_fees"
-    COSTS = "costs"
-    FEES = "fees"
-    CREDITS = "credits"
-    SALE_PRICE = "sale_price"
-    FAIR_MARKET_VALUE = "fair_market_value"
-    APPRAISAL = "appraisal"
-    INCOME = "income"
-    OFFER = "offer"
-    LUMP_SUM = "lump_sum"
-    INSTALMENT = "instalment"
-    MONTHLY_PAYMENT = "monthly_payment"
-    ASSETS = "assets"
-    LIABILITIES = "liabilities"
-    BASIS = "basis"
-    DOWN_PAYMENT = "down_payment"
-    CANCELLED_DEBT = "cancelled_debt"
-    INSOLVENT_BY = "insolvent_by"
-    SENIOR_LIENS = "senior_liens"
-    SECOND_MORTGAGE = "second_mortgage"
-    CLAIMED = "claimed"
-    CLAIM_PRICE = "claim_price"
-    OTHER = "other"
-
-
-class RoledAmount(BaseModel):
-    """An amount with what it is.
-
-    role: None where the words do not tell. cue: the words that told.
-    frequency: of an income or payment. pay: gross or disposable (take-home). days: of a daily interest.
-    months: the number of instalments. hypothetical: supposed, not told.
-    superseded: corrected later in the same text, or denied ("not 220").
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    amount: AmountMention
-    role: Role | None = None
-    cue: str | None = None
-    frequency: Frequency | None = None
-    pay: Literal["gross", "disposable"] | None = None
-    days: int | None = None
-    months: int | None = None
-    hypothetical: bool = False
-    superseded: bool = False
-
-
-_HOUSE = frozenset({Role.DEBT, Role.SALE_PRICE, Role.FAIR_MARKET_VALUE, Role.APPRAISAL})
-_LOANS = _HOUSE | {
-    Role.PRINCIPAL,
-    Role.ORIGINAL_LOAN,
-    Role.BASIS,
-    Role.SENIOR_LIENS,
-    Role.SECOND_MORTGAGE,
-    Role.DOWN_PAYMENT,
-    Role.CLAIMED,
-    Role.CANCELLED_DEBT,
-    Role.OFFER,
-}
-_MILLION = 1_000_000
-_ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
-_INCLUDABLE = _ADDED | {Role.LATE_FEES}
+_INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
 def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_before: bool = False) -> list[RoledAmount]:
@@ -142,7 +75,8 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    return _thousands(_correct(folded, _claims(folded, _with_days(text, turn_roles(folded, read)))), thousands_before)
+    turned = with_slashes(folded, turn_roles(folded, read))
+    return in_thousands(_correct(folded, _claims(folded, _with_days(text, turned))), thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:
@@ -163,7 +97,12 @@ def _valued(folded: str, chosen: list[Cue | None], cues: Sequence[Cue]) -> list[
     for cue in chosen:
         values = None
         if cue is not None and cue.role == Role.CLAIMED and SAYS.fullmatch(folded, cue.start, cue.end):
-            near = [c for c in cues if c.end <= cue.start <= c.end + 60 and id(c) not in told and c.role in VALUES]
+            own = (
+                I_SAY.search(folded, max(0, cue.start - 16), cue.start) is not None
+            )  # what one says oneself is no claim
+            near = [
+                c for c in cues if c.end <= cue.start <= c.end + 60 and (own or id(c) not in told) and c.role in VALUES
+            ]
             values = near[-1] if near and not SENTENCE.search(folded, near[-1].end, cue.start) else None
         turned.append(values or cue)
     return turned
@@ -188,7 +127,9 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
     frequency = _frequency(PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
-    if role == Role.DEBT and frequency == "monthly":
+    if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
+        role = Role.OTHER  # "I pay $900 in rent"
+    elif role == Role.DEBT and frequency == "monthly":
         role = Role.MONTHLY_PAYMENT
     elif role == Role.INCOME and frequency is None and cue and GETS.fullmatch(folded, cue.start, cue.end):
         role = None
@@ -216,7 +157,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
     if role in (Role.INSTALMENT, Role.CREDITS, None) and (count := uncredited_payments(before, folded[end : end + 90])):
         role, months, frequency = Role.CREDITS, None, None
-        mention = _times(mention, count, f"{count} payments of {mention.raw}")
+        mention = times(mention, count, f"{count} payments of {mention.raw}")
     if role != Role.PER_DIEM and mention.value != (cents := mention.value.quantize(Decimal("0.01"))):
         mention = mention.model_copy(update={"value": cents})
     pay: Literal["gross", "disposable"] | None = None
@@ -300,61 +241,3 @@ def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
             if later.role == earlier.role:
                 read[place - 1], read[place] = earlier.model_copy(update={"superseded": True}), later
     return read
-
-
-def _thousands(read: list[RoledAmount], before: bool) -> list[RoledAmount]:
-    """Small bare numbers of a house's amounts as thousands."""
-    house = [r for r in read if r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS)]
-    small = [r for r in house if _is_small(r.amount) and not r.frequency]
-    all_small = len(small) >= 2 and len(small) == len(house)
-    scaled_house = any(not r.amount.signed for r in small) or all_small
-    large = before or scaled_house or any(r.amount.value >= 10_000 for r in read)
-    if any(r.amount.value >= _MILLION for r in house):
-        read = [r.model_copy(update={"amount": _millions(r.amount)}) if _is_few(r) else r for r in read]
-    return [
-        r.model_copy(update={"amount": _times_thousand(r.amount)})
-        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large)
-        else r
-        for r in read
-    ]
-
-
-def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, large: bool) -> bool:
-    amount = r.amount
-    if r.frequency is not None or r.role is None or not amount.bare:
-        return False
-    if r.role in _ADDED:
-        return scaled_house and not amount.signed and Decimal(1) <= amount.value < 100
-    if not _is_small(amount) or r.role not in _LOANS:
-        return False
-    if amount.signed:
-        return all_small
-    return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large
-
-
-def _is_small(amount: AmountMention) -> bool:
-    cents = amount.value != amount.value.quantize(Decimal("0.1"))
-    return amount.bare and 20 <= amount.value < 1000 and not cents
-
-
-def _is_few(r: RoledAmount) -> bool:
-    """`worth 1.3` beside another amount of the house in millions."""
-    amount = r.amount
-    broken = amount.value != amount.value.to_integral_value()
-    return r.role in _HOUSE and amount.bare and broken and Decimal(1) < amount.value < 10
-
-
-def _millions(amount: AmountMention) -> AmountMention:
-    return _times(amount, _MILLION, amount.raw).model_copy(update={"bare": False})
-
-
-def _times_thousand(amount: AmountMention) -> AmountMention:
-    return _times(amount, 1000, amount.raw).model_copy(update={"bare": False})
-
-
-def _times(amount: AmountMention, factor: int, words: str) -> AmountMention:
-    ends = {key: end * factor for key in ("low", "high") if (end := getattr(amount, key)) is not None}
-    value = amount.value * factor
-    value = Decimal(int(value)) if value == value.to_integral_value() else value
-    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if ends else f"${value:,.2f}".removesuffix(".00")
-    return amount.model_copy(update={"value": value, "how": f"read '{words}' as {meant}"} | ends)

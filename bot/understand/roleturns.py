@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.understand.roles import Role, RoledAmount
+    from bot.understand.roledamount import Role, RoledAmount
 
 _THE = r"(?: (?:the|my|our|his|her|their|its|that|this|what|total|full|whole|unpaid|remaining|mortgage|loan|foreclosure|original)){0,4}"
 _DEBT = r"(?:loan|debt|mortgage|balance|payoff|judge?ment|note|amount (?:owed|due)|(?:i|we|she|he|they|was|is|were) (?:still )?ow(?:e|ed|es|ing)|owed|indebtedness)"
@@ -40,6 +41,21 @@ _SENTENCE = re.compile(r"[.;!?\n]")
 _SETTLES = re.compile(
     r",?(?: (?:debt|deficiency|balance|judge?ment|claim|of debt|they want|owed|i owe))? (?:for|down to|at|with) (?:just |only |like |about |maybe |say )*[$]?"
 )
+_SLASHED = re.compile(
+    r"(?:^|[.;:!?\n] ?)[$]?(?P<debt>[0-9]{2,3})k? ?/ ?[$]?(?P<sale_price>[0-9]{2,3})k?(?: ?/ ?[$]?(?P<fair_market_value>[0-9]{2,3})k?)?(?= ?(?:[.;!?\n]|$))"
+)
+_ON_A_DEBT = re.compile(r" (?:on|against|towards?) (?:a |an |the |my |our |about |around )*[$]?")
+_APPRAISED = re.compile(r"(?:\w+ )*apprais")
+_BY_COURT = re.compile(
+    r" (?:by|from|per|for) (?:the )?(?:(?:court|sheriff|county|master|special|court-appointed|three|two|official)(?:'?s?'?) ?)*"
+    r"(?:commissioners?|court|sheriff(?:'s)?|appraisers for the (?:court|sheriff))\b"
+)
+_FOR_COSTS = re.compile(
+    r",? (?:in |of |for )?(?:just |only |court |sheriff'?s? |legal |the )*costs?\b(?! (?:of|for|to)\b)"
+)
+_SOLD_FOR = re.compile(
+    r"\b(?:sold|went|bid|bought|got|took|taken|goes|struck down)\b[^.;,!?\n$0-9]{0,24} (?:for|of|at)(?: (?:just|only|about))* [$]?$"
+)
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
 
@@ -69,6 +85,17 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             folded, r, told.values()
         ):
             role = None
+        elif (
+            role in ("costs", "fees")
+            and _FOR_COSTS.match(folded, end)
+            and _SOLD_FOR.search(folded, max(0, start - 40), start)
+        ):
+            role = _role(r, "sale_price")  # "the sheriff sold it for $1,500 costs"
+        elif role is None and place and _ON_A_DEBT.fullmatch(folded, read[place - 1].amount.span[1], start):
+            told_price = turned[-1].role == "sale_price" and r.amount.value > turned[-1].amount.value
+            role = _role(r, "debt") if told_price and not owed else None  # "bid 96k on 121k"
+        elif role == "fair_market_value" and _BY_COURT.match(folded, end) and _APPRAISED.match(r.cue or ""):
+            role = _role(r, "appraisal")  # "appraised 150k by the master commissioner"
         elif role == "debt" and (r.cue or "").startswith("on the hook") and _is_own_reckoning(r, read):
             role = _role(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
         elif role == "basis" and _bought_by_bank(folded, r):
@@ -78,6 +105,21 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
         told.setdefault((r.amount.value, r.amount.bare, role), turned[-1])
     return turned
+
+
+def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`400 / 350` or `210/170/195` in a sentence of its own: the debt, the price and the value, where none is told."""
+    found = list(read)
+    match = _SLASHED.search(folded)
+    if match is None or any(r.role in ("debt", "principal", "sale_price") for r in read):
+        return found
+    names = {match.start(name): name for name in ("debt", "sale_price", "fair_market_value") if match[name]}
+    if Decimal(match["debt"]) <= Decimal(match["sale_price"]):
+        return found
+    for place, r in enumerate(found):
+        if name := names.get(r.amount.span[0] + r.amount.raw.startswith("$")):
+            found[place] = r.model_copy(update={"role": _role(r, name), "cue": None})
+    return found
 
 
 def _is_own_reckoning(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:

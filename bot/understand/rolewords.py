@@ -38,11 +38,13 @@ INCLUDED_AFTER = re.compile(
 # "20k under what we owed": the amount is the gap itself
 LESS_THAN_OWED = re.compile(
     r" ?(?:less|lower|under|below|short of|shy of)(?: than)? (?:(?:what|all) )?(?:that )?(?:(?:i|we|was|is|they say i|they say we) (?:\w+ )?owed?\b"
-    r"|(?:the|my|our)(?: total| whole| full| unpaid| mortgage| loan| remaining| [$]?[0-9][0-9,.]* ?(?:k|grand|thousand)?)* (?:debt|mortgage|loan|payoff|balance|judge?ment|note)\b)"
+    r"|(?:the|my|our)(?: total| whole| full| unpaid| mortgage| loan| remaining| [$]?[0-9][0-9,.]* ?(?:k|grand|thousand)?)* (?:debt|mortgage|loan|payoff|balance|judge?ment|note)\b"
+    r"|(?:the |my |our )?[$]?[0-9][0-9,.]* ?(?:k|grand|thousand)? (?:that )?(?:i|we|was|is|he|she) (?:\w+ )?owed?\b)"
 )
 SAYS = re.compile(
     r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"
 )
+I_SAY = re.compile(r"\b(?:i|we|my (?:appraiser|realtor|agent|lawyer))(?: (?:would|'d))? $")
 SENTENCE = re.compile(r"[.;!?\n]")
 VALUES = ("fair_market_value", "appraisal")
 PAID = re.compile(
@@ -54,6 +56,11 @@ DENIED = re.compile(
 )
 NOT_ONLY = re.compile(r"\bnot (?:just|only)[ $a-z]*$")
 PAYS_BEFORE = re.compile(r"\b(?:for|at|with|of|to|pay|paying)[ $]*$")
+# what somebody pays to live, and not to the lender: "I pay $900 in rent"
+LIVING = re.compile(
+    r" ?(?:(?:a|per|/|each|every) ?(?:month|mo|week|wk)|monthly)? ?(?:in|for|on|towards?|of) (?:my |our |the |a )?(?:rent(?:al)?|apartment|child ?(?:support|care)|"
+    r"alimony|day ?care|groceries|food|car|truck|insurance|student loans?|tuition|medical|utilities|prescriptions?|medicine|credit cards?)\b"
+)
 PAYS_THEM = re.compile(
     r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
 )

@@ -28,6 +28,7 @@ NAMED = [
     ("my uncle wants to purchase it back, how long?", "redemption"),
     ("do I get credit for what it was worth?", "value"),
     ("where did the auction money go, is there an accounting?", "accounting"),
+    ("how long until they can auction after the complaint", "speed"),
 ]
 NOT_NAMED = [
     ("the court confirmed the sale in May. do I owe the rest?", "confirming"),
@@ -36,6 +37,7 @@ NOT_NAMED = [
     ("will this hurt my credit score?", "value"),
     ("a collector wants the old note money after the auction, can they keep asking?", "redemption"),
     ("did the bank waive the deficiency?", "waiver"),
+    ("how long before the foreclosure sale do I have to move out", "speed"),
     ("can they get a deficiency without a court?", "court"),
 ]
 

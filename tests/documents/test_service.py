@@ -1,5 +1,6 @@
 """Documents over HTTP: each owner's own, refused in sentences, quoted in answers and opened by their address."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,9 +20,7 @@ ABOUT = {"title": "Hours", "state": "US", "url": ADDRESS}
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("service")
-    settings = Settings(
-        conversations=str(folder / "c.db"), documents_dir=folder / "documents", today=TODAY, batch_runner=False
-    )
+    settings = Settings(conversations=str(folder / "c.db"), documents_dir=folder / "documents", today=TODAY)
     with TestClient(create_app(settings)) as client:
         client.app.state.service.engines.take_up()  # type: ignore[attr-defined]
         yield client
@@ -36,8 +35,8 @@ def keys(service: TestClient) -> dict[str, dict[str, str]]:
         return {"Authorization": f"Bearer {made.create(owner, owner=owner, scopes=scopes)[1]}"}
 
     return {
-        "north": header("north", "documents", "ask", "read"),
-        "south": header("south", "documents", "ask", "read"),
+        "north": header("north", "documents", "ask", "read", "batch"),
+        "south": header("south", "documents", "ask", "read", "batch"),
         "asker": header("asker", "ask"),
     }
 
@@ -85,6 +84,19 @@ def test_a_conversation_quotes_its_owner_s_document(service: TestClient, keys: d
         begun = service.post("/v1/conversations", headers=keys[owner], json={"title": "t"}).json()["id"]
         turn = service.post(f"/v1/conversations/{begun}/turns", headers=keys[owner], json={"text": ASKED})
         assert ("not reviewed by Shortfall" in turn.text) is quotes, turn.text
+    service.delete(f"/v1/documents/{document['id']}", headers=keys["north"])
+
+
+def test_a_batch_quotes_its_owner_s_document(service: TestClient, keys: dict[str, dict[str, str]]) -> None:
+    document = add(service, keys["north"], HOURS + b" Ask for the desk on the left.").json()
+    for owner, quotes in (("north", True), ("south", False)):
+        id = service.post("/v1/batches", headers=keys[owner], json=[{"question": ASKED}]).json()["id"]
+        deadline = time.monotonic() + 60
+        while service.get(f"/v1/batches/{id}", headers=keys[owner]).json()["status"] != "done":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        results = service.get(f"/v1/batches/{id}/results", headers=keys[owner]).text
+        assert ("not reviewed by Shortfall" in results) is quotes, results
     service.delete(f"/v1/documents/{document['id']}", headers=keys["north"])
 
 

@@ -27,7 +27,9 @@ class ToyEngine:
     def __init__(self, asked: Callable[[str], None] = lambda question: None) -> None:
         self._asked = asked
 
-    def ask(self, question: str, history: Sequence[Message] = (), *, state: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Message] = (), *, state: str | None = None, owner: str = ""
+    ) -> Answer:
         """The question again, after how many turns came before it. An empty one is refused."""
         self._asked(question)
         if not question:

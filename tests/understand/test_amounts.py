@@ -84,7 +84,9 @@ def test_percentages_are_told_from_interest_rates(text: str, expected: list[tupl
     ("text", "expected"),
     [
         ("90 days", ["90 day"]),
-        ("two years and 6 months", ["2 year", "6 month"]),
+        ("two years and 6 months", ["30 month"]),
+        ("1 week, 2 days", ["9 day"]),
+        ("two years, 3 months behind", ["2 year", "3 month"]),
         ("a year and a half ago", ["1.5 year"]),
         ("two and a half years", ["2.5 year"]),
         ("half a year", ["0.5 year"]),

@@ -1,0 +1,111 @@
+"""Days and facts told by what the case holds: days before the sale, and a what-if in a few words: another day ("what if they sue on dec 1" - "and on november 10?"), or a fact ("in court instead")."""
+
+import re
+from datetime import date, timedelta
+
+from bot.conversation.retold import CORRECTS
+from bot.conversation.sheet import CaseSheet
+from bot.law.facts import FACTS
+from bot.understand.facts import FactReading
+from bot.understand.moves import Move
+from bot.understand.question import DayReading, Question
+from bot.understand.replies import read_reply
+
+# steps that come after the sale
+_LATER = frozenset({"suit_filed", "confirmation_date", "ratification_date", "certificate_date", "deed_date"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|/\d\d\b")
+_DAYS_BEFORE = re.compile(
+    r"\b(?P<days>\d{1,3}) days? (?:before|ahead of|prior to|in advance)\b(?! (?:that|i|we|they)\b)", re.IGNORECASE
+)
+_MAILED = re.compile(
+    r"\b(?:mail(?:ed|ing)?|sent|send|got|received)\b[^.;!?]{0,40}\b(?:notice|letter|it)\b|\bnotice\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"^\W*(?:(?:ok|okay|so|and|or|but|what about|how about|what if|if)\W+)+", re.IGNORECASE)
+FEW = 8  # words
+# the way of foreclosing, where it is supposed in a word or two
+_WAYS = (
+    ("nonjudicial", re.compile(r"\b(?:without|out of|no) (?:a |the )?court\b|\bnon-?judicial", re.IGNORECASE)),
+    (
+        "judicial",
+        re.compile(
+            r"\b(?:in|to|through|via|by|picked|chosen?|used) (?:a |the )?court(?:house|room)?s?\b|\bjudicial(?:ly)?\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def day_supposed(asked: Question, sheet: CaseSheet) -> Question:
+    """Another day in place of the one that the last what-if supposed."""
+    days = [entry for entry in sheet.supposed.values() if entry.kind == "day"]
+    goes_on = _GOES_ON.match(asked.text) and len(asked.text.split()) <= FEW
+    if len(days) != 1 or len(asked.loose_days) != 1 or asked.tells or not goes_on:
+        return asked
+    day = DayReading(
+        role=days[0].name, day=asked.loose_days[0], raw=asked.text, how="read as the day supposed", hypothetical=True
+    )
+    return asked.model_copy(update={"days_read": (day,), "loose_days": (), "parts": ()})
+
+
+def day_before_the_sale(asked: Question, sheet: CaseSheet) -> Question:
+    """The day of a notice that was mailed some days before the sale: "they mailed it 10 days before", "no, it was 25 days before"."""
+    told = next((day.day for day in asked.days_read if day.role == "sale_date"), None)
+    kept = sheet.laid_over().known("sale_date")
+    sale = told or (date.fromisoformat(kept.value) if kept and kept.exact else None)
+    match = _DAYS_BEFORE.search(asked.text)
+    speaks_of_it = _MAILED.search(asked.text) or (sheet.known("notice_mailed") and CORRECTS.search(asked.text))
+    if sale is None or match is None or not speaks_of_it or any(d.role == "notice_mailed" for d in asked.days_read):
+        return asked
+    mailed = DayReading(
+        role="notice_mailed",
+        day=sale - timedelta(days=int(match["days"])),
+        raw=match[0],
+        how=f"{match['days']} days before the sale",
+    )
+    loose = tuple(one for one in asked.loose if one.value != int(match["days"]))
+    return asked.model_copy(update={"days_read": (*asked.days_read, mailed), "loose": loose})
+
+
+def day_after_the_sale(asked: Question, sheet: CaseSheet) -> Question:
+    """A day without a year that only comes after the sale, in the first year in which it does."""
+    told = next((day.day for day in asked.days_read if day.role == "sale_date"), None)
+    kept = sheet.laid_over().known("sale_date")
+    sale = told or (date.fromisoformat(kept.value) if kept else None)
+    if sale is None or not any(_is_early(day, sale) for day in asked.days_read):
+        return asked
+    days = tuple(_next_year(day, sale) if _is_early(day, sale) else day for day in asked.days_read)
+    return asked.model_copy(update={"days_read": days})
+
+
+def _is_early(day: DayReading, sale: date) -> bool:
+    return day.role in _LATER and day.day < sale and not _YEAR.search(day.raw)
+
+
+def _next_year(day: DayReading, sale: date) -> DayReading:
+    years = sale.year if (day.day.month, day.day.day) >= (sale.month, sale.day) else sale.year + 1
+    try:
+        moved = day.day.replace(year=years)
+    except ValueError:
+        return day  # February 29
+    return day.model_copy(update={"day": moved, "how": "no year given, read as the first such day after the sale"})
+
+
+def fact_supposed(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
+    """A supposition in a few words, read as an answer to what the case turns on: "and if they had gone to court instead"."""
+    move = asked.move(Move.WHAT_IF)
+    if move is None or asked.tells or asked.changes or asked.state or not move.target:
+        return asked
+    if way := next((value for value, words in _WAYS if words.search(move.target)), None):
+        fact = FactReading(fact="process", value=way, raw=move.target, span=move.span)
+        return asked.model_copy(update={"facts": (fact,)})
+    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
+    for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):
+        reply = read_reply(move.target, name, where) if name in FACTS else None
+        if reply is None or not isinstance(reply.value, str):
+            continue
+        known = sheet.known(name)
+        if known is not None and known.value == reply.value:
+            continue
+        fact = FactReading(fact=name, value=reply.value, raw=move.target, span=move.span)
+        return asked.model_copy(update={"facts": (fact,)})
+    return asked

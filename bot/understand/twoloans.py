@@ -1,0 +1,55 @@
+"""Whose sale it was and whose claim it is, where both loans are told with their banks' names."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from bot.understand.cues import spelt_out
+from bot.yamlfile import load_yaml
+
+_FIRST = r"(?:first|1st|senior|primary|main)(?: (?:mortgage|mtg|loan|lien|td|dot))*"
+_SECOND = r"(?:(?:second|2nd|junior|piggyback)(?! (?:home|house))(?: (?:mortgage|mtg|loan|lien|td|dot))*|he-?loc|(?:home )?equity (?:line|loan)(?: of credit)?|credit line|line of credit)"
+_WITH = r"(?: (?:was|is|mortgage|loan|of|for|about|a|an|the|[$]?[0-9][0-9,.]*k?)){0,4},? (?:with|from|at|by|through|thru|to|is|was|held by|owed to|\() ?"
+_SOLD = (
+    r"(?: (?:then|just|finally|has|had|was the one (?:that|who)|is the one (?:that|who)|already|later|actually)){0,3} "
+    r"(?:foreclosed|sold|auctioned|held the (?:sale|auction)|took (?:the|my|our|it)|did the (?:sale|foreclosure))\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
+)
+_ASKS = (
+    r"(?: (?:now|still|just|is|has|keeps|keep|are|both)){0,3} (?:wants?|wanting|su(?:es|ed|ing)|chasing|after|demands?|demanding|claims?|"
+    r"claiming|says|saying|call(?:s|ing)|billing|billed|sent|sends|asking|asks|coming|comes|came after|collecting)\b"
+)
+
+
+def told_by_banks(text: str) -> tuple[Literal["first", "junior"] | None, Literal["this_lender", "other_lender"] | None]:
+    """The lien that is claimed on and whether its lender held the sale; None each where the names do not tell.
+
+    >>> told_by_banks("first with Chase, heloc with PNC. Chase foreclosed and PNC wants 60k")
+    ('junior', 'other_lender')
+    """
+    pairs, sold, asks = _patterns()
+    lenders: dict[str, str] = {}
+    for match in pairs.finditer(text):
+        rank = "first" if match["first"] or match["first2"] else "junior"
+        lenders.setdefault((match["bank"] or match["bank2"]).lower(), rank)
+    if set(lenders.values()) != {"first", "junior"}:
+        return None, None
+    seller = next((lenders[m["bank"].lower()] for m in sold.finditer(text) if m["bank"].lower() in lenders), None)
+    claims = {lenders[m["bank"].lower()] for m in asks.finditer(text) if m["bank"].lower() in lenders}
+    if seller is None or len(claims) > 1:
+        return None, None
+    asked: Literal["first", "junior"] = "first" if claims == {"first"} else "junior"
+    return asked, "this_lender" if asked == seller else "other_lender"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    words: dict[str, str] = load_yaml(Path(__file__).parent / "cues.yaml")["words"]
+    bank = spelt_out("<BANK>", words)
+    pairs = (
+        rf"\b(?:(?P<first>{_FIRST})|{_SECOND}){_WITH}(?P<bank>{bank})\b"
+        rf"|\b(?P<bank2>{bank}) (?:had|has|held|holds|was|is|made|with|owns|gave (?:me|us))(?: (?:the|a|my|our)){{0,2}} (?:(?P<first2>{_FIRST})|{_SECOND})\b"
+    )
+    return tuple(
+        re.compile(p, re.IGNORECASE) for p in (pairs, rf"\b(?P<bank>{bank}){_SOLD}", rf"\b(?P<bank>{bank}){_ASKS}")
+    )
