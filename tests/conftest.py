@@ -1,11 +1,13 @@
 """Settings of the whole test run."""
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -22,6 +24,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 _KEPT = tempfile.mkdtemp(prefix="shortfall-tests-")
 atexit.register(shutil.rmtree, _KEPT, ignore_errors=True)
 os.environ["SHORTFALL_CONVERSATIONS"] = str(Path(_KEPT) / "conversations.db")
+
+
+class _Loggers(dict[str, Any]):
+    """The loggers by name. pytest goes through them around every test, while a thread that imports a library adds some."""
+
+    def values(self) -> Any:
+        return list(super().values())
+
+
+logging.Logger.manager.loggerDict = _Loggers(logging.Logger.manager.loggerDict)
 
 
 @pytest.fixture(scope="module")

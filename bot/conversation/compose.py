@@ -9,6 +9,7 @@ from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
+from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
@@ -111,9 +112,9 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         else:
             ask_place(draft, turn)
         return
-    if answer_lead(draft, turn):
+    if answer_lead(draft, turn) or (not _only_a_price(question) and answer_numbers(draft, turn)):
         return
-    if not _only_a_price(question) and answer_numbers(draft, turn):
+    if (law or not general) and answer_judgment(draft, turn):
         return
     told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
     by_facts = told or ((law or turn.assessment is not None) and not general)

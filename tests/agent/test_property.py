@@ -110,12 +110,7 @@ def test_no_draft_that_stands_the_check_says_what_nothing_bears_out(
     own = scene.evidence.built_in
     for _ in range(MANY):
         # without the comparison of meanings, as a sentence is checked that is told while the draft is being written
-        answer, faults = checked(
-            read_draft(as_seen(draft(chance, scene.lines, beside))),
-            scene.bench,
-            None,
-            whole=False,
-        )
+        answer, faults = checked(read_draft(as_seen(draft(chance, scene.lines, beside))), scene.bench, None)
         if faults:
             continue
         passed += 1
