@@ -177,13 +177,20 @@ def _alone(
     A day from which interest runs ("from March 1 until the sale") is none of the case.
     """
     for place, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
-        runs = _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end)
-        if role == DateRole.SALE_DATE and runs:
-            roles[place] = None
-        listed = _LISTED_BEFORE.search(folded, 0, start) and _LISTED_AFTER.match(folded, end)
-        if len(spans) == 1 and role is None and listed and _OF_A_SALE.search(folded):
-            roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
-        if role is None and DateRole.SALE_DATE not in roles and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
+        if role == DateRole.SALE_DATE:
+            if _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end):
+                roles[place] = None
+            continue
+        if role is not None:
+            continue
+        if (
+            len(spans) == 1
+            and _LISTED_BEFORE.search(folded, max(0, start - 20), start)
+            and _LISTED_AFTER.match(folded, end)
+        ):
+            if _OF_A_SALE.search(folded):
+                roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
+        elif DateRole.SALE_DATE not in roles and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
             before = [c for c in cues if c.end <= start and start - c.start < 160]
             if before and before[-1].role == DateRole.SALE_DATE and _SENTENCE_ENDS.match(folded, end):
                 roles[place] = DateRole.SALE_DATE
