@@ -74,6 +74,7 @@ def test_the_build_is_the_one_that_a_single_process_makes(
     assert again.unchanged
 
 
+@pytest.mark.thorough
 def test_a_killed_worker_is_replaced_and_no_text_is_lost_or_kept_twice(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     make = lambda: Recording(notes, pause=0.3)  # noqa: E731
