@@ -1,5 +1,7 @@
 """A judgment that a court has given on the rest of the debt: the rule for a claim comes too late for it."""
 
+import re
+
 from bot.answer.draft import Draft
 from bot.answer.prose import first_sentence
 from bot.answer.rule_words import deadline_words
@@ -15,8 +17,8 @@ LASTS = "guide/collection-after-judgment#how-long-it-lasts"
 STANDS = "guide/defenses#raise-in-time"
 AFTER = "guide/what-to-do-this-week#after-a-judgment"
 TOOLS = "guide/collection-after-judgment#tools"
-# what a lender does with a judgment, in the words of the records
-_COLLECTS = "execution"
+# what a lender does with a judgment it has, in the words of the records
+_COLLECTS = re.compile(r"\bexecution\b|\bon that (?:deficiency )?judgment\b")
 
 
 def answer_judgment(draft: Draft, turn: Turn) -> bool:
@@ -27,6 +29,9 @@ def answer_judgment(draft: Draft, turn: Turn) -> bool:
     question = turn.question
     if not judgment_stands(question.text):
         return False
+    lapsed = turn.assessment.first.lapsed if turn.assessment is not None else None
+    if lapsed is not None and _COLLECTS.search(lapsed.rule.act):
+        return False  # the state's own time to collect on a judgment has run: the rule says that
     draft.used("search_corpus")
     draft.say(
         "**A court has decided this already: its judgment can be collected until it is paid, settled, ended by bankruptcy, "
@@ -61,7 +66,7 @@ def answer_judgment(draft: Draft, turn: Turn) -> bool:
 def _by_the_state(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
     """A state's own time to collect, and what its rule would have said against the claim."""
     for due in found.first.deadlines:
-        if _COLLECTS in due.rule.act:
+        if _COLLECTS.search(due.rule.act):
             draft.say(deadline_words(due, turn.today, turn.rough), deadline_id(record.code, due.rule.id))
     if found.outcome == "barred":
         case = found.first.case

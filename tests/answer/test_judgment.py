@@ -27,6 +27,14 @@ def test_a_state_s_own_time_to_collect_it_is_told(shortfall: Shortfall) -> None:
     assert any("2329" in citation.cite for citation in answer.citations)
 
 
+def test_a_judgment_that_the_state_lets_run_out_is_barred(shortfall: Shortfall) -> None:
+    answer = shortfall.ask(
+        "Our farm in Wisconsin was foreclosed and a deficiency judgment was entered against us on March 14, 2006. Still good?"
+    )
+    assert answer.outcome == "barred"
+    assert "10 years" in answer.text
+
+
 def test_a_claim_before_a_judgment_is_answered_by_the_rule(shortfall: Shortfall) -> None:
     answer = shortfall.ask("Can the bank get a deficiency judgment against me after a trustee's sale in Arizona?")
     assert answer.outcome == "barred"
