@@ -33,11 +33,9 @@ _LEFT_OUT = ("overview", "uncertain")
 LOOKED_AT, LOOKED_AT_MEANT = 6, 12
 MEANT = 0.15  # what a section gains whose subject the question names, in whatever words
 LONG = 150  # words; to so long an answer nothing is added
-# subjects that the guide and the federal rules decide, whatever else is asked
-ELSEWHERE = frozenset(
+# subjects on which no state's record says anything
+NO_STATES = frozenset(
     {
-        Topic.GARNISHMENT,
-        Topic.BANK_LEVY,
         Topic.CREDIT,
         Topic.TAX,
         Topic.BANKRUPTCY,
@@ -50,6 +48,8 @@ ELSEWHERE = frozenset(
         Topic.HELP,
     }
 )
+# subjects that the guide and the federal rules decide, whatever else is asked
+ELSEWHERE = NO_STATES | {Topic.GARNISHMENT, Topic.BANK_LEVY}
 # subjects that the guide tells for every state, and a state's record only where the question names its own ways
 NATIONWIDE = frozenset(
     {

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.section import NO_STATES
 from bot.answer.turn import Turn
 from bot.topics import Topic
 from bot.understand.intent import LAW
@@ -50,23 +51,8 @@ STORY = frozenset(
     }
 )
 _LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
-# subjects on which no state's record says anything: a state that is named only tells where the house is
-NATIONAL = frozenset(
-    {
-        Topic.SETTLEMENT,
-        Topic.CREDIT,
-        Topic.TAX,
-        Topic.BANKRUPTCY,
-        Topic.SERVICING,
-        Topic.DEBT_COLLECTOR,
-        Topic.FEDERAL_LOAN,
-        Topic.MILITARY,
-        Topic.SCAM,
-        Topic.HELP,
-        Topic.KEEP_HOME,
-        Topic.REVERSE_MORTGAGE,
-    }
-)
+# a state that is named beside these only tells where the house is
+NATIONAL = NO_STATES | {Topic.SETTLEMENT, Topic.KEEP_HOME}
 TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR})
 # what becomes of these after a judgment, and who helps, no state's record says
 THINGS = re.compile(

@@ -52,6 +52,6 @@ def judgment_stands(text: str) -> bool:
     for found in _TOLD.finditer(text):
         if _NOUN_AFTER.match(text[found.end() :]):
             continue
-        if not _NOT_YET.search(text[: found.start()].rpartition("\n")[2]):
+        if not _NOT_YET.search(text, 0, found.start()):
             return True
     return False
