@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench thorough screenshots lint types check unit audit clean help
+.PHONY: chat test ingest eval bench thorough screenshots lint types check unit suite pages audit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -39,18 +39,23 @@ types: $(READY)
 check: $(READY)
 	@$(BIN)/shortfall corpus check
 
-# Streamlit's test harness keeps state in its process: what draws the page there gets a process for each file. What looks at
-# it in a real browser shares a server and a browser.
+# What looks at the page in a real browser shares a server and a browser; Streamlit's test harness keeps state in its process.
+# So both have processes of their own, which run beside the rest.
 DRAWS := $(shell grep -l AppTest tests/ui/test_*.py)
 LOOKS := $(filter-out $(DRAWS),$(shell grep -lE 'needs_browser|chat_server|visiting' tests/ui/test_*.py))
+PYTEST := $(BIN)/python -m pytest -q -m "not thorough"
 
 unit: $(READY)
 	@$(BIN)/shortfall ingest
-	@# three on two cores: the tests wait for their servers and databases often
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile -m "not thorough" bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
-	@# 5: a file is left out whole where there is no browser
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not thorough" $(LOOKS) || test $$? -eq 5
-	@printf '%s\n' $(DRAWS) | xargs -I {} -P 2 sh -c '$(BIN)/python -m pytest -q -m "not thorough" $$1 || test $$? -eq 5' _ {}
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite pages
+
+suite:
+	@$(PYTEST) -n 2 --dist loadgroup --no-loadscope-reorder bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
+
+pages:
+	@# 5: all of it is left out where there is no browser
+	@$(PYTEST) $(LOOKS) || test $$? -eq 5
+	@$(PYTEST) $(DRAWS)
 
 eval: $(READY) ## Ask every question of evals/, judge the answers and compare ways of searching
 	@$(BIN)/shortfall ingest
@@ -64,8 +69,8 @@ bench: $(READY) ## Measure speed and memory beside a stock retrieval
 thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft, replicas, kills
 	@bash scripts/install.sh chromium postgres nginx
 	@$(BIN)/shortfall ingest
-	@$(BIN)/python -m pytest -q -m thorough tests --ignore tests/ui
-	@printf '%s\n' $(DRAWS) $(LOOKS) | xargs -I {} sh -c '$(BIN)/python -m pytest -q -m thorough $$1 || test $$? -eq 5' _ {}
+	@$(BIN)/python -m pytest -q -m thorough tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
+	@$(BIN)/python -m pytest -q -m thorough $(LOOKS)
 
 audit: $(READY) ## Look for faults of security in the code, and in the packages where their database can be reached
 	@bash scripts/audit.sh

@@ -26,6 +26,32 @@ atexit.register(shutil.rmtree, _KEPT, ignore_errors=True)
 os.environ["SHORTFALL_CONVERSATIONS"] = str(Path(_KEPT) / "conversations.db")
 
 
+STARTERS = (
+    "tests/server",
+    "tests/ingest",
+    "tests/security",
+    "tests/ui",
+    "tests/agent",
+    "tests/retrieval",
+    "tests/conversation",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each file stays whole on one of the workers; those that share the service's process share a worker.
+
+    What starts processes comes first: the quick ones fill the gaps at the end.
+    """
+    shares = {item.path for item in items if item.path.parent.name == "server" and "server" in _fixtures(item)}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("service" if item.path in shares else str(item.path)))
+    items.sort(key=lambda item: (not item.nodeid.startswith(STARTERS), item.path not in shares))
+
+
+def _fixtures(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(getattr(item, "fixturenames", ()))
+
+
 class _Loggers(dict[str, Any]):
     """The loggers by name. pytest goes through them around every test, while a thread that imports a library adds some."""
 

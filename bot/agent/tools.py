@@ -14,7 +14,7 @@ from bot.agent.workbench import Workbench
 from bot.answer.draft import Draft
 from bot.answer.model import Answer
 from bot.answer.rule import answer_rule
-from bot.answer.turn import Turn
+from bot.answer.turn import MOST_STATES, Turn
 from bot.calculator.figure import Figure, money
 from bot.errors import ShortfallError
 from bot.law.assess import assess
@@ -24,7 +24,6 @@ from bot.law.facts import FACTS, Facts, choices
 from bot.law.record import get_record
 
 Bench = ToolRuntime[Any, Any]  # its context is the turn's Workbench, which pydantic cannot check
-MOST_STATES = 6
 FOUND = 4  # passages that a search gives
 _AMOUNTS = ("debt", "sale_price", "fair_market_value", "appraisal", "credits", "prior_liens")
 

@@ -11,6 +11,9 @@ from bot.law.facts import Facts
 from bot.law.record import Record
 from bot.understand.question import Question
 
+MOST_STATES = 6
+"""That are compared at once."""
+
 _OF_A_SALE = frozenset(
     {
         "process",

@@ -9,7 +9,7 @@ from bot.answer.model import ComparedState
 from bot.answer.places import state_name
 from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import SHORT
-from bot.answer.turn import Turn
+from bot.answer.turn import MOST_STATES, Turn
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import ZERO, dollars
 from bot.law.assess import Assessment
@@ -17,7 +17,6 @@ from bot.law.deadlines import DeadlineResult
 from bot.law.facts import FACTS
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
-MOST_STATES = 6  # lines
 HEAD = ("State", "May the lender collect the rest?", "At most", "Until when", "Law")
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.conversation.compare import MOST_STATES
+from bot.answer.turn import MOST_STATES
 from bot.conversation.merge import LOOKS_BACK, Merged
 from bot.conversation.readings import ADDS_TO_TABLE, TAKES_FROM_TABLE
 from bot.conversation.sheet import CaseSheet
@@ -19,6 +19,10 @@ _BESIDE = re.compile(
 _WHICH = re.compile(
     r"\bwhich (?:one|of (?:them|the two|us|those|these)|house|home|place|case|bank|lender)\b|\b(?:both|either|each)\b|"
     r"\b(?:compare|mine and (?:hers|his|theirs)|the two)\b",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:all|every one|each|both) (?:of )?(?:them|these|those|three|four|five|the (?:states|others?))\b|\ball (?:three|four|five)\b|\b(?:those|these|the) (?:two|three)\b|\bboth\b",
     re.IGNORECASE,
 )
 _RANKS = re.compile(
@@ -103,7 +107,11 @@ def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     if not compares and not (few and before.turn):
         return ()
     states = asked.states
-    beside = len(states) == 1 or _BESIDE.search(asked.text)
+    there = before.supposed.get("state")
+    with_it = there is not None and _ALL_OF_THEM.search(asked.text) is not None
+    if there and with_it:  # "compare all three with Oklahoma", after "and in Kansas?"
+        states = tuple(dict.fromkeys((there.value, *states)))
+    beside = with_it or len(states) == 1 or _BESIDE.search(asked.text)
     if states and beside and before.state and before.state not in states:
         states = (before.state, *states)
     return states[:MOST_STATES] if len(states) > 1 else ()

@@ -24,6 +24,11 @@ FOCUS = """
     outline: 3px solid #1f5f8b !important; outline-color: light-dark(#1f5f8b, #8cc4ec) !important;
     outline-offset: 2px !important;}
 """
+# Streamlit writes what is chosen in the colour of its buttons, which carries white letters in the dark and is too dim to be read itself
+CHOSEN = """
+:is([data-variant=segmented_control], [data-variant=pills])[aria-checked=true] p, [data-testid=stSliderThumbValue] p {
+    color: #1f5f8b; color: light-dark(#1f5f8b, #8cc4ec);}
+"""
 # while the page works Streamlit fades what it has not drawn again yet, and what fades cannot be read
 FADING = """
 [data-stale=true], details, summary, [role=tablist], [role=tab] {opacity: 1 !important;}
@@ -49,7 +54,7 @@ TABLES = """<script>
 })();
 </script>"""
 _ADDED = "access-tables"
-STYLE = CAPTIONS + MARKS + LINKS + FOCUS + FADING + DATES + MOTION
+STYLE = CAPTIONS + MARKS + LINKS + FOCUS + CHOSEN + FADING + DATES + MOTION
 
 
 def mend() -> None:

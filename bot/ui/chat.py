@@ -34,13 +34,13 @@ def show(talk: Conversations, picked: str | None) -> None:
         page.greeted = True
         time.sleep(HEAD_START)
     _note_stopped(page)
+    examples = st.empty()  # above the turns: so an answer stands in the run that follows where it was written out
     last = len(page.turns)
     for place, (number, question, answer) in enumerate(page.numbered(), start=1):
         show_question(question, number)
         show_answer(talk, number, answer, question, last=place == last)
     typed = st.chat_input("Ask in your own words: the state, what you owed, what it sold for…", submit_mode="stop")
     to_do, page.to_do = page.to_do or (ToDo(text=typed) if typed else None), None
-    examples = st.empty()
     if to_do is None and not page.turns:
         with examples.container():
             if talk.engine.settings.model:

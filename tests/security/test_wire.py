@@ -31,7 +31,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     try:
         yield running.start(ready=False)
     finally:
-        running.stop()
+        running.kill()  # in order it would wait for the index that is being opened, which no test here needs
 
 
 def answered(served: Running, content: bytes) -> bytes:

@@ -78,10 +78,10 @@ def views(page: Any, server: ChatServer) -> Iterator[str]:
     yield from pictures(page)
     drawer(page)
     for tab in ("Your case", "History", "Help"):
-        page.get_by_role("tab", name=tab).click()
-        rests(page)
+        open_tab(page, tab)
         yield f"side, {tab}"
     page.get_by_text("Counselor view").first.click()
+    page.get_by_role("tabpanel", name="Reasoning").get_by_test_id("stElementContainer").first.wait_for(timeout=LONG_MS)
     rests(page)
     yield "side and counselor view"
     close_drawer(page)
@@ -97,10 +97,7 @@ def pictures(page: Any) -> Iterator[str]:
     """The pictures of the case, each with its words open."""
     page.get_by_text("Pictures of the case").click()
     for tab in ("Amount", "Dates", "What if", "States"):
-        page.get_by_role("tab", name=tab, exact=True).click()
-        drawn = page.get_by_test_id("stVegaLiteChart").filter(visible=True).first
-        drawn.wait_for(timeout=LONG_MS)
-        rests(page)
+        open_tab(page, tab, "stVegaLiteChart")
         page.get_by_text("In words").filter(visible=True).first.click()
         yield f"pictures, {tab}"
 
@@ -108,9 +105,15 @@ def pictures(page: Any) -> Iterator[str]:
 def counselor(page: Any) -> Iterator[str]:
     """The counselor's tools below the answer."""
     for tab in ("Reasoning", "Compare states", "Search", "Brief", "Batch", "Your documents"):
-        page.get_by_role("tab", name=tab, exact=True).click()
-        rests(page)
+        open_tab(page, tab)
         yield f"counselor, {tab}"
+
+
+def open_tab(page: Any, name: str, holds: str = "stElementContainer") -> None:
+    """Open a tab and wait until what it holds is drawn: it is drawn only when it is opened."""
+    page.get_by_role("tab", name=name, exact=True).click()
+    page.get_by_role("tabpanel", name=name, exact=True).get_by_test_id(holds).first.wait_for(timeout=LONG_MS)
+    rests(page)
 
 
 def drawer(page: Any) -> None:

@@ -11,12 +11,12 @@ import pytest
 from tests.ui.server import CHROMIUM, ROOT, ChatServer
 
 LONG_MS = 60_000  # the first answer of a server on a busy machine
-# nothing is being drawn, the code of each kind of field has come (until then a grey bar stands for it), and every answer that cites something has its sources under it
+# nothing is being drawn, the code of each kind of field has come (until then a grey bar stands for it), and the last answer is drawn for good: what can be done with it stands under it
 RESTS = """() => {
     const still = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
     const coming = document.querySelector('[data-testid=stSkeleton]');
-    const all = [...document.querySelectorAll('[data-testid=stChatMessage]')];
-    return still && !coming && all.every(m => !m.innerText.includes('[1]') || m.querySelector('[data-testid=stPopover]'));
+    const last = [...document.querySelectorAll('[data-testid=stChatMessage]')].at(-1);
+    return still && !coming && (!last || last.querySelector('[data-testid=stFeedback], [data-testid=stAlert]') || last.innerText.includes('Stopped here'));
 }"""
 
 
