@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: chat test ingest eval bench thorough screenshots lint types check unit suite pages audit clean help
+.PHONY: chat test ingest eval bench thorough screenshots lint types check suite pages audit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -27,7 +27,12 @@ chat: $(READY) ## Set up, index the corpus and open the chat in the browser
 ingest: $(READY) ## Build the search index from the corpus
 	@$(BIN)/shortfall ingest
 
-test: $(READY) lint types check unit ## Set up and run every check: lint, types, corpus, tests
+# two things at once, each with its output in one piece
+PAIRED := $(MAKE) --no-print-directory --jobs 2 --output-sync=target
+
+test: $(READY) ## Set up and run every check: lint, types, corpus, tests
+	@$(PAIRED) types lint check ingest
+	@$(PAIRED) suite pages
 
 lint: $(READY) ## Check style
 	@$(BIN)/ruff check .
@@ -45,14 +50,10 @@ DRAWS := $(shell grep -l AppTest tests/ui/test_*.py)
 LOOKS := $(filter-out $(DRAWS),$(shell grep -lE 'needs_browser|chat_server|visiting' tests/ui/test_*.py))
 PYTEST := $(BIN)/python -m pytest -q -m "not thorough"
 
-unit: $(READY)
-	@$(BIN)/shortfall ingest
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target suite pages
-
-suite:
+suite: $(READY)
 	@$(PYTEST) -n 2 --dist loadgroup --no-loadscope-reorder bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))
 
-pages:
+pages: $(READY)
 	@# 5: all of it is left out where there is no browser
 	@$(PYTEST) $(LOOKS) || test $$? -eq 5
 	@$(PYTEST) $(DRAWS)

@@ -31,7 +31,7 @@ from tests.agent.evidence_of import TODAY, engine, evidence_of
 from tests.agent.mutants import Line, draft
 from tests.agent.tracing import found, strays
 
-MANY, WHOLE = 500, 5  # drafts for each question: through the check, and through the whole engine
+WHOLE = 5  # drafts for each question through the whole engine
 QUESTIONS = {
     "barred": "My house in Arizona was sold at a trustee's sale on February 2, 2026, I owed $318,000 and it sold for $255,000. "
     "Can the lender still come after me?",
@@ -101,14 +101,15 @@ def untraced(answer: Answer, scene: Scene) -> list[str]:
     return loose + [f"number {n} beside every sentence" for n in shown - said]
 
 
+@pytest.mark.parametrize("many", [250, pytest.param(2000, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_no_draft_that_stands_the_check_says_what_nothing_bears_out(
-    name: str, scenes: dict[str, Scene], made: Shortfall
+    name: str, many: int, scenes: dict[str, Scene], made: Shortfall
 ) -> None:
     scene, chance = scenes[name], random.Random(f"check {name}")
     beside, passed, loose = others(name, scenes, chance), 0, []
     own = scene.evidence.built_in
-    for _ in range(MANY):
+    for _ in range(many):
         # without the comparison of meanings, as a sentence is checked that is told while the draft is being written
         answer, faults = checked(read_draft(as_seen(draft(chance, scene.lines, beside))), scene.bench, None)
         if faults:
@@ -122,7 +123,7 @@ def test_no_draft_that_stands_the_check_says_what_nothing_bears_out(
             own.deadline,
         )
     assert not loose, loose
-    assert MANY // 20 < passed < MANY // 2  # else nothing was put to the proof, or nothing was changed
+    assert many // 20 < passed < many // 2  # else nothing was put to the proof, or nothing was changed
 
 
 class Liar(BaseChatModel):

@@ -155,11 +155,13 @@ def test_two_ingestions_do_not_meet(run: Ingest, corpus: Path, tmp_path: Path) -
     assert run().build, "the lock ends with its process"
 
 
-STAGES = [("embed", 1), ("embed", 2), ("passages", 1), ("lexical", 1), ("vectors", 1), ("vectors", 2), ("manifest", 1),
-          ("publish", 1), ("prune", 1)]  # fmt: skip
+STAGES = [("embed", 2), ("vectors", 1), ("publish", 1), ("prune", 1)]
+MORE_STAGES = [("embed", 1), ("passages", 1), ("lexical", 1), ("vectors", 2), ("manifest", 1)]
 
 
-@pytest.mark.parametrize(("stage", "count"), STAGES)
+@pytest.mark.parametrize(
+    ("stage", "count"), [*STAGES, *(pytest.param(*stage, marks=pytest.mark.thorough) for stage in MORE_STAGES)]
+)
 def test_a_killed_ingestion_leaves_an_index_in_service_and_the_next_one_cleans_up(
     run: Ingest, corpus: Path, tmp_path: Path, fake_embedder: Callable[..., Any], stage: str, count: int
 ) -> None:
