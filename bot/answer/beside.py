@@ -48,6 +48,12 @@ _UNSIGNED = re.compile(
     re.IGNORECASE,
 )
 _SPOUSE = re.compile(r"\b(?:wife|husband|spouse|married|hubby)\b", re.IGNORECASE)
+_KIN_ASKED = re.compile(
+    r"\b(?:come|go|coming|going) after (?:my|our) (?:wife|husband|spouse|partner)\b(?!'s)|\b(?:is|will|would|can|could|does|do) (?:my|our) (?:wife|husband|spouse|partner)"
+    r" (?:\w+ )?(?:be (?:held )?)?(?:on the hook|liable|responsible|owe|sued|have to pay|get sued|safe)\b"
+    r"|\b(?:sue|chase|touch|garnish|bill) (?:my|our) (?:wife|husband|spouse|partner)\b(?!'s)",
+    re.IGNORECASE,
+)
 _ON_TITLE = re.compile(
     r"\b(?:on|to) (?:the |our |my )?(?:deed|title)\b|\b(?:deed|title) only\b|\bco-?own\w*\b", re.IGNORECASE
 )
@@ -60,7 +66,7 @@ _DIVORCED = re.compile(
     re.IGNORECASE,
 )
 _SHE_OWES = re.compile(
-    r"\b(?:owe|owes|liable|responsible|on the hook|stuck|after|cover|pay|sue|safe|loan|mortgage|note|decree)\b",
+    r"\b(?:owe|owes|liable|responsible|on the hook|stuck|after|cover|pay|sue|sued|sues|suing|safe|loan|mortgage|note|decree)\b",
     re.IGNORECASE,
 )
 _WHOSE_LAW = re.compile(
@@ -69,9 +75,44 @@ _WHOSE_LAW = re.compile(
     r"|\bwhich state'?s\b|\bthere or here\b|\bhere or there\b",
     re.IGNORECASE,
 )
+_CANCELED = re.compile(
+    r"\b1099-?\s?c\b.*\b(?:su(?:e|es|ed|ing)|collect|come after|owe|chase|still|after (?:me|us))\b|\b(?:su(?:e|es|ed|ing)|collect|come after|owe|chase)\b.*\b1099-?\s?c\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUED = re.compile(
+    r"\b(?:su(?:e|es|ed|ing)|lawsuit|summons|served|collectors?|debt buyers?|still collect\w*)\b", re.IGNORECASE
+)
+_OF_TAX = re.compile(r"\btax\w*\b|\bincome\b|\birs\b|\breturns?\b|\breport\w*\b", re.IGNORECASE)
+_INSURER = re.compile(
+    r"\b(?:pmi|mortgage insur(?:er|ance)|private mortgage insur\w+)\b[^.?!]{0,25}\b(?:asks?|asking|wants?|su(?:es|ed|ing)|bill(?:s|ed|ing)?|demands?|demanding|is after|sent|writes|wrote)\b",
+    re.IGNORECASE,
+)
+_DEFENSE = re.compile(
+    r"\b(?:any|what|which|have|got|raise|a|good|possible) (?:\w+ )?defen[cs]es?\b(?! (?:lawyer|attorney|counsel))",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"\b(?:moved|relocated|live|living|lives|work|staying|resid\w+|am|are|i'?m|we'?re)\b[^.?!]{0,40}\b(?:now|since|these days|today|anymore)\b"
     r"|\b(?:moved|relocated)\b[^.?!]{0,30}\b(?:to|out of state|away|another state)\b|\bnow (?:\w+ )?(?:live|living|reside|work|in)\b",
+    re.IGNORECASE,
+)
+
+# a bankruptcy of one's own that was filed, of whose discharge nothing is told
+_BANKRUPT = re.compile(
+    r"\b(?:filed|did|declared|went (?:through|into)|gone through|had|finished|completed|my|our|after|since)(?: (?:for|a|the|our|my|own))*"
+    r" (?:bankruptcy|(?:chapter|ch\.?) ?(?:7|13|seven|thirteen)|bk)\b"
+    r"|\b(?:bankruptcy|(?:chapter|ch\.?) ?(?:7|13|seven|thirteen)|bk) (?:back )?(?:in|of|on|from|filed(?: in| on)?|last) ?(?:(?:19|20)\d\d|year|[a-z]+ (?:19|20)\d\d|\d+/)",
+    re.IGNORECASE,
+)
+_NOT_BANKRUPT = re.compile(
+    r"\b(?:if|should|could|can|would|will|may|might|whether|wife|husband|brother|sister|lender|bank|dismissed|denied|without discharge|thrown out|"
+    r"no|not|never|didn'?t|haven'?t|before)\b[^.?!]{0,40}\b(?:bankruptcy|chapter|ch\.?|bk)\b|\b(?:dismissed|denied|thrown out)\b",
+    re.IGNORECASE,
+)
+# a paper that is laid before somebody after the sale, to be signed
+_NEW_NOTE = re.compile(
+    r"\b(?:sign(?:ing)?|agree(?:ing)? to) (?:\w+ ){0,3}?(?:promissory|new|unsecured|another|fresh) (?:promissory |unsecured |payment )?(?:note|iou)\b"
+    r"|\b(?:offer\w*|want\w*|ask\w*|demand\w*|gave|sent|send)\b[^.?!]{0,40}\b(?:promissory|unsecured) note\b",
     re.IGNORECASE,
 )
 
@@ -80,6 +121,11 @@ SPOUSE = "guide/cosigners-spouses-and-heirs#spouse-not-on-note"
 ON_TITLE = "guide/cosigners-spouses-and-heirs#property-in-joint-names"
 COSIGNER = "guide/cosigners-spouses-and-heirs#cosigner"
 DIVORCE = "guide/cosigners-spouses-and-heirs#divorce"
+DEFENSES = "guide/defenses#the-list"
+INSURER = "guide/debt-collectors-and-sold-debts#mortgage-insurer"
+CANCELED = "federal/cod-income-basics#still-collecting"
+WARNING_WORDS = "guide/deficiency-waivers#warning-words"
+DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 WHICH_STATE = "guide/how-states-differ#which-state"
 
 
@@ -89,6 +135,18 @@ class Beside:
 
     passage: str
     leads: bool
+
+
+def is_after_canceled_debt(text: str) -> bool:
+    """Whether a Form 1099-C stands beside what is asked, which is whether the debt may still be collected, and not its tax.
+
+    >>> is_after_canceled_debt("they sent a 1099-C for 40,000 and now a debt buyer sues me, ok?")
+    True
+    >>> is_after_canceled_debt("a collector sent a 1099-C for 40,000, is that income?")
+    False
+    """
+    text = text[:LONGEST]
+    return bool(_CANCELED.search(text) and _SUED.search(text) and not _OF_TAX.search(text))
 
 
 def asks_beside_the_sum(text: str) -> bool:
@@ -115,12 +173,22 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(DEATH, leads=True)
     if _ON_TITLE.search(text) and unsigned and not _SPOUSE.search(text):
         return Beside(ON_TITLE, leads=True)
-    if _SPOUSE.search(text) and unsigned:
+    if (_SPOUSE.search(text) and unsigned) or _KIN_ASKED.search(text):
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
         return Beside(WHICH_STATE, leads=_WHOSE_LAW.search(text) is not None)
+    if _NEW_NOTE.search(text):
+        return Beside(WARNING_WORDS, leads=True)
     if _DIVORCED.search(text) and _SHE_OWES.search(text):
         return Beside(DIVORCE, leads=False)
+    if _BANKRUPT.search(text) and not _NOT_BANKRUPT.search(text):
+        return Beside(DISCHARGE, leads=False)
+    if _INSURER.search(text):
+        return Beside(INSURER, leads=False)
+    if _DEFENSE.search(text):
+        return Beside(DEFENSES, leads=False)
+    if _CANCELED.search(text):
+        return Beside(CANCELED, leads=False)
     if _SIGNED_TOO.search(text):
         return Beside(COSIGNER, leads=False)
     return None

@@ -3,11 +3,11 @@
 import re
 from decimal import Decimal
 
+from bot.answer.beside import DISCHARGE
 from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.retrieval.sentences import sentences
 
-DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 LIENS = "federal/bankruptcy-discharge#liens-survive"
 COSIGNERS = "federal/bankruptcy-discharge#cosigners-and-reaffirmation"
 REVERSE, HEIRS = "federal/fha-loans#reverse-mortgage", "guide/recourse-and-nonrecourse#reverse"

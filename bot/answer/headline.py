@@ -91,6 +91,8 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     if p.lapsed:
         rule = p.lapsed.rule
         period = rule.period.words() if rule.period else "a short time"
+        if p.lapsed.status == "missed":
+            return f"No. As told, the lender was too late: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
         return f"Most likely not any more, unless the lender acted in time: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
     as_told = "As you describe it" if turn.question.facts else "In the usual case"
     plain = p.recoverable.plain

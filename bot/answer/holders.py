@@ -55,11 +55,13 @@ def held(draft: Draft, turn: Turn, ranks: Mapping[str, float] | None = None) -> 
     if not asked or record is None:
         return []
     found: list[Held] = []
-    words, ranks = content(text), ranks or {}
+    # every passage names the state
+    words, ranks = content(text) - content(record.name), ranks or {}
     passages = _passages(draft, record)
     rule = rule_id("", turn.assessment.first.case.id).partition("#")[2] if turn.assessment else ""
     for subject in asked:
-        best = _best(subject, passages, words, ranks, rule)
+        match = subject.asked.search(text)
+        best = _best(subject, passages, (words, content(match[0]) if match else set()), ranks, rule)
         if best is None:
             continue
         told = _chosen(subject, best, text, words)
@@ -88,9 +90,15 @@ def _passages(draft: Draft, record: Record) -> list[Passage]:
 
 
 def _best(
-    subject: Subject, passages: Sequence[Passage], words: set[str], ranks: Mapping[str, float], rule: str
+    subject: Subject,
+    passages: Sequence[Passage],
+    words: tuple[set[str], set[str]],
+    ranks: Mapping[str, float],
+    rule: str,
 ) -> Passage | None:
+    """words: of the question, and of what names the subject in it, which count twice."""
     ranked: list[tuple[bool, float, Passage]] = []
+    unranked = min(ranks.values(), default=0.0)  # what is not among the nearest ranks no higher than the last of them
     for passage in passages:
         name = section_of(passage.id).partition("#")[2]
         place = next((n for n, s in enumerate(subject.sections) if name.startswith(s)), None)
@@ -99,8 +107,8 @@ def _best(
         told = told_in(subject, passage.text)
         if not told:
             continue
-        shared = max(len(words & content(sentence)) for sentence in told)
-        score = ranks.get(passage.section, 0.0) + _SHARED * min(shared, _MOST_SHARED) - _PLACE * place
+        shared = max(sum(len(some & content(sentence)) for some in words) for sentence in told)
+        score = ranks.get(passage.section, unranked) + _SHARED * min(shared, _MOST_SHARED) - _PLACE * place
         ranked.append((not name.startswith(LATER), score, passage))
     return max(ranked, key=lambda r: (r[0], r[1], r[2].id))[2] if ranked else None
 

@@ -18,7 +18,7 @@ STANDS = "guide/defenses#raise-in-time"
 AFTER = "guide/what-to-do-this-week#after-a-judgment"
 TOOLS = "guide/collection-after-judgment#tools"
 # what a lender does with a judgment it has, in the words of the records
-_COLLECTS = re.compile(r"\bexecution\b|\bon that (?:deficiency )?judgment\b")
+_COLLECTS = re.compile(r"\bexecution\b|\bon th(?:at|e) (?:deficiency )?judgment\b")
 
 
 def answer_judgment(draft: Draft, turn: Turn) -> bool:

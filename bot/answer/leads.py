@@ -46,15 +46,48 @@ _UNSUED = r"(?:never|not|no|without|haven'?t|hasn'?t|didn'?t|weren'?t|wasn'?t) (
 _NO_JUDGMENT = re.compile(
     rf"\b{_TAKEN}\b[^?]{{0,80}}\b{_UNSUED}\b|\b{_UNSUED}\b[^?]{{0,80}}\b{_TAKEN}\b", re.IGNORECASE
 )
+_MAKE_PROVE = re.compile(
+    r"\b(?:debt buyers?|collectors?|collection (?:agency|company|letter)|bought (?:the|my|our) (?:debt|loan|note))\b[^?]{0,90}\b(?:prove (?:it|this|that|they|the debt|i owe|what)|proof|validat\w+|verify)\b"
+    r"|\b(?:make|get|force) (?:a |the |this )?(?:debt buyer|collector|collection agency) (?:to )?(?:prove|validate|verify|show)",
+    re.IGNORECASE,
+)
+_FEDERAL_PAY = re.compile(
+    r"\b(?:usda|rural (?:development|housing))\b[^?]{0,60}\b(?:garnish\w*|withhold\w*|wages|pay ?checks?|tax refund)\b|\b(?:garnish\w*|withhold\w*|wages|pay ?checks?|tax refund)\b[^?]{0,60}\b(?:usda|rural (?:development|housing))\b",
+    re.IGNORECASE,
+)
+_FEE_FIRST = re.compile(
+    r"\b(?:company|guy|man|lady|woman|firm|outfit|service|website|someone|somebody|people)\b[^.?!]{0,50}\b(?:pay|send|wants?|charges?|asks?|fee)\b[^.?!]{0,25}\$?\d[\d,.]*k?\b[^.?!]{0,70}"
+    r"\b(?:cancel|erase|wipe|eliminate|remove|get rid of|make)\b[^.?!]{0,30}\b(?:deficiency|debt|loan|mortgage|foreclosure|judge?ment)\b",
+    re.IGNORECASE,
+)
+_NEW_HOME = re.compile(
+    r"\bhow (?:long|many years|soon)\b[^.?!]{0,40}\b(?:(?:can|could|may) (?:i|we)|(?:i|we) (?:can|could|may)) "
+    r"(?:rent\b(?! (?:it|the|my|our) )|(?:buy|get|own|qualify)\b(?! (?:it|the|my|our|back|him|her|this|that))"
+    r"(?=[^.?!]{0,40}\b(?:again|another|new|a (?:house|home|mortgage|loan|place|condo))\b))",
+    re.IGNORECASE,
+)
+_WHOM_TO_PAY = re.compile(
+    r"\bwho(?:m)? (?:do|should|would) (?:i|we) (?:really |actually |even )?(?:owe|pay)\b", re.IGNORECASE
+)
+_A_TENANT = re.compile(
+    r"\b(?:i'?m|i am|we'?re|we are|as) (?:a |the |just )?(?:renter|tenant)s?\b|\b(?:renter|tenant)s? (?:in|of) (?:a|the) foreclosed\b",
+    re.IGNORECASE,
+)
 # words, section, and whether it leads where a state's rule is known too
 _LEADS = (
     (_SMALL_PAYMENT, "guide/common-mistakes#small-payments", True),
+    (_FEE_FIRST, "guide/scams#advance-fees", True),
+    (_FEDERAL_PAY, "federal/usda-rd-loans#collection-without-suit", True),
+    (_NEW_HOME, "guide/credit-after-foreclosure#waiting-periods", True),
+    (_WHOM_TO_PAY, "guide/debt-collectors-and-sold-debts#who-is-asking", True),
+    (_A_TENANT, "guide/moving-out-after-the-sale#tenants", True),
     (_JOINT, "guide/collection-after-judgment#joint-account", True),
     (_CAR, "guide/collection-after-judgment#car-and-things", True),
     (_NO_JUDGMENT, "guide/judgment-vs-shortfall#not-automatic", False),
     (_BECOMES_JUDGMENT, "guide/judgment-vs-shortfall#not-automatic", False),
     (_AT_ONCE_OR_SPREAD, "guide/negotiating-a-settlement#lump-sum", False),
     (_NO_NOTICE, "guide/defenses#bad-notice", False),
+    (_MAKE_PROVE, "guide/debt-collectors-and-sold-debts#validate", False),
 )
 
 

@@ -111,6 +111,13 @@ LIMITS: dict[str, Limit] = {
         "A lawyer or a legal aid office near you can answer it; lawhelp.org lists offices by area.",
         (AID,),
     ),
+    "not_told": Limit(
+        "not in the sources",
+        "My sources{place} do not say {thing}, so I won't guess.",
+        "A HUD-approved housing counselor (888-995-4673, free) or a legal aid office near you can tell you, and the court's "
+        "clerk where there is a case; lawhelp.org lists offices by area.",
+        (HELP, AID),
+    ),
     "not_verified": Limit(
         "not verified",
         "I could not verify my own answer to that, so I won't show it.",

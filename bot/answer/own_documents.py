@@ -15,7 +15,7 @@ from bot.retrieval.passage import Passage
 MOST_WORDS = 60  # of a quotation; its first sentence may be longer, up to the next
 LONGEST_SENTENCE = 90  # words
 # what may be declined for want of a source, which the agency's own may be; every other limit stands alone
-_NO_SOURCE = frozenset(LIMITS[name].reason for name in ("out_of_scope", "outside", "not_found"))
+_NO_SOURCE = frozenset(LIMITS[name].reason for name in ("out_of_scope", "outside", "not_found", "not_told"))
 log = logging.getLogger(__name__)
 
 

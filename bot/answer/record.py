@@ -6,9 +6,10 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.holders import held, say_held
-from bot.answer.prose import clause
+from bot.answer.prose import capital, clause
 from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import deadline_words
+from bot.answer.section_words import CITES
 from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
@@ -94,7 +95,8 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         return not elsewhere and _deadline(draft, turn, record)
     if wanted == "redemption":
         return _redemption(draft, turn, record)
-    if wanted != "limitations" and subjects_asked(turn.question.text):
+    named = {subject.name for subject in subjects_asked(turn.question.text)}
+    if named if wanted != "limitations" else "foreclosing_late" in named:
         return False  # the sections that are named are told, and the nearest sentences of each
     draft.used("assess_state_rule")
     draft.state = record.code
@@ -129,10 +131,15 @@ def _redemption(draft: Draft, turn: Turn, record: Record) -> bool:
     word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
     period = record.redemption.period
     named = period if record.name in period else f"in {record.place} {_lower(period)}"
-    draft.say(f"**{word}: {_lower(clause(named))}.**", section)
+    beside = [one for one in held(draft, turn) if one.name != "redemption"]
+    if away := next((one for one in beside if one.subject.name in ("waiver", "selling_redemption")), None):
+        say_held(draft, away, first=True, alone=False)  # whether it can be taken away, before how long it is
+        draft.say(f"{capital(clause(named))}.", section)
+    else:
+        draft.say(f"**{word}: {_lower(clause(named))}.**", section)
     if record.redemption.who:
         draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
-    for one in [one for one in held(draft, turn) if one.name != "redemption"][:MOST_BESIDE]:
+    for one in beside[:MOST_BESIDE]:
         say_held(draft, one, first=False, alone=False)
     if tells_of_a_sale(turn.question):
         add_rule(draft, turn)
@@ -208,6 +215,8 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
     assert found is not None
     start(draft, turn, main)
     words = deadline_words(main, turn.today, turn.rough)
+    if "cite" in turn.question.intents or CITES.search(turn.question.text):
+        draft.say(f"**{main.rule.cite}.**", deadline_id(record.code, main.rule.id))
     # where the state comes from an earlier turn, the answer says which one it speaks of
     where = "" if turn.question.state else f"In {record.place}: "
     draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))

@@ -204,9 +204,17 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
 
 def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
     figure = p.recoverable.figure or p.recoverable.plain
-    if figure is None or p.lapsed:
+    if figure is None:
         return
     passage = rule_id(record.code, p.case.id)
+    if p.lapsed:
+        # whether the lender acted is not told: what its claim would be if it did
+        if p.lapsed.status == "presumed_missed" and figure.amount > 0 and len(figure.steps) > 1:
+            claim = f"If it did act in time, it may claim at most {dollars(figure.amount)}: {arithmetic(figure)}."
+            draft.say(claim, passage, kind="arithmetic")
+            if read := turn.question.how_amounts_were_read():
+                draft.add(read, kind="reading")
+        return
     if covered := _covered(figure):
         draft.say(covered, passage, kind="arithmetic")
     elif len(figure.steps) > 1:
@@ -272,6 +280,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
 def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
     """A deadline in words; of one that was met, that it was."""
     done = turn.facts.known().get(d.rule.done or "")
+    if d.status == "met" and done is None and d.rule.period:
+        return f"As told, the lender was in time to {clause(d.rule.act)}: it had {d.rule.period.words()} from {clause(d.rule.starts)}."
     if d.status != "met" or d.last_day is None or not isinstance(done, date):
         return deadline_words(d, turn.today, turn.rough)
     who = "The lender was" if d.rule.actor == "lender" else "You were"

@@ -1,6 +1,5 @@
 """Answers from any section of a state's record: the one the question is nearest to, where the rule itself is not asked."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.answer.draft import Draft
@@ -8,7 +7,8 @@ from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
 from bot.answer.record import TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
 from bot.answer.rule import add_rule
-from bot.answer.subjects import WAYS, subjects_asked, subjects_in
+from bot.answer.section_words import ASKS, CITES, GETS_BACK, HAPPENED, HOW, OF_A_SALE, OF_AN_EXIT, OWES, TIME, WAS_LOST
+from bot.answer.subjects import SHORTHAND, WAYS, subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
@@ -69,42 +69,10 @@ NATIONWIDE = frozenset(
     }
 )
 _OWN_WAYS = """
-    redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees
+    redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
     price_to_redeem short_sale second_loan seal history delay jury accounting steps
 """
 STRONG = frozenset(_OWN_WAYS.split())
-_HAPPENED = re.compile(r"\b(?:sold|auctioned|lost|took|foreclosed)\b", re.IGNORECASE)
-HOW = frozenset({"own_suit", "house_first"})  # by which way a claim is made
-OF_A_SALE = re.compile(
-    r"\b(?:foreclos\w*|sale|sells?|sold|auction\w*|redeem|redemption|deficien\w*|trustee|sheriff|mortgage\w*|lender|bank|home|house)\b",
-    re.IGNORECASE,
-)
-ASKS = re.compile(
-    r"\?|\b(?:what|which|who|whom|whose|when|where|why|how|cite|citation|statute|section|code|authority|need|explain|list|tell)\b"
-    r"|^\W*(?:so |and |ok |but )*(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have)\b",
-    re.IGNORECASE,
-)
-# whether anything is owed, asked outright: the rule answers it, whatever else the story touches
-OWES = re.compile(
-    r"\b(?:owe|owed|owing|owes|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b"
-    r"|\b(?:sues?|suing|chas(?:e|es|ing)|pursu(?:e|es|ing)) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
-    r"|\b(?:can|could|may|will) (?:they|the (?:bank|lender)|it) (?:still )?(?:sue|collect|get|seek)\b"
-    r"|\b(?:get|gets|collect|claim|take|want|demand)\w* (?:the (?:difference|rest|balance|remainder|shortfall)|more|any more)\b"
-    r"|\b(?:def\b|deficiency)\W*(?:\w+ ){0,2}(?:viable|available|possible|ok|allowed)\b|\bdeficiency\W*\?|\blegit\b"
-    r"|\bdebt (?:is |be )?gone\b|\bnon-?recourse\b|\bwant(?:s|ing)? (?:the|what'?s) (?:rest|left)\b",
-    re.IGNORECASE,
-)
-# a statute is asked for by the name of its code too: "need RCW for upset price"
-CITES = re.compile(
-    r"\b(?:cite|citation|statute|authority|code (?:section|on|for|where|that)|(?:\w+ )code for|rcw|mcl|mcla|tca|nrs|ors|orc|rsmo|ocga|vsa|"
-    r"kar|ksa|krs|cgs|ucc|sdcl|nmsa|rpapl|(?:fla|minn|neb|wis|conn|ark|rev|comp)\.? (?:stat|code))\b|\bsection (?:on|for|that)\b",
-    re.IGNORECASE,
-)
-TIME = re.compile(
-    r"\b(?:by|until|till|on|before) (?:what|which) (?:day|date)|\bby when\b|\buntil when\b|\bwhen (?:is|was|must|do|does|can)\b|\bhow (?:long|many|soon|much time)\b"
-    r"|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -121,7 +89,7 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
     if record is None:
         return []
     meant = _meant(question)
-    if not meant and not ASKS.search(question.text):
+    if not meant and not (ASKS.search(question.text) or _is_shorthand(question)):
         return []
     if turn.numeric and "fair-value" not in meant:
         return []
@@ -136,10 +104,16 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
     return kept
 
 
+def _is_shorthand(question: Question) -> bool:
+    """Whether a few words tell nothing but what is wanted: "New Jersey sheriff sale special deposit for families"."""
+    told = question.intents or question.amounts or question.days_read or question.follows
+    return len(question.text.split()) <= SHORTHAND and not told and {one.fact for one in question.facts} <= {"process"}
+
+
 def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     """Answer from the sections that fit best; returns False where the rule is what is asked."""
     question, record = turn.question, turn.record
-    if record is None or turn.numeric:
+    if record is None or turn.numeric or _only_tells(question):
         return False
     cite = _cites(question)
     if _asks_what_is_owed(question) and not cite:
@@ -151,6 +125,9 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     if named:
         _say_named(draft, turn, named, hits, cite=cite)
         return True
+    if not GETS_BACK.search(question.text):
+        # a sale and a lender are near to redemption, whatever is asked
+        hits = [hit for hit in hits if _name(hit) != "redemption"]
     if not hits or hits[0].score < FITS:
         return False
     best = hits[0]
@@ -195,6 +172,12 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
     return bool(held(draft, turn)) and answer_section(draft, turn, hits)
 
 
+def _only_tells(question: Question) -> bool:
+    """ "Auditor's report ratified Feb 14, 2023. They filed March 2, 2026" tells of a case and asks for no section."""
+    dated = bool(question.days_read) or question.sued_after is not None or WAS_LOST.search(question.text) is not None
+    return dated and not ASKS.search(question.text)
+
+
 def add_named(draft: Draft, turn: Turn) -> None:
     """Behind an answer to something else, what the turn names of the state's own ways and the answer does not tell yet."""
     question = turn.question
@@ -204,7 +187,8 @@ def add_named(draft: Draft, turn: Turn) -> None:
     if turn.assessment is None or draft.declined or len(question.states) > 1 or topics & ELSEWHERE:
         return
     for one in _named(draft, turn, [])[:MOST_BESIDE]:
-        if _words(draft) < LONG:
+        told = one.name == "redemption" and one.passage.id in draft.citations  # in the words of the record's fields
+        if _words(draft) < LONG and not told:
             say_held(draft, one, first=False, alone=False)
 
 
@@ -213,7 +197,7 @@ def _asks_what_is_owed(question: Question) -> bool:
     if not OWES.search(question.text):
         return False
     told = {reading.fact for reading in question.facts} - {"process"}  # "the foreclosure suit" tells of none yet
-    if told or question.follows or question.days_read or _HAPPENED.search(question.text):
+    if told or question.follows or question.days_read or HAPPENED.search(question.text):
         return True
     return not any(one.name in HOW for one in subjects_asked(question.text))
 
@@ -249,6 +233,7 @@ def _say_named(draft: Draft, turn: Turn, named: list[Held], hits: list[Hit], *, 
 def _nearly(hits: list[Hit], best: Hit) -> list[Hit]:
     """The sections that fit nearly as well as the best one."""
     ways = _name(best).startswith(WAYS)
+    hits = [hit for hit in hits if hit is best or not OF_AN_EXIT.search(hit.passage.text)]
     return [h for h in hits if h.score >= (WAYS_NEARLY if ways and _name(h).startswith(WAYS) else NEARLY) * best.score]
 
 
@@ -293,7 +278,7 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     text = turn.question.text
     if found is None or not TIME.search(text):
         return None
-    if "deadline" not in turn.question.intents and any(one.name == "speed" for one in subjects_asked(text)):
+    if any(one.name == "speed" for one in subjects_asked(text)) and not TO_SUE.search(text):
         return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     for hit in hits:

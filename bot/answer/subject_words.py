@@ -43,7 +43,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)(?=[^\n]{{0,800}}\?|[^\n]{{0,600}}\b(?:can|could|is it|how|do)\b)(?![^\n]{{0,600}}\b(?:note|collector|lawsuit|still owe|owe the rest|balance|difference)\b)"
         r"|\b(?:until when|till when|how long|how late|last (?:day|chance|moment|date)|by when|when is it too late|how much time)\b[^.?!]{0,40}\b(?:pay|paying|come up with)\b[^.?!]{0,30}\b(?:off|whole|everything|all|full|payoff)\b[^.?!]{0,40}\b(?:keep|keeping|hang on|hold on(?:to)?|save|stay|stop (?:it|this|the))\b"
         rf"|^(?=[^\n]{{0,600}}?{_GONE})(?=[^\n]{{0,600}}?\b(?:can|could|may|might|any (?:way|chance|hope)|possible|how|too late|is it) [^.?!\n]{{0,60}}?{_BACK})",
-        "unless": r"\bmy law day (?:came|has|is|was|passed|went)|\blaw day(?:s)? (?:came|passed|went|has passed|ran)\b",
+        "unless": r"\blaw days?\b(?: (?!when|what|which|mean)[\w,]+){0,3}? (?:came|passed|went|ran|expired|has|had|is|was|on)\b(?! (?:an?|what|the day)\b)",
         "holds": "",
         "sections": "redemption",
     },
@@ -96,6 +96,21 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "holds": r"two.thirds|minimum|upset (?:price|bid)|\bless than (?:two|half|\d)|\bbelow (?:two|half|\d|the)|percent of|\bno bid\b|half of|adequate|inadequate|must bid|good.faith estimate|three.(?:fourths|quarters)|shock",
         "sections": "procedure protection- fair-value process overview rule-",
     },
+    "appraiser": {
+        "asked": r"\bwho (?:\w+ )?(?:apprais|values? the)\w*|\bwho (?:picks|names|appoints|chooses)[^.?!]{0,20}\bapprais",
+        "holds": r"apprais\w+ (?:under oath )?by\b|\bappraisers?\b",
+        "sections": "procedure protection- process fair-value",
+    },
+    "selling_redemption": {
+        "asked": r"\b(?:sell|assign|transfer|give away|sign over)\w*\b[^.?!]{0,25}\b(?:right of redemption|redemption rights?|rights? to redeem)\b",
+        "holds": r"\b(?:assign|sell|sold|transfer)\w*\b[^.]{0,40}\b(?:redemption|redeem)|\b(?:redemption|redeem)\w*\b[^.]{0,60}\b(?:assign|sold|sell|transfer)",
+        "sections": "protection- redemption procedure",
+    },
+    "owner_election": {
+        "asked": r"\belect\w* (?:against|for (?:a )?(?:court|judicial))",
+        "holds": r"\belect against|\belects? ",
+        "sections": "protection- procedure deadline-",
+    },
     "appraisers": {
         "asked": r"\bapprais\w+|\bwho (?:\w+ )?(?:sets?|says?|decides?|fix(?:es)?|names?)\b[^.?!]{0,20}\b(?:price|value|worth)\b",
         "unless": r"\b(?:my|our|his|her|own|private|recent|an?|the) apprais\w+ (?:said|says|came|was|at|of|put|is)\b|\bappraised (?:at|for|value (?:was|is|of))\b",
@@ -109,7 +124,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
     },
     "notice": {
         "asked": _near(_LETTER, _FIRST, 30)
-        + r"|\b(?:must|have to|need to|has to|supposed to|required to|obliges?)\b[^.?!]{0,30}\b(?:mail|mailed|send|swear|serve|notify|warn|record|disclose|state)\b|\bnotice of (?:default|sale|intent\w*)\b|\bhow much (?:warning|notice)\b|\b(?:days|weeks|months)'? (?:of )?(?:written )?notice\b",
+        + r"|\b(?:must|have to|need to|has to|supposed to|required to|obliges?)\b[^.?!]{0,30}\b(?:mail|mailed|send|swear|serve|notify|warn|record|disclose|state)\b|\bnotice of (?:default|sale|intent\w*)\b|\b(?:any|which|what) (?:notices?|letters?) (?:that|which|to|where)\b|\bhow much (?:warning|notice)\b|\b(?:days|weeks|months)'? (?:of )?(?:written )?notice\b",
         "unless": r"\b(?:got|received|have|has) (?:a |the )?notice (?:of|from) (?:the )?(?:deficiency|lawsuit)\b|\b(?:explain|write|help me with|draft) (?:this|the|a) letter\b",
         "holds": r"\bnotice|\bmail(?:s|ed|ing)?\b|\bletter|\bserved?\b|\bsworn?\b|\bswear",
         "sections": "protection- procedure process overview rule- fair-value",
@@ -131,8 +146,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "procedure protection- overview process fair-value rule- deadline-",
     },
     "speed": {
-        "asked": rf"\b(?:how (?:fast|soon|quick\w*|long|many (?:days|weeks|months))|when can|earliest|timeline|time ?line|how much time)\b[^.?!]{{0,85}}\b(?:{_SALE}|take (?:the|my|our)|lose (?:the|my|our)|kick)\b",
-        "unless": r"\bhow (?:long|soon|many \w+|much time)\b(?![^.?!]{0,25}\b(?:auction|sell|foreclose)\b)[^.?!]{0,25}\b(?:after|since|from|following)\b|\b(?:sue|collect|file for|deficien\w*|redeem|move out|moving out|stay|leave|evict\w*|buy (?:it )?back|come after|go after|owe|judgment)\b",
+        "asked": rf"\bbetween (?:the )?(?:foreclosure )?judge?ment and (?:the )?(?:\w+ )?(?:sale|auction)\b|\b(?:how (?:fast|soon|quick\w*|long|many (?:days|weeks|months))|when can|earliest|timeline|time ?line|how much time)\b[^.?!]{{0,85}}\b(?:{_SALE}|take (?:the|my|our)|lose (?:the|my|our)|kick)\b",
+        "unless": r"\bhow (?:long|soon|many \w+|much time)\b(?![^.?!]{0,25}\b(?:auction|sell|foreclose)\b)[^.?!]{0,25}\b(?:after|since|from|following)\b|\b(?:sue|collect|file for|deficien\w*|redeem|move out|moving out|stay|leave|evict\w*|buy (?:it )?back|come after|go after|owe|judgment(?! and (?:the )?(?:\w+ )?(?:sale|auction)))\b",
         "holds": r"\b(?:days?|weeks?|months?)\b[^.]{0,90}\b(?:sale|sold|auction|publi\w+|complaint|suit|starts|default|foreclos\w+|sell|before|after)\b|\b(?:sale|sold|auction|notice)\b[^.]{0,60}\b(?:days?|weeks?|months?)\b",
         "sections": "procedure protection- process redemption overview",
     },
@@ -149,12 +164,12 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "procedure protection- process overview",
     },
     "house_first": {
-        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip (?:the )?(?:house|foreclosure|collateral|property|sale)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
-        "holds": r"one.action|sue on the note|through the property|rather than sue|security.first|suing on (?:it|the note)|both kinds|pending|waive its (?:lien|mortgage)|first suing|lawsuit on the debt",
+        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip (?:the )?(?:house|foreclosure|collateral|property|sale)\b|\bsu(?:e|es|ing)\b[^.?!]{0,25}\bon the (?:note|loan|bond)\b[^.?!]{0,30}\b(?:while|during|and (?:also )?foreclos\w+|pending|at once|too|instead|first|before)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
+        "holds": r"one.action|sue on the note|through the property|rather than sue|security.first|suing on (?:it|the note)|both kinds|pending|waive its (?:lien|mortgage)|first suing|lawsuit on the debt|side by side|leave of (?:the )?court",
         "sections": "procedure protection- process overview",
     },
     "waiver": {
-        "asked": r"\bwaiv(?:e|ed|es|er|ers|able|ing)\b|\bsign(?:ed|ing)?(?: \w+)? away\b|\bgive up (?:the|my|our|your|this|that|those) (?:right|protection)\w*|\bfine print\b|\bcontract (?:around|out of)\b|\bagree(?:d)? (?:in|to) (?:the|give up)\b[^.?!]{0,20}\b(?:loan|mortgage|deed|papers|right)",
+        "asked": r"\b(?:take|takes|took|taken|strip|cut|cuts|shorten|shortens|remove|removes|lose)\b[^.?!]{0,25}\b(?:redemption|right to redeem)\b|\bwaiv(?:e|ed|es|er|ers|able|ing)\b|\bsign(?:ed|ing)?(?: \w+)? away\b|\bgive up (?:the|my|our|your|this|that|those) (?:right|protection)\w*|\bfine print\b|\bcontract (?:around|out of)\b|\bagree(?:d)? (?:in|to) (?:the|give up)\b[^.?!]{0,20}\b(?:loan|mortgage|deed|papers|right)",
         "unless": r"\b(?:lender|bank|they|it|servicer|creditor|plaintiff|mortgagee|company|seller)\b(?: \w+){0,3} (?:waived?|waives|waiving|has waived|to waive)\b|\bwaive[sd]? (?:the |its |a |any )?(?:deficiency|rest|balance)\b|\bwaived or reserved\b",
         "holds": r"\bwaive|\bwaiver|signed? (?:that |this |\w+ )?away|gives? (?:this |it |up )|give up|gives? up|shorten",
         "sections": "protection- redemption fair-value procedure overview rule-",
@@ -165,7 +180,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "protection- procedure rule- fair-value overview redemption",
     },
     "fees": {
-        "asked": r"\b(?:attorney|attorneys|lawyer|lawyers|legal|counsel)(?:'?s|s')? fees?\b|\bfee.?shift\w*|\bprevailing party\b|\bloser pays\b|\bwho pays (?:the |for (?:the |my )?)?(?:lawyers?|attorneys?|court costs|legal)\b|\b(?:get|recover) (?:my |our |his |her )?(?:lawyer|attorney|legal) (?:fees|costs|money|bill)\b",
+        "asked": r"\b(?:attorney|attorneys|lawyer|lawyers|legal|counsel)(?:'?s|s')? fees?\b|\bfee.?shift\w*|\bprevailing party\b|\bloser pays\b|\bwho pays (?:the |for (?:the |my )?)?(?:lawyers?|attorneys?|court costs|legal)\b|\b(?:get|recover) (?:my |our |his |her )?(?:lawyer|attorney|legal) (?:fees|costs|money|bill)\b|\b(?:pays?|covers?|reimburses?) (?:for )?(?:my|our|his|her|their|the (?:borrower|owner|homeowner)'?s?) (?:lawyer|attorney)\b",
         "holds": r"attorney'?s?'? fees|\bwins\b|winning side",
         "sections": "fair-value protection- procedure rule-",
     },
@@ -179,7 +194,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "protection- redemption procedure",
     },
     "staying": {
-        "asked": r"\b(?:stay|staying|live|living|remain|move out|leave|evict\w*|kicked? (?:me|us) out|possession|rent (?:it )?out|collect rent|inspect\w*)\b[^.?!]{0,50}\b(?:redemption|redeem|after the (?:sale|auction)|until|during|how long|meanwhile|while)\b|\b(?:redemption|redeem|after the (?:sale|auction)|how long|during|until|buyer)\b[^.?!]{0,50}\b(?:stay|staying|live in|remain|move out|evict\w*|kick\w* (?:me|us) out|possession|inspect\w*)\b",
+        "asked": r"\bdemand(?:ed|s|ing)? (?:for )?possession\b|\b(?:stay|staying|live|living|remain|move out|leave|evict\w*|kicked? (?:me|us) out|possession|rent (?:it )?out|collect rent|inspect\w*)\b[^.?!]{0,50}\b(?:redemption|redeem|after (?:the |a |my )?(?:\w+ ){0,2}(?:sale|auction)|until|during|how long|meanwhile|while)\b|\b(?:redemption|redeem|after the (?:sale|auction)|how long|during|until|buyer)\b[^.?!]{0,50}\b(?:stay|staying|live in|remain|move out|evict\w*|kick\w* (?:me|us) out|possession|inspect\w*)\b",
         "holds": r"possession|\bstay in|remain in|\brent|inspect",
         "sections": "protection- procedure redemption process overview",
     },
@@ -213,6 +228,17 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "holds": r"\baccounts?\b|\baccounting|proceeds|auditor",
         "sections": "procedure protection- overview process",
     },
+    "foreclosing_late": {
+        "asked": r"\bforeclos\w+\b[^.?!]{0,20}\btoo (?:old|late)\b|\b(?:how (?:long|many years)|time limit|too late|too old)\b[^.?!]{0,60}\b(?:to (?:start|bring|begin|file) (?:a |the |its |their )?foreclos\w+|(?:mortgage|deed of trust)\b[^.?!]{0,20}\bbe foreclosed|to foreclose|(?:the |a )?mortgage(?: lien)? (?:live|last|lives|lasts)|mortgage lien)\b",
+        "unless": r"\b(?:deficienc\w+|after (?:the |a |my |our )?(?:foreclosure|sale|auction))\b",
+        "holds": r"foreclosed for \w+ years|\bto foreclosure\b|foreclosure from maturity|must be held within|years run on the|may not be started more than|mortgage lien \(",
+        "sections": "limitations procedure protection-",
+    },
+    "by_entry": {
+        "asked": r"\b(?:by|peaceable) entry\b|\bentry and possession\b",
+        "holds": r"\bentry\b",
+        "sections": "redemption process procedure",
+    },
     "seal": {
         "asked": r"\bseal(?:ed)?\b|\bunder seal\b",
         "holds": r"\bseal",
@@ -234,7 +260,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "fair-value procedure protection- overview",
     },
     "undoing": {
-        "asked": r"\b(?:set aside|undo|void|cancel|throw out|challenge|contest|object(?:ion|ions)?(?: to)?|fight|attack|dispute|exceptions?)\b[^.?!]{0,30}\b(?:sale|auction|price|bid|figures|amount|confirmation|report|numbers|value)\b|\b(?:sale|price|bid|hearing)\b[^.?!]{0,45}\b(?:set aside|undone|voided|challenge[ds]?|contest(?:ed)?|object(?:ed|ion)?|attacked|unfair|shock\w*|speak up|say something|have a say)\b|\bshock\w* the conscience\b|\binadequa\w+|\bspeak up\b|\bhow (?:do|can) (?:i|we) (?:object|fight|contest)\b",
+        "asked": r"\b(?:set aside|undo|void|cancel|throw out|challenge|contest|object(?:ion|ions)?(?: to)?|fight|attack|dispute|exceptions?)\b[^.?!]{0,30}\b(?:sale|auction|price|bid|figures|amount|confirmation|report|numbers|value)\b|\b(?:sale|price|bid|hearing)\b[^.?!]{0,45}\b(?:set aside|undone|voided|challenge[ds]?|contest(?:ed)?|object(?:ed|ion)?|attacked|unfair|shock\w*|speak up|say something|have a say)\b|\bshock\w* the conscience\b|\binadequa\w+|\bspeak up\b|\bhow (?:do|can) (?:i|we) (?:object|fight|contest)\b|\bhow (?:long|many days|much time)\b[^.?!]{0,25}\bto (?:object|contest|challenge)\b",
         "holds": r"set aside|\bobject|exceptions|shock|contest|challenge|refuse|inadequate|unconscionable|attack|void|undo|new sale|resist|oppos|stop the sale|bring evidence",
         "sections": "fair-value procedure protection- overview deadline- rule-",
     },

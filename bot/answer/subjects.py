@@ -55,16 +55,33 @@ def subjects() -> tuple[Subject, ...]:
     )
 
 
+def asking(text: str) -> str:
+    """The sentences of a question that ask; a text of few words may be nothing but what is wanted.
+
+    >>> asking("They sold it. Was the notice in the paper?"), asking("minimum bid sheriff sale OK")
+    ('Was the notice in the paper?', 'minimum bid sheriff sale OK')
+    """
+    found = " ".join(part for part in _END.split(text) if asks(part))
+    return text if not found and len(text.split()) <= SHORTHAND else found
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence, or any of a text, asks for something.
+
+    >>> asks("which paper was it in"), asks("it was in the paper")
+    (True, False)
+    """
+    return _ASKS.search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def subjects_asked(text: str) -> tuple[Subject, ...]:
     """The subjects that a question asks about, in the order in which it names them."""
     text = text[:LONGEST]
-    asking = " ".join(part for part in _END.split(text) if _ASKS.search(part))
-    if not asking and len(text.split()) <= SHORTHAND:
-        asking = text  # "minimum bid sheriff sale OK": nothing but what is wanted
+    sentences_that_ask = asking(text)
     found: list[tuple[int, Subject]] = []
     for subject in subjects():
-        looked_at = text if subject.anywhere else asking
+        looked_at = text if subject.anywhere else sentences_that_ask
         if (match := subject.asked.search(looked_at)) and not (subject.unless and subject.unless.search(looked_at)):
             found.append((match.start(), subject))
     return tuple(subject for _, subject in sorted(found, key=lambda item: item[0]))

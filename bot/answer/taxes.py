@@ -31,7 +31,8 @@ _DECIDES = (
     (
         re.compile(
             r"\b(?:main|principal|primary|own)[- ](?:home|house|residence)\b|\bqpri\b|\bhome exclusion\b|"
-            r"\b(?:special|old|mortgage|obama|homeowner'?s?) (?:tax )?(?:break|relief|forgiveness (?:act|law))\b|\brelief act\b",
+            r"\b(?:special|old|mortgage|obama|homeowner'?s?) (?:tax )?(?:break|relief|forgiveness (?:act|law))\b|\brelief act\b|"
+            r"\b(?:cancel+ed|forg(?:ave|iven)|1099-?\s?c|form)\b[^?]*\b202[0-5]\b",
             re.IGNORECASE,
         ),
         HOME,
@@ -50,6 +51,21 @@ _DECIDES = (
             re.IGNORECASE,
         ),
         NO_FORM,
+    ),
+    (
+        re.compile(
+            r"\bmore debts? than\b|\bowed? more than (?:i|we|he|she) (?:owns?|owned|had|have)\b|\binsolven\w+|\bdebts (?:were |was |are )?(?:bigger|larger|more|greater) than\b",
+            re.IGNORECASE,
+        ),
+        INSOLVENT,
+    ),
+    (
+        re.compile(
+            r"\b(?:me and (?:my )?(?:wife|husband|spouse|ex)|(?:wife|husband|spouse|ex) and (?:i|me)|both (?:of us )?(?:got|received|get)|each of us|joint\w*|co-?borrower)\b"
+            r".*\b1099-?\s?c\b|\b1099-?\s?c\b.*\b(?:both|each) of us\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "federal/form-1099c-6050p#joint-borrowers",
     ),
 )
 LONGEST = 2500  # characters of a question that are looked at

@@ -97,6 +97,13 @@ _THE_FIRST = re.compile(
     re.IGNORECASE,
 )
 
+_THE_SECOND = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well)\W+)*what (?:can|could|will|does|would|about) (?:the |that )(?:credit union|other (?:bank|lender|one)|(?:second|2nd|junior|he-?loc)(?: (?:bank|lender|one|loan|mortgage))?)\b|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
+    r"(?:the |my |our )?(?:second|2nd|junior|other|he-?loc)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
+    re.IGNORECASE,
+)
+
 
 def of_another(text: str) -> str | None:
     """The person whose case a turn speaks of, where it is not the one who asks.
@@ -118,6 +125,11 @@ def of_another(text: str) -> str | None:
 def is_heard(text: str) -> bool:
     """Whether somebody elsewhere is only cited: "my neighbor in Kansas says they get a year", which tells nothing of a case."""
     return any(_SAYS.match(text[match.end() :]) for match in _PERSON.finditer(text))
+
+
+def names_the_second(text: str) -> bool:
+    """Whether a turn only turns to the second loan: "and the second?"."""
+    return _THE_SECOND.match(text) is not None
 
 
 def _called(who: str) -> str:
@@ -167,10 +179,12 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
             or (OWN in sheet.aside and not who and _OF_ME.search(text))
         )
     )
-    if FIRST_LOAN not in sheet.aside and _THE_FIRST.match(text) and (entries := _first_of_two_loans(sheet)):
+    if FIRST_LOAN not in sheet.aside and _THE_FIRST.match(text) and (entries := _first_of_two_loans(sheet, text)):
         return _turned(
             sheet.model_copy(update={"aside": {**sheet.aside, FIRST_LOAN: entries}, "whose": SECOND_LOAN}), FIRST_LOAN
         )
+    if sheet.whose == FIRST_LOAN and SECOND_LOAN in sheet.aside and _THE_SECOND.match(text):
+        return _turned(sheet, SECOND_LOAN)
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
     if not (who or names_place or other_house or mine or first):
         return sheet
@@ -202,10 +216,11 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     return sheet
 
 
-def _first_of_two_loans(sheet: CaseSheet) -> dict[str, Entry]:
-    """The first loan's case, where both were told together and the second one is spoken of."""
+def _first_of_two_loans(sheet: CaseSheet, text: str) -> dict[str, Entry]:
+    """The first loan's case, where both were told together and the second one is spoken of, or this turn tells its amounts."""
     lien = sheet.known("lien")
-    if lien is None or lien.value != "junior" or not (sheet.known("debt") or sheet.known("principal")):
+    amounts = sheet.known("debt") or sheet.known("principal") or re.search(r"\d{2}", text)
+    if lien is None or lien.value != "junior" or not amounts:
         return {}
     of_the_second = {"lien", "second_mortgage", "claimed", "sale_by", "same_lender", "loan"}
     return {name: entry for name, entry in sheet.entries.items() if name not in of_the_second}

@@ -1,12 +1,15 @@
 """From the case sheet to what the law engine and the calculators take: the facts and the amounts."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from bot.calculator.deficiency import Debt
-from bot.conversation.sheet import CaseSheet, Entry
-from bot.law.case import Amounts
+from bot.conversation.sheet import SUIT_AFTER, CaseSheet, Entry
+from bot.law.case import Amounts, SuitAfter
 from bot.law.facts import Facts
+from bot.law.record import Period
+from bot.understand.elapsed import SuedAfter
 
 # what adds to the debt when it is told beside it
 ADDED = {"accrued_interest": "interest", "late_fees": "late_fees", "costs": "costs", "other": "fees"}
@@ -20,6 +23,10 @@ SINGLE = {
     "junior_debt": "second_mortgage",
     "claimed": "claimed",
 }
+# the deadlines of records whose act a day of the sheet shows
+ACTS = {"report_date": "report-of-sale", "sworn_date": "sworn-statement"}
+# the deadlines that count from such a day
+STARTS = {"report_came_date": "contest-the-report"}
 # amounts of which more leaves less to pay
 LOWERS = frozenset({"sale_price", "fair_market_value", "appraisal", "credits", "claim_price"})
 End = Literal["low", "high"]
@@ -32,6 +39,33 @@ def facts_of(sheet: CaseSheet) -> Facts:
         # how the first lender ended its claim binds no other lender
         known = {name: value for name, value in known.items() if name not in ("disposition", "deficiency_claim")}
     return Facts.model_validate({name: value for name, value in known.items() if name in Facts.model_fields})
+
+
+def suit_after_of(sheet: CaseSheet) -> SuitAfter | None:
+    """When the lender sued, where that was told by how long after a day of the case it came."""
+    entry = sheet.known(SUIT_AFTER)
+    told = SuedAfter.of_words(entry.value) if entry else None
+    if told is None:
+        return None
+    period = Period(days=told.number) if told.unit == "days" else Period(months=told.number)
+    return SuitAfter(event=told.event, period=period, bound=told.bound)
+
+
+def done_on(sheet: CaseSheet) -> dict[str, date]:
+    """The days of the lender's acts that no fact of the law's vocabulary tells, by the deadline that they are held against."""
+    return _days(sheet, ACTS)
+
+
+def begun_on(sheet: CaseSheet) -> dict[str, date]:
+    """The days from which a deadline counts that no fact of the law's vocabulary tells, by the deadline."""
+    return _days(sheet, STARTS)
+
+
+def _days(sheet: CaseSheet, names: dict[str, str]) -> dict[str, date]:
+    known = {deadline: sheet.known(name) for name, deadline in names.items()}
+    return {
+        deadline: date.fromisoformat(entry.value) for deadline, entry in known.items() if entry and entry.kind == "day"
+    }
 
 
 def amounts_of(sheet: CaseSheet) -> Amounts:

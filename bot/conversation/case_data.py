@@ -2,7 +2,7 @@
 
 from bot.answer.model import CaseFact
 from bot.answer.verify import numbers
-from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.sheet import SUIT_AFTER, CaseSheet, Entry
 
 
 def own_numbers(sheet: CaseSheet) -> frozenset[str]:
@@ -12,7 +12,9 @@ def own_numbers(sheet: CaseSheet) -> frozenset[str]:
     for entry in (*sheet.entries.values(), *sheet.supposed.values()):
         for one in (entry, entry.disputed):
             if one is not None:
-                found |= numbers(f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' else ''}")
+                found |= numbers(
+                    f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' or one.name == SUIT_AFTER else ''}"
+                )
                 found |= {part.lstrip("0") for part in one.value.split("-")} if one.kind == "day" else set()
     return frozenset(found)
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
-from bot.answer.beside import say_beside
+from bot.answer.beside import is_after_canceled_debt, say_beside, told_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
@@ -29,6 +30,7 @@ from bot.answer.shortfall import answer_plain
 from bot.answer.subjects import subjects_in
 from bot.answer.taxes import add_own_canceled_debt, say_what_decides
 from bot.answer.turn import Turn, tells_of_a_sale
+from bot.answer.untold import add_untold, answer_untold, asks_nothing_else, names_a_thing
 from bot.answer.wages import say_state_wages
 from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
@@ -43,6 +45,14 @@ from bot.understand.question import Question
 MEATY = 4  # longer words by which a question is found
 _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
+)
+SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in other words
+ABOUT = "guide/what-this-tool-can-and-cannot-do#"
+# "asking for a friend whose house got auctioned"
+_HOME_LOST = re.compile(
+    r"\b(?:house|home|condo)\b[^.?!]{0,25}\b(?:auctioned|foreclosed)\b|\b(?:auctioned|foreclosed)\b[^.?!]{0,25}\b(?:house|home|condo)\b"
+    r"|\b(?:lost|losing) (?:his|her|their|the|a|my|our) (?:house|home|condo)\b|\b(?:house|home) to (?:the|a) bank\b",
+    re.IGNORECASE,
 )
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
@@ -65,18 +75,34 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
         small_talk(draft, talk)
     elif (limit := _limit(question, index, read, scope)) is not None:
         _decline(draft, question, index, limit)
-    elif not answer_named(draft, turn, index):
-        compose_parts(draft, turn, lambda part, one: _answer(part, one, index, question, scope))
-        add_named(draft, turn)
+    elif not (asks_nothing_else(question) and answer_untold(draft, turn, index)):
+        if not answer_named(draft, turn, index):
+            compose_parts(draft, turn, lambda part, one: _answer_part(part, one, index, question, scope))
+            add_named(draft, turn)
+        add_untold(draft, turn, index)
 
 
 def _limit(question: Question, index: Index, read: str | None, scope: Callable[[], Scope]) -> str | None:
     """The limit by which a question is declined, by its words (`read`) and the judgement; None where it is answered."""
     if read is None and (question.stands_for or is_mash(question.text) or word_asked(question, index) is not None):
         return None  # what was asked before of another case, no words at all, or a word of this subject
-    if read is None and off_subject(question) and not (question.follows and scope().ours):
+    elsewhere = read is None and off_subject(question) and not names_a_thing(question)
+    if elsewhere and not (question.follows and scope().ours):
         read = "out_of_scope"
-    return refusal(question, read, scope)
+    limit = refusal(question, read, scope)
+    if read is None and limit in (OUTSIDE, "out_of_scope"):
+        # a thing of this subject, somebody's lost home, or this tool: their words are few, and the judgement unsure of them
+        ours = names_a_thing(question) or _HOME_LOST.search(question.text) or _of_this_tool(question, index)
+        return None if ours else limit
+    return limit
+
+
+def _of_this_tool(question: Question, index: Index) -> bool:
+    best = next(iter(_hits(question, index)), None)
+    near = best is not None and (best.dense_similarity or 0.0) >= SAME_QUESTION
+    return (
+        near and best is not None and best.passage.id.startswith(ABOUT) and not best.passage.id.startswith(NOT_COVERED)
+    )
 
 
 def _judged(question: Question, index: Index) -> Scope:
@@ -97,6 +123,12 @@ def _decline(draft: Draft, question: Question, index: Index, limit: str) -> None
             return
         limit = limit if question.in_domain else "out_of_scope"
     decline(draft, limit)
+
+
+def _answer_part(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
+    """One separate question of a turn: what no source tells is said, everything else is answered."""
+    if not answer_untold(draft, turn, index):
+        _answer(draft, _of_the_claim(turn), index, whole, scope)
 
 
 def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
@@ -123,9 +155,12 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
     policy = turn.record is None and Topic.FEDERAL_LOAN in question.topics  # what the loan's owner or insurer does
     if by_facts and (answer_federal_bar(draft, turn) or (not policy and answer_agreed_exit(draft, turn))):
         return
-    if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE and say_beside(draft, turn, whole):
-        answer_rule(draft, turn)
-        return
+    if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE:
+        # where nothing is left to share, what each of those who signed would owe does not matter
+        leading = True if turn.assessment.outcome == "barred" else None
+        if say_beside(draft, turn, whole, leading=leading) or (leading and told_beside(whole.text, len(whole.states))):
+            answer_rule(draft, turn)
+            return
     if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
             hits = sections_asked(turn, index)
@@ -158,6 +193,16 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
+
+
+def _of_the_claim(turn: Turn) -> Turn:
+    """The turn without the tax on what was canceled, where it is asked whether that may still be collected."""
+    question = turn.question
+    if not is_after_canceled_debt(question.text):
+        return turn
+    topics = tuple(topic for topic in question.topics if topic is not Topic.TAX)
+    intents = ("rule", *(intent for intent in question.intents if intent not in ("cod_income", "rule")))
+    return replace(turn, question=question.model_copy(update={"topics": topics, "intents": intents}))
 
 
 def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit]:

@@ -5,15 +5,22 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bot.conversation.apart import is_heard
+from bot.conversation.apart import is_heard, names_the_second
 from bot.conversation.ellipsis import whole_question
-from bot.conversation.resume import asked_of_the_case, day_put_right
+from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
-from bot.conversation.short_what_ifs import day_after_the_sale, day_before_the_sale, day_supposed, fact_supposed
+from bot.conversation.short_what_ifs import (
+    day_after_the_sale,
+    day_before_the_sale,
+    day_supposed,
+    fact_supposed,
+    suit_put_right,
+)
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
 from bot.topics import Topic
+from bot.understand.elapsed import read_sued_after
 from bot.understand.facts import FactReading
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
@@ -22,6 +29,7 @@ from bot.understand.read import read_question
 from bot.understand.register import is_personal
 from bot.understand.replies import Reply, read_reply
 from bot.understand.statenames import CODES
+from bot.understand.statenames import TITLES as NAMES_OF
 
 SHORT = 8  # words; a longer turn says itself what its numbers are
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
@@ -62,11 +70,12 @@ _YES_OR_NO = re.compile(
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
 # "so do they get 35?" asks about a claim, and tells no price
 _CLAIM_ASKED = re.compile(
-    r"\b(?:do|can|could|will|would|may|might) (?:they|the (?:bank|lender)|it|he|she) (?:really |still |just |only |actually )?"
+    r"\b(?:do|does|can|could|will|would|may|might) (?:they|the (?:bank|lender|first|second|1st|2nd|he-?loc)(?: (?:bank|lender|one))?|it|he|she) (?:really |still |just |only |actually )?"
     r"(?:get|have|want|collect|claim|take|sue|ask|come)\b|\b(?:do|would|will) (?:i|we) (?:really |still |just |only |actually )?(?:owe|pay)\b|"
     r"^\W*(?:(?:so|then|ok|and)\W+)*(?:is it|it'?s|its|that'?s|thats)\b[^?]*\?",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\b(?:value|worth|apprais\w+|fmv|market)\b", re.IGNORECASE)
 _DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:sure|certain|right)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
 _DAY_WORDS = frozenset(
@@ -105,7 +114,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     first = sheet.turn == 0
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
-        return asked
+        return case_told(asked)
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
@@ -115,6 +124,12 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
     if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
+    if asked.sued_after is None and (sheet.known("sale_date") or sheet.after_sale):
+        asked = asked.model_copy(update={"sued_after": read_sued_after(asked.text, sold=True)})
+    if sheet.known("second_mortgage") and not (asked.tells or asked.intents) and names_the_second(asked.text):
+        junior = FactReading(fact="lien", value="junior", raw=asked.text, span=(0, len(asked.text)))
+        asked = asked.model_copy(update={"facts": (junior,), "intents": ("rule",), "moves": ()})
+        intents = asked.intents
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
     asked = asked.model_copy(
         update={
@@ -125,7 +140,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
             "stands_for": whole_question(asked.text, asked.topics),
         }
     )
-    answered = _answered(_claim_asked_about(asked, sheet), sheet, where)
+    answered = suit_put_right(_answered(_claim_asked_about(asked, sheet), sheet, where), sheet)
     answered = day_after_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet)
     return asked_of_the_case(fact_supposed(answered, sheet, where), sheet)
 
@@ -169,6 +184,10 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         asked = _replied(asked, late)
     if len(asked.text.split()) > (SHORT * 2 if CORRECTS.search(asked.text) else SHORT):
         return asked
+    if name == "fair_market_value" and sheet.known("debt") and _VALUE.search(asked.text):
+        # "value? court said 140k" answers what the home was worth, and is no second debt
+        told = tuple(a.model_copy(update={"role": name}) if a.role in ("debt", "claimed") else a for a in asked.amounts)
+        asked = asked.model_copy(update={"amounts": told}) if len(told) == 1 else asked
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
         role = (
             "claimed"
@@ -186,7 +205,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         if last is not None:  # "no, 2021. may 6 2021"
             day = DayReading(role=last.name, day=asked.loose_days[-1], raw=asked.text, how="read as the day put right")
             return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
-    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or _only_a_day(asked.text)):
+    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or _only_a_day(asked)):
         sale = sheet.known("sale_date")
         role = name if name in EVENTS else None if sale and sale.exact else "sale_date"
         if role:
@@ -207,9 +226,12 @@ def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply |
     return None
 
 
-def _only_a_day(text: str) -> bool:
-    """Whether a turn is a day and nothing else: "11/30/2026", "it was last march i think"; not "they sent papers today"."""
-    return all(word in _DAY_WORDS or word[:3] in _MONTHS_AND_DAYS for word in re.findall(r"[a-z]{2,}", text.lower()))
+def _only_a_day(asked: Question) -> bool:
+    """Whether a turn is a day, or a place and a day, and nothing else: "11/30/2026", "ohio, last march"; not "they sent papers today"."""
+    place = {asked.state, asked.place, NAMES_OF.get(asked.state or "")}
+    words = set(re.findall(r"[a-z]{2,}", " ".join(one for one in place if one).lower()))
+    told = re.findall(r"[a-z]{2,}", asked.text.lower())
+    return all(word in words or word in _DAY_WORDS or word[:3] in _MONTHS_AND_DAYS for word in told)
 
 
 def _bare_state(text: str) -> str | None:

@@ -54,6 +54,10 @@ _SAID = tuple(
         ),
         (r"(?:can|could|how (?:do|can)) (?:i|we) (?:\w+ ){0,3}stop (?:it|them|this)\b", MEANT[Topic.KEEP_HOME]),
         (r"walk(?:ing)? away\b", "is it better to walk away from the house or to make a deed in lieu or short sale"),
+        (
+            r"(?:should|would|do) (?:i|we|you) (?:just )?(?:take|accept|agree to|go for) (?:it|that|this|the (?:offer|deal|settlement))\b\W*$",
+            "should I accept a settlement offer, what should a settlement of the deficiency say before I pay",
+        ),
         (r"(?:is there |there is |there's )?(?:any|no) hope\b", MEANT[Topic.DEFENSES]),
     )
 )

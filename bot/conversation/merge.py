@@ -6,7 +6,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.apart import MOST_ASIDE, first_loan_kept, of_another
-from bot.conversation.readings import entries_of
+from bot.conversation.readings import entries_of, with_more
 from bot.conversation.resume import returns_to_the_case
 from bot.conversation.retold import CORRECTS, differs, told_again
 from bot.conversation.second_loan import (
@@ -27,7 +27,7 @@ FEES = ("fees", "costs", "late_fees")
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
     r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
-    r"judge?ment|summons|from the (?:auction|sale|foreclosure)|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
+    r"judge?ment|summons|from the (?:auction|sale|foreclosure)|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
     re.IGNORECASE,
 )
 BEFORE_SALE = re.compile(
@@ -153,13 +153,15 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
         sheet = first_loan_kept(sheet)
         telling = of_the_second_loan(sheet, telling, asked)
         for name in OF_THE_FIRST_LOAN:
-            entries.pop(name, None)
+            if not (name in entries and (name, entries[name].value) == ("loan", "home_equity")):  # told of the second
+                entries.pop(name, None)
         if names_another_bank(asked):  # the first lender's way of ending it does not bind another lender
             entries.pop("disposition", None)
     for entry in telling:
         old = entries.get(entry.name)
+        new = entry if corrects else with_more(old, entry, asked.text)
         settled = corrects or open_question == entry.name or (second and entry.name in OF_A_LOAN)
-        entries[entry.name] = told_again(old, entry, settled=settled)
+        entries[entry.name] = told_again(old, new, settled=settled)
     return sheet.model_copy(update={"entries": entries})
 
 

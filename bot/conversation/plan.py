@@ -57,7 +57,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, 
         return Plan("reset")
     if asked.move(Move.RECALL):
         return Plan("recall")
-    if asked.move(Move.WITHDRAW) and (merged.withdrawn or merged.undone or not (asked.tells or asked.topics)):
+    told = asked.tells or asked.topics or "state" in merged.told
+    if asked.move(Move.WITHDRAW) and (merged.withdrawn or merged.undone or not told):
         return Plan("withdraw")
     if merged.adopted:
         return Plan("adopt")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.calculator.figure import dollars
 from bot.calculator.inputs import plain
-from bot.conversation.sheet import MOST_PARTS, CaseSheet, Entry
+from bot.conversation.sheet import MOST_PARTS, SUIT_AFTER, CaseSheet, Entry
 from bot.understand.changes import Change
 from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
@@ -21,6 +21,7 @@ TAKES_FROM_TABLE = re.compile(
 )
 # several amounts of one turn that add up: attorney fees and court costs, two credits, two liens ahead
 SUMMED = frozenset({"costs", "fees", "late_fees", "interest", "credits", "senior_liens"})
+_ALSO = re.compile(r"\b(?:also|another|additional(?:ly)?|as well|too|on top of (?:that|it)|plus)\b", re.IGNORECASE)
 # amounts of which a person has several: pay before and after taxes, a car and savings
 SEVERAL = frozenset({"income", "assets", "liabilities"})
 
@@ -69,6 +70,14 @@ def _sum(readings: Sequence[AmountReading]) -> AmountReading:
     return distinct[-1].model_copy(update={**ends, "raw": raw, "how": f"added up: {how}"})
 
 
+def with_more(old: Entry | None, new: Entry, text: str) -> Entry:
+    """A further amount of a kind that adds up: "they also got 5,000 of insurance", after a credit of 2,000."""
+    if old is None or not old.known or new.name not in SUMMED or not _ALSO.search(text) or old.value == new.value:
+        return new
+    both = _sum([*old.amounts, *new.amounts])
+    return new.model_copy(update={"value": plain(both.value), "how": both.how, "amounts": (both,)})
+
+
 def _changed_role(change: Change, asked: Question, sheet: CaseSheet) -> str | None:
     """The amount of the case that a change is told of; None where there is none, and the figure stands for itself."""
     role = change.role or _spoken_of(asked, sheet)
@@ -114,6 +123,8 @@ def _facts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
             how=day.how,
             exact=day.exact,
         )
+    if (sued := asked.sued_after) is not None:
+        yield Entry(name=SUIT_AFTER, kind="fact", value=sued.words(), turn=sheet.turn, raw=sued.raw)
     for name, size in (("units", asked.units), ("acres", asked.acres)):
         if size is not None:
             yield Entry(name=name, kind="count", value=plain(Decimal(size)), turn=sheet.turn, raw=str(size))

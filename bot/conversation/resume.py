@@ -31,6 +31,15 @@ _RESUME = re.compile(
     r"\bare they (?:done|finished|through) with (?:me|us)\b|"
     rf"{_LEAD}(?:still |so )?(?:nothing|zero|all of it|everything) (?:is )?owed\b|\bstill safe\b|"
     r"^\W*(?:(?:ok|okay|so|and|then|still|oh)\W+)*(?:nothing|zero|zip|nada|all of it|the whole thing|the full amount)(?: (?:then|at all|to pay))?\W*$|"
+    rf"{_LEAD}(?:that means |meaning |so )*(?:he|she|i|we|they|it|my \w+|our \w+)(?:'s| is| are| am|'m|'re)? (?:do ?n'?t |does ?n'?t |do |does |really |still |now |not |then )*"
+    r"ow(?:e|es|ing) (?:them |the bank |the lender |it )?(?:nothing|zero|zip|anything|any(?: of (?:it|that))?|it all|all of it|everything)\b|"
+    r"\bare you (?:saying|telling me|sure)\b[^.?!]{0,30}\b(?:zero|nothing|none|no deficiency|not owe|owe|barred|free)\b|"
+    r"^\W*(?:(?:and|but|so|well|ok|still)\W+)*(?:(?:they|bank|lender|it|the (?:bank|lender|servicer))(?: (?:has|have|had|ever))* ?(?:never|did ?n'?t|did not|has ?n'?t|have ?n'?t)|nobody|no one)(?: (?:ever|even))*"
+    r" (?:sued?|filed?|went to court|took (?:me|us) to court)(?: (?:me|us|anything|suit|a lawsuit|for it|yet|so far))*\W*(?:(?:so |is it |am i |are we )*(?:over|done|finished|too late|free|safe|ok|okay|clear|in the clear)\W*)?$|"
+    r"^\W*(?:(?:ok|okay|so|and|then|still|oh)\W+)*(?:as (?:it|things) (?:really )?(?:is|are|stands?)\W+)(?:nothing|zero|zip|all of it)\W*$|"
+    # "nothing filed since", "no motion yet"
+    r"^\W*(?:(?:and|but|so|well|ok|still)\W+)*(?:nothing|no (?:motion|suit|lawsuit|petition|papers|case|claim|action)|nobody|no one|they|the (?:bank|lender))(?: (?:has|have|had|was|were|been|ever|even|is))*"
+    r" ?(?:never |not |n'?t )*(?:been )?(?:(?:filed|sued|served|done|happened|heard|came|come|sent)\b(?: (?:us|me|anything|nothing|from them))?|(?=yet|since|so far))(?: (?:yet|since|so far|ever|then|after that|at all|that i know of|to date))+\W*$|"
     # what was supposed is said not to be so
     r"^\W*(?:(?:ok|okay|but|well|no|so|anyway|yeah|right)\W+)+(?:they|it|we|i|he|she|that|the \w+)(?: \w+)? ?(?:n'?t|not|never)\b(?: \w+){0,3}\W*(?:$|so\b|then\b|now\b|what\b)|"
     r"\bwhat (?:can|could|do|does|will|would|may) (?:they|the (?:bank|lender|mortgage company)|he|she|it) (?:really |actually |still )?(?:get|take|collect|claim|recover|ask (?:for|me for))\b",
@@ -42,6 +51,8 @@ _UNTIL_WHEN = re.compile(
     r"\bhow (?:long|much time) (?:do|does|did|have|has) (?:they|the (?:bank|lender)|it) (?:still |have|got|left)|"
     r"\bif (?:they|the (?:bank|lender)|it) (?:files?|sues?|acts?|moves?|goes? to court) (?:it |me |us )?(?:right )?(?:now|today|tomorrow|this week|later)\b|"
     r"\bif (?:they|it|the (?:bank|lender)) (?:miss(?:es|ed)?|blows?|blew|don'?t make|doesn'?t make) (?:it|that|the (?:deadline|date|day))\b|"
+    r"\b(?:did|have|has) (?:they|the (?:bank|lender)|it) (?:already )?miss(?:ed)? (?:it|that|their (?:day|date|window|chance|deadline)|the (?:deadline|date|day|window|cut-?off))\b|"
+    r"\b(?:is|was|were|are) (?:that|it|this|they|the (?:bank|lender|suit|lawsuit|motion)) (?:still |even |really )?(?:on time|in time|timely|too late|late|early enough)\b|"
     r"\b(?:within|in) (?:some|a certain|so many|how many|x|any|a set) (?:amount of |number of )?(?:time|days|weeks|months|years)\b|"
     r"\b(?:too late|still time) for (?:them|the (?:bank|lender))\b|"
     r"\b(?:till|til|until|up to|by|since) when (?:can|could|may|must|do|does|are|is|have|has|will)?|"
@@ -61,6 +72,13 @@ _REALLY = re.compile(
     # the step that was only thought of is not taken
     r"\b(?:i|we|they|he|she|nobody|the bank|the lender) (?:(?:will|would|do|did|have|are|am|is|was|were|has) ?(?:not|never)|wo ?n'?t|wont|would ?n'?t|did ?n'?t|have ?n'?t|are ?n'?t|ai ?n'?t|do ?n'?t|never|decided (?:not|against))(?: \w+){0,4} (?:it|that|this|one|any)\b|"
     r"\b(?:decided (?:not to|against it)|not going to (?:do|file|sign|take) (?:it|that)|leave (?:it|that) (?:out|aside)|(?:forget|scrap|drop|skip) (?:it|that)(?: (?:idea|one))?|never ?mind(?: that)?)\b",
+    re.IGNORECASE,
+)
+_OF_A_CLAIM = frozenset({"suit_filed", "ratification_date", "certificate_date", "redemption_end", "confirmation_date"})
+_STEPS = frozenset({"service", "lender_steps", "owner_election", "deficiency_claim"})
+_OF_A_SALE = frozenset({"sale_date", "deed_date", "judgment_date", "notice_mailed", "foreclosure_begun", "loan_date"})
+_ASKS = re.compile(
+    r"\b(?:what|which|who|whose|when|where|why|how|tell|explain|help|need|advice|should|can|could|does|do)\b",
     re.IGNORECASE,
 )
 # subjects of their own; only "back to the case" leaves them
@@ -124,9 +142,19 @@ def asked_of_the_case(asked: Question, sheet: CaseSheet) -> Question:
     )
 
 
+def case_told(asked: Question) -> Question:
+    """A first turn that only tells of a case ("Mass: sale 8/14/24. sued 9/1/26") asks for the rule."""
+    days = {day.role for day in asked.days_read}
+    steps = {fact.fact for fact in asked.facts} & _STEPS and not asked.topics
+    tells = bool(days & _OF_A_CLAIM) or asked.sued_after is not None or len(days & _OF_A_SALE) > 1 or bool(steps)
+    if not tells or asked.state is None or asked.intents or "?" in asked.text or _ASKS.search(asked.text):
+        return asked
+    return asked.model_copy(update={"intents": ("rule",), "topics": ()})
+
+
 def _told_only(asked: Question, sheet: CaseSheet) -> Question:
     """A turn that only tells more of the case asks for the rule again, whatever was spoken of in between."""
-    facts = bool(asked.facts or asked.days_read) or any(
+    facts = bool(asked.facts or asked.days_read or asked.sued_after) or any(
         a.role in ("debt", "sale_price", "fair_market_value") for a in asked.amounts
     )
     own = set(asked.intents) - set(sheet.intents) - {"thanks", "greeting"}  # others go on from the turn before

@@ -7,7 +7,16 @@ from bot.understand.question import Question
 
 # what a turn to the second loan tells of that loan, and the amounts that are its balance then
 OF_A_LOAN = frozenset({"loan", "lender", "instrument", "process", "loan_date"})
-OF_THE_FIRST_LOAN = ("loan_date", "lender")
+OF_THE_FIRST_LOAN = (
+    "loan_date",
+    "lender",
+    "loan",
+    "loan_program",
+    "high_cost_loan",
+    "promise_to_pay",
+    "suit_filed",
+    "suit_after",
+)
 BALANCES = frozenset({"debt", "principal", "claimed"})
 _OTHER_BANK = re.compile(
     r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b|\b(?:from|with|at|by) (?:a|my|our) (?:local )?(?:credit union|bank)\b",
@@ -19,6 +28,15 @@ _NO_SALE = re.compile(
 )
 _OF_A_SECOND = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|what about|how about|as for)\W+)+(?:the |my |our )?(?:second|2nd|junior|heloc|home equity)\b",
+    re.IGNORECASE,
+)
+
+
+# "the credit union with the second wants 26k"
+_CLAIMS = re.compile(
+    r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit)\b[^.;!?\n]{0,40}\b(?:wants?|wanting|says|su(?:ed|es|ing)|asks?|asking|demands?|claims?|"
+    r"bill(?:s|ed|ing)?|call(?:s|ed|ing)|sent|collecting|remains?|is left|still (?:there|owed|owing|open|out there)|(?:is |are |comes? |coming )after)\b"
+    r"|\b(?:bank|lender|credit union|company|collector)s? (?:with|that has|that holds|who has|who holds|holding|on|for|of) (?:the|my|our) (?:second|2nd|junior|he-?loc)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +67,12 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
     sold = own and sheet.known("debt") and sheet.known("sale_price")  # the sale told before was of the first loan
     another = (apart or sold) and (before is None or of_the_first)
     told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
-    if (another or (of_the_first and _OF_A_SECOND.search(asked.text))) and not told:
+    # "and what about the second?" after a sale was told: that sale was the first loan's
+    told_of = sheet.after_sale or any(sheet.known(name) for name in ("process", "sale_price", "sale_date"))
+    of_a_sale = before is None and told_of
+    if (
+        another or ((of_the_first or of_a_sale) and (_OF_A_SECOND.search(asked.text) or _CLAIMS.search(asked.text)))
+    ) and not told:
         lien = next(e for e in found if e.name == "lien")
         found = [e for e in found if e.name != "sale_by"]
         found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))

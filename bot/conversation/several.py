@@ -1,19 +1,24 @@
 """Several questions in one turn: each is answered, the state's rule and the sum first, what is said once not again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answer.draft import Draft
+from bot.answer.limits import LIMITS
 from bot.answer.turn import Turn
 from bot.answer.verify import numbers
 from bot.conversation.sheet import HOUSE_AMOUNTS
-from bot.understand.parts import Part
+from bot.understand.parts import OTHER, Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
+FEW_WORDS = 5  # of a part that only begins the next one
 FURTHER_WORDS = 55  # of the answer to each question after the first
 # subjects whose answer leaves out the sums that were told beside the question
 SUMS = frozenset({"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner"})
+NO_SOURCE = frozenset(LIMITS[name].reason for name in ("out_of_scope", "outside", "not_found"))
+NOT_TOLD = LIMITS["not_told"].reason
 RULE = ("rule", "deadline", "fair_value")
 _WORD = re.compile(r"[a-z0-9]{4,}")
 
@@ -22,14 +27,21 @@ Answerer = Callable[[Draft, Turn], None]
 
 def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
     """Answer a turn; where it holds several questions, the first of them whole and the others in short."""
-    parts = turn.question.parts[:MOST_PARTS]
+    parts = _without_beginnings(turn.question.parts[:MOST_PARTS])
     if parts and all(part.subject not in RULE for part in parts) and _tells_both_sums(turn):
         parts = (_the_sum(turn), *parts)  # who tells what was owed and what it brought wants to know the difference
     if len(parts) < 2:
         answer(draft, turn)
         return
     main = next((part for part in parts if part.subject == "rule"), parts[0])
+    before = (list(draft.segments), dict(draft.citations))
     answer(draft, _only(turn, main))
+    if draft.declined and draft.reason in NO_SOURCE and (other := _answered(draft, turn, answer, parts, main)):
+        # one of the questions is none of ours: the others are answered, and nothing is said of declining them
+        main = other
+        draft.segments, draft.citations = before
+        draft.declined, draft.reason, draft.offer = False, None, None
+        answer(draft, _only(turn, main))
     for part in parts:
         if part is main:
             continue
@@ -37,6 +49,31 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
         answer(fragment, _only(turn, part))
         if not fragment.declined and not fragment.asks_more:
             _take_in(draft, fragment)
+            if draft.reason == NOT_TOLD:
+                draft.declined, draft.reason = False, None  # what else was asked is answered
+
+
+def _answered(draft: Draft, turn: Turn, answer: Answerer, parts: Sequence[Part], declined: Part) -> Part | None:
+    """The first part that is answered; None where every one is declined."""
+    for part in parts:
+        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown)
+        if part is not declined:
+            answer(fragment, _only(turn, part))
+            if not fragment.declined and not fragment.asks_more:
+                return part
+    return None
+
+
+def _without_beginnings(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts without those that only begin the next one: "how do they figure | what's disposable for garnishment"."""
+    begins = [
+        part.subject == OTHER
+        and not part.intents
+        and len(part.text.split()) <= FEW_WORDS
+        and after.span[0] - part.span[1] <= 1
+        for part, after in pairwise(parts)
+    ]
+    return tuple(part for part, only in zip(parts, [*begins, False], strict=True) if not only) if parts else parts
 
 
 def _tells_both_sums(turn: Turn) -> bool:

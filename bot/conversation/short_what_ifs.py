@@ -4,9 +4,11 @@ import re
 from datetime import date, timedelta
 
 from bot.conversation.retold import CORRECTS
-from bot.conversation.sheet import CaseSheet
+from bot.conversation.sheet import SUIT_AFTER, CaseSheet
 from bot.law.facts import FACTS
+from bot.understand.elapsed import SuedAfter, length_of
 from bot.understand.facts import FactReading
+from bot.understand.measures import read_periods
 from bot.understand.moves import Move
 from bot.understand.question import DayReading, Question
 from bot.understand.replies import read_reply
@@ -38,12 +40,13 @@ _WAYS = (
 def day_supposed(asked: Question, sheet: CaseSheet) -> Question:
     """Another day in place of the one that the last what-if supposed."""
     days = [entry for entry in sheet.supposed.values() if entry.kind == "day"]
+    if not sheet.supposed and asked.move(Move.WHAT_IF):  # "they sued june 8" - "and if it'd been june 10?"
+        days = [entry for entry in sheet.entries.values() if entry.kind == "day" and entry.turn == sheet.turn]
     goes_on = _GOES_ON.match(asked.text) and len(asked.text.split()) <= FEW
-    if len(days) != 1 or len(asked.loose_days) != 1 or asked.tells or not goes_on:
+    told = asked.loose_days or asked.days_named
+    if len(days) != 1 or len(told) != 1 or asked.tells or not goes_on:
         return asked
-    day = DayReading(
-        role=days[0].name, day=asked.loose_days[0], raw=asked.text, how="read as the day supposed", hypothetical=True
-    )
+    day = DayReading(role=days[0].name, day=told[0], raw=asked.text, how="read as the day supposed", hypothetical=True)
     return asked.model_copy(update={"days_read": (day,), "loose_days": (), "parts": ()})
 
 
@@ -66,10 +69,21 @@ def day_before_the_sale(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"days_read": (*asked.days_read, mailed), "loose": loose})
 
 
+def suit_put_right(asked: Question, sheet: CaseSheet) -> Question:
+    """How long after the sale the lender sued, told again: "they took 11 months to sue" - "sorry, 13 months"."""
+    entry = sheet.known(SUIT_AFTER)
+    told = SuedAfter.of_words(entry.value) if entry else None
+    if told is None or asked.tells or not CORRECTS.search(asked.text) or len(asked.text.split()) > FEW:
+        return asked
+    periods = read_periods(asked.text)
+    right = length_of(periods[0], told.event, "exact") if len(periods) == 1 else None
+    return asked.model_copy(update={"sued_after": right, "moves": (), "intents": ("rule",)}) if right else asked
+
+
 def day_after_the_sale(asked: Question, sheet: CaseSheet) -> Question:
-    """A day without a year that only comes after the sale, in the first year in which it does."""
+    """A day without a year that only comes after the sale (or the law day), in the first year in which it does."""
     told = next((day.day for day in asked.days_read if day.role == "sale_date"), None)
-    kept = sheet.laid_over().known("sale_date")
+    kept = sheet.laid_over().known("sale_date") or sheet.laid_over().known("redemption_end")
     sale = told or (date.fromisoformat(kept.value) if kept else None)
     if sale is None or not any(_is_early(day, sale) for day in asked.days_read):
         return asked

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calculator.figure import Figure
-from bot.conversation.case import amounts_of, facts_of
+from bot.conversation.case import amounts_of, begun_on, done_on, facts_of, suit_after_of
 from bot.conversation.sheet import CaseSheet
 from bot.law.assess import Assessment, assess
 from bot.law.cap import plain_deficiency
@@ -40,5 +40,12 @@ def standing(sheet: CaseSheet, settings: Settings, state: str | None) -> Standin
     if state is None:
         return Standing(facts=facts, amounts=amounts, plain=plain, today=today)
     record = get_record(settings.corpus_dir / "states", state)
-    case = Case(state=state, facts=facts, amounts=amounts)
+    case = Case(
+        state=state,
+        facts=facts,
+        amounts=amounts,
+        suit_after=suit_after_of(sheet),
+        begun_on=begun_on(sheet),
+        done_on=done_on(sheet),
+    )
     return Standing(facts, amounts, plain, today, record, case, assess(case, record, today))

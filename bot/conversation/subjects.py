@@ -53,7 +53,11 @@ STORY = frozenset(
 _LOST = re.compile(r"\bfor?e?clos|\bauction|\bsold (?:my|our|the)|\blost (?:my|our|the) (?:house|home)", re.IGNORECASE)
 # a state that is named beside these only tells where the house is
 NATIONAL = NO_STATES | {Topic.SETTLEMENT, Topic.KEEP_HOME}
+_CONDUCT = re.compile(
+    r"\b(?:calls?|calling|phones?|phoning|texts?|texting|harass\w*|threat\w*|voice ?mails?)\b", re.IGNORECASE
+)
 TAKING = frozenset({Topic.GARNISHMENT, Topic.BANK_LEVY, Topic.COLLECTION, Topic.DEBT_COLLECTOR})
+_TAKEN = frozenset({"wages", "bank_account"})  # what is asked of them is what may be taken, and not whether
 # what becomes of these after a judgment, and who helps, no state's record says
 THINGS = re.compile(
     r"\bdefault(?:ed)? judge?ment\b|\b(?:free|afford|get|find|need|hire) (?:\w+ ){0,2}(?:lawyer|attorney|legal (?:help|aid))\b|\bhomestead (?:exempt\w*|protect\w*|law|right|cap|limit)|\bhomestead\b[^.?!]{0,40}\b(?:lien|judgment|creditor)|"
@@ -71,6 +75,7 @@ PRESSING = frozenset(
         Topic.BANKRUPTCY,
         Topic.COSIGNER,
         Topic.SCAM,
+        Topic.MILITARY,
     }
 )
 # subjects of a question about what other people owe
@@ -85,11 +90,16 @@ def is_general(turn: Turn) -> bool:
     if any(part.subject.startswith("definition") for part in question.parts[:1]) and not question.tells:
         return not question.state
     said = question.intents or question.tells or question.states or question.loose or question.loose_days
-    if question.follows and not said:
-        return True  # nothing in it touches the case
     subjects = set(question.topics) & GENERAL
+    if Topic.DEBT_COLLECTOR in subjects and _CONDUCT.search(question.text) and not set(question.intents) & LAW:
+        return True  # how collectors behave is federal law, whatever is left of the claim
+    if question.follows and not said and not (subjects and subjects <= TAKING and _ended(turn)):
+        return True  # nothing in it touches the case
     if question.follows and subjects and subjects <= TAKING and _ended(turn):
         return False  # nothing can be collected, so how it is collected does not matter
+    asked = {part.subject for part in question.parts}
+    if asked and asked <= _TAKEN and {a.role for a in question.amounts} <= {"claimed"}:
+        return not _ended(turn)  # "they say I owe 22,000. what can they take"
     both = question.says("debt") and question.says("sale_price")
     if not subjects or (question.amounts and (both or not subjects & BESIDE) and not _only_claimed(turn)):
         return False

@@ -8,7 +8,7 @@ from bot.answer.prose import clause
 from bot.answer.rule_words import value_words
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import dollars
-from bot.conversation.sheet import Entry
+from bot.conversation.sheet import SUIT_AFTER, Entry
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -58,14 +58,21 @@ DAY_CLAUSES = {
     "default_date": "the payments stopped on",
     "acceleration_date": "the whole loan was called due on",
     "release_date": "the lien was released on",
+    "report_date": "the sale was reported to a judge on",
+    "sworn_date": "the mailing was sworn to on",
+    "report_came_date": "the report of sale came on",
 }
 DAYS = {
     "suit_filed": "when the lender sued",
+    SUIT_AFTER: "when the lender sued",
     "confirmation_date": "when the sale was confirmed",
     "judgment_date": "when the judgment was entered",
     "default_date": "when the payments stopped",
     "acceleration_date": "when the whole loan was called due",
     "release_date": "when the lien was released",
+    "report_date": "when the sale was reported to a judge",
+    "sworn_date": "when the mailing was sworn to",
+    "report_came_date": "when the report of sale came",
 }
 PLURAL = frozenset({"late_fees", "costs", "fees", "credits", "senior_liens"})
 UNITS = {"units": "homes in the building", "acres": "acres of land"}
@@ -96,7 +103,7 @@ def value_of(entry: Entry, record: Record | None = None) -> str:
         return in_words(day) if entry.exact else f"{entry.raw.strip()} (counted as its last day)"
     if entry.kind == "count":
         return f"{Decimal(entry.value).normalize():f} {UNITS[entry.name]}"
-    if record is not None:
+    if record is not None and entry.name in FACTS:
         return clause(value_words(record, entry.name, entry.value))
     return clause(FACTS[entry.name].words.get(entry.value, entry.value)) if entry.name in FACTS else entry.value
 
@@ -108,6 +115,8 @@ def told_words(entry: Entry, record: Record | None = None) -> str:
     value = value_of(entry, record)
     if entry.kind == "place":
         return f"the house is in {value}"
+    if entry.name == SUIT_AFTER:
+        return f"the lender sued {value}"
     if entry.kind == "fact":
         return value
     if entry.kind == "count":

@@ -88,7 +88,7 @@ def match(record: Record, world: Mapping[str, Any]) -> RuleCase:
 
 def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: date, likelihood: float) -> Possibility:
     rule = match(record, world)
-    found = deadlines_in(record, world, today)
+    found = deadlines_in(record, world, today, case)
     lapsed = next((d for d in found if d.has_run), None) if rule.outcome != "barred" else None
     # of two loans from one lender the second has a balance of its own
     own_balance = world.get("same_lender") == "yes" and case.amounts.junior_debt is not None

@@ -1,13 +1,16 @@
 """The case that is assessed: the facts and the amounts, as far as they are known."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.deficiency import Debt
 from bot.calculator.figure import ZERO
 from bot.law.facts import Facts
+from bot.law.record import Period
 
 
 class Amounts(BaseModel):
@@ -44,11 +47,31 @@ class Amounts(BaseModel):
         return (value for _, value in self if isinstance(value, Decimal))
 
 
+class SuitAfter(BaseModel):
+    """The lender's suit as told by how long after a day of the case it came.
+
+    event: the fact that is that day. bound: `more` where it came later than the period, `less` where within it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    event: str
+    period: Period
+    bound: Literal["exact", "more", "less"] = "exact"
+
+
 class Case(BaseModel):
-    """One foreclosure: where, what is known of it, and its amounts. state: a USPS code."""
+    """One foreclosure: where, what is known of it, and its amounts. state: a USPS code. suit_after: when the lender sued, told by a period.
+
+    begun_on: the days from which deadlines count that count from no fact of the vocabulary, by the deadline's id.
+    done_on: the days on which the acts of deadlines were done, by the deadline's id, where no fact of the vocabulary tells it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     state: str
     facts: Facts = Facts()
     amounts: Amounts = Amounts()
+    suit_after: SuitAfter | None = None
+    begun_on: dict[str, date] = {}
+    done_on: dict[str, date] = {}

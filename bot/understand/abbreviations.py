@@ -106,7 +106,8 @@ def _is_state(text: str, folded: str, match: re.Match[str], word: str, code: str
     if alone:
         return word not in ("ill", "miss", "me", "or", "mo", "del", "ind")
     if word in ("mass", "penn") and capital:
-        return bool(_HOUSE.match(after)) or (word == "penn" and not before.strip())
+        opens = not before.strip() and (word == "penn" or re.match(r" ?[:,;-] ?", after))  # "Mass: sale 8/14/24"
+        return bool(_HOUSE.match(after) or opens)
     return False
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.figure import LARGEST
 from bot.understand.measures import Percent, Period, Quantity, read_percents, read_periods, read_quantities
-from bot.understand.notmoney import Masks
+from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.numerals import Numeral, find_numerals
 from bot.understand.text import fold
@@ -59,6 +59,11 @@ _SCALE = re.compile(
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
 _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
+# "31 thousand 2 hundred 50 dollars"
+_REST_OF_THOUSAND = re.compile(
+    r",?(?: and)? (?P<hundreds>[1-9]) hundred(?:(?: and)? (?P<ones>[1-9][0-9]?)(?![0-9,.%/-]|[0-9]* ?(?:k|thousand|hundred|days|months|years|percent)\b))?\b"
+    r"|,?(?: and)? (?P<rest>[1-9][0-9]{0,2})(?= (?:dollars|bucks)\b)"
+)
 _MINUS = re.compile(r"(?<=[a-z] )(?<![0-9k] )(-|−|minus |negative )\$?$")
 _DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
 _CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
@@ -90,6 +95,9 @@ _FROM = re.compile(
 _MONEY_AFTER = re.compile(
     r",? (?:in |of )?(?:(?:late|attorney'?s?|legal|court|foreclosure|accrued|unpaid) )?(?:fees?|costs?|interest|int)\b"
 )
+# "bank bought it for 1.00", as deeds and sheriffs write a dollar
+_CENTS_TOLD = re.compile(r"[0-9]{1,2}\.[0-9]{2}$")
+_PRICE_BEFORE = re.compile(r"\b(?:for|bid|paid|price|sold|costs?|consideration)(?: (?:of|was|at|only|just|it|is))* $")
 _MONEY_BEFORE = re.compile(
     r"\b(?:fees?|costs?|interest|int|per[- ]diem|p/d|daily (?:interest|accrual|rate))(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$"
 )
@@ -114,10 +122,10 @@ def read_amounts(text: str) -> list[AmountMention]:
     [('140000', '150000')]
     """
     folded = fold(text)
-    masks = Masks(text, folded)
+    not_money = masks(text, folded)
     found: list[AmountMention] = []
     for number in find_numerals(folded):
-        if masks.covers(number) or (found and number.start < found[-1].span[1]):
+        if not_money.covers(number) or (found and number.start < found[-1].span[1]):
             continue
         mention = _read(text, folded, number)
         if mention is None or (found and mention.span[0] < found[-1].span[1]):
@@ -146,6 +154,10 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     if scaled is not None:
         factor, end, approximate = scaled
         value *= factor
+        more = None if approximate or factor != 1000 or value % 1000 else _REST_OF_THOUSAND.match(folded, end)
+        if more:
+            value += int(more["hundreds"] or 0) * 100 + int(more["ones"] or more["rest"] or 0)
+            end = more.end()
     else:
         approximate = number.vague
         if end < len(folded) and (folded[end].isalnum() or folded[end] == "_") and not _ISH.match(folded, end):
@@ -252,6 +264,8 @@ def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
     named = bool(_MONEY_AFTER.match(folded, number.end) or _MONEY_BEFORE.search(before))
     named = named or (not number.in_words and bool(_SCALED_AFTER.match(folded, number.end)))
     named = named or (number.form == "decimal" and value > 1 and bool(_MILLIONS.search(folded)))  # "1.2 mil, worth 1.3"
+    if number.form == "decimal" and _CENTS_TOLD.match(folded[number.start : number.end]):
+        named = named or bool(_PRICE_BEFORE.search(before))
     return value > 0 and (named or (not number.in_words and bool(_PER.match(folded, number.end))))
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.matching import assign, cue_table
 from bot.understand.measures import read_percents
-from bot.understand.notmoney import Masks
+from bot.understand.notmoney import masks
 from bot.understand.numerals import find_numerals
 from bot.understand.text import Taken, fold
 
@@ -224,13 +224,11 @@ def _amounts(text: str, folded: str) -> list[AmountMention]:
     taken = Taken(len(text))
     for mention in found:
         taken.add(*mention.span)
-    masks: Masks | None = None  # where numbers are no amounts; costly, and seldom asked for
     for number in find_numerals(folded):
         small = 1 <= number.value < 20 and number.form in ("plain", "decimal", "words") and not number.large
         if not small or taken.overlaps(number.start, number.end) or not _AFTER.match(folded, number.end):
             continue
-        masks = masks or Masks(text, folded)
-        if (number.in_words and number.value < 2) or masks.covers(number):
+        if (number.in_words and number.value < 2) or masks(text, folded).covers(number):
             continue
         span = number.start, number.end
         raw = text[span[0] : span[1]]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.understand.measures import read_periods
 from bot.understand.numerals import find_numerals
@@ -124,6 +125,11 @@ def find_dates(folded: str) -> list[RawDate]:
     >>> [(d.kind, d.parts) for d in find_dates("sold 3/2/26")]
     [('mdy', {'m': '3', 'sep': '/', 'day': '2', 'year': '26'})]
     """
+    return list(_found(folded))
+
+
+@lru_cache(maxsize=4)  # the readers of days and of amounts look for them in the same text
+def _found(folded: str) -> tuple[RawDate, ...]:
     found: list[RawDate] = _relative(folded)
     for kind, pattern in _FORMS:
         for match in pattern.finditer(folded):
@@ -153,7 +159,7 @@ def find_dates(folded: str) -> list[RawDate]:
                 kept[-1] = raw
             continue
         kept.append(raw)
-    return kept
+    return tuple(kept)
 
 
 def date_spans(text_folded: str) -> list[tuple[int, int]]:
@@ -169,10 +175,12 @@ def quarter_number(parts: dict[str, str]) -> int:
 def _relative(folded: str) -> list[RawDate]:
     found = []
     periods = read_periods(folded)
-    for period in periods:
+    for place, period in enumerate(periods):
         start, end = period.span
         parts = {"value": str(period.value), "unit": period.unit} | ({"low": str(period.low)} if period.low else {})
-        more = next((p for p in periods if p.span[0] > end and _AND.fullmatch(folded, end, p.span[0])), None)
+        more = periods[place + 1] if place + 1 < len(periods) else None
+        if more is not None and not _AND.fullmatch(folded, end, more.span[0]):
+            more = None
         if more is not None and not more.low and _AGO.match(folded, more.span[1]):  # "3 months and 2 days ago"
             parts |= {"more": str(more.value), "more_unit": more.unit}
             end = more.span[1]

@@ -11,7 +11,7 @@ from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
-from bot.understand.notmoney import Masks
+from bot.understand.notmoney import masks
 from bot.understand.text import fold
 
 
@@ -38,6 +38,10 @@ class DateRole(StrEnum):
     LETTER = "letter"
     MOVED_OUT = "moved_out"
     LIFE_EVENT = "life_event"
+    REPORT = "report"
+    SWORN = "sworn"
+    HEARING = "hearing"
+    REPORT_CAME = "report_came"
 
 
 class DateMention(BaseModel):
@@ -93,7 +97,7 @@ class DateReading(BaseModel):
 _AHEAD_BEFORE = re.compile(
     r"\b(?:will|won't|set|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
     r"(?:sale|auction|hearing) is|want to|about to|have to|must|answer|respond|is on|is for|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
-    r"|\bby (?:the )?$"
+    r"|\b(?:(?:will|to|gonna|set to|going to) be (?:sold|auctioned|foreclosed)|goes (?:up )?(?:to|for) (?:sale|auction))\b[^.;!?\n]{0,70}$|\bby (?:the )?$"
 )
 _PAST_BEFORE = re.compile(
     r"\b(?:sold|bought|was|were|did|filed|served|sued|mailed|got|took|signed|stopped|lost|had|happened|held|recorded|"
@@ -147,7 +151,7 @@ def read_dates(text: str, today: date) -> DateReading:
             resolved.append(reading)
     spans = [(raw.start, raw.end) for raw in raws]
     cues = cue_table("date_cues").find(folded)
-    roles = [DateRole(cue.role) if cue else None for cue in assign(Masks(text, folded).blanked(), spans, cues)]
+    roles = [DateRole(cue.role) if cue else None for cue in assign(masks(text, folded).blanked(), spans, cues)]
     roles = _alone(folded, spans, roles, cues)
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
@@ -176,6 +180,7 @@ def _alone(
 
     A day from which interest runs ("from March 1 until the sale") is none of the case.
     """
+    sold = DateRole.SALE_DATE in roles
     for place, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
         if role == DateRole.SALE_DATE:
             if _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end):
@@ -190,16 +195,17 @@ def _alone(
         ):
             if _OF_A_SALE.search(folded):
                 roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
-        elif DateRole.SALE_DATE not in roles and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
+        elif not sold and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
             before = [c for c in cues if c.end <= start and start - c.start < 160]
             if before and before[-1].role == DateRole.SALE_DATE and _SENTENCE_ENDS.match(folded, end):
                 roles[place] = DateRole.SALE_DATE
+                sold = True
     return roles
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:
     led = raw.kind in ("rel_day", "nth", "mon")  # forms that begin with a word such as "on" or "by"
-    before = folded[max(0, raw.start - 60) : raw.end if led else raw.start]
+    before = folded[max(0, raw.start - 90) : raw.end if led else raw.start]
     ahead, past = _AHEAD_BEFORE.search(before), _PAST_BEFORE.search(before)
     if raw.kind == "rel_day" and raw.parts["when"] in ("next", "coming", "this"):
         return True

@@ -52,6 +52,26 @@ _OWN_FIRST = re.compile(
 )
 
 
+# "they sold it to an investor": the house, unless what was named last is the loan
+_SOLD_IT = re.compile(r"\b(?:sold|unloaded|dumped|flipped|let) (?:it|them)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:loans?|notes?|mortgages?(?! (?:company|co\b|lender))|debts?|accounts?|servicing|paper|heloc|contract)\b",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    r"\b(?:house|home|place|property|condo|auction\w*|sale|sold (?:it )?(?:for|at)|sheriff\w*|trustee\w*|foreclos\w+)\b",
+    re.IGNORECASE,
+)
+
+
+# banks whose name begins like a first loan
+_FIRST_BANK = re.compile(
+    r"\b(?:first|1st) (?:interstate|national|republic|horizon|citizens|federal|american|union|tech|security|financial|commonwealth|midwest|hawaiian|"
+    r"merchants|community|guaranty|savings|state bank|premier|bankers)\b",
+    re.IGNORECASE,
+)
+
+
 class FactReading(BaseModel):
     """A fact that was read: its value and the words it was read from, in the text as spelt right."""
 
@@ -72,7 +92,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     >>> [(r.fact, r.value) for r in read_facts("a trustee's sale of our rental duplex")]
     [('process', 'nonjudicial'), ('occupancy', 'not_owner_occupied')]
     """
-    text = spelt(written_out(text))
+    text = _FIRST_BANK.sub(lambda name: name[0].replace(" ", "_"), spelt(written_out(text)))
     places = lexicon().find(text, state)
     if state:
         places = lexicon(state).find(text, state) + places  # the words for a state's own steps come first
@@ -96,12 +116,14 @@ def _named(text: str, place: Place) -> FactReading | None:
     value = cue.negated if negated(text, start) else cue.value
     if value is None:
         return None
-    return FactReading(fact=cue.fact, value=value, raw=text[start:end].strip(), span=(start, end))
+    return FactReading(fact=cue.fact, value=value, raw=text[start:end].strip().replace("_", " "), span=(start, end))
 
 
 def _is_told(text: str, reading: FactReading) -> bool:
     """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
     start, end = reading.span
+    if reading.fact == "buyer" and _SOLD_IT.search(reading.raw) and _speaks_of_the_loan(text[:start]):
+        return False
     if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
         return False
     if reading.fact in ("process", "service") and asked_way(text, start, end):
@@ -111,6 +133,12 @@ def _is_told(text: str, reading: FactReading) -> bool:
     if reading.fact in ("occupancy", "lived_throughout") and asked_whether(text, start):
         return False
     return not (reading.fact in STEPS and not_come_about(text, start, end))
+
+
+def _speaks_of_the_loan(before: str) -> bool:
+    """Whether what was named last is the loan and not the house."""
+    paper = max((match.start() for match in _PAPER.finditer(before)), default=-1)
+    return paper >= 0 and paper > max((match.start() for match in _HOUSE.finditer(before)), default=-1)
 
 
 def _is_choice(text: str, one: FactReading, other: FactReading) -> bool:

@@ -26,6 +26,12 @@ _UNSURE = re.compile(
     r"(?:if|whether|who|that|what (?:kind|type|sort|way)|how (?:it|they|the|my|our))\b[^.,;!?\n]{0,60}$",
     re.IGNORECASE,
 )
+# "not sure if they mailed it" begins like "not mailed"
+_BEGINS_UNSURE = re.compile(
+    r"(?:not (?:\w+ )?(?:sure|certain|clear)|n't (?:\w+ )?(?:know|remember|recall|tell|sure)|no (?:idea|clue|way to (?:know|tell)))(?: \w+){0,3}? "
+    r"(?:if|whether|that|who|how)\b",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(
     r"(?:^|[.?!;,\n] ?|\b(?:and|so|but) )(?:was|is|are|were) (?:it|this|that|mine|ours)(?: \w+){0,2} ?$", re.IGNORECASE
 )
@@ -140,7 +146,7 @@ _IT_MEANS = re.compile(r"[\w'-]+(?: [\w'-]+)? (?:mean|say|prove|show)\b", re.IGN
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
-    if _LEFT_OPEN.match(text, start) or _UNSAID.search(before):
+    if _LEFT_OPEN.match(text, start) or _BEGINS_UNSURE.match(text, start) or _UNSAID.search(before):
         return True
     means = _MEANS.search(before) or (_DOES_IT.search(before) and _IT_MEANS.match(text, start))
     if means and _ASK_ENDS.match(text, start):

@@ -92,3 +92,12 @@ def _code(folded: str, match: re.Match[str], letters: str, shouted: bool) -> str
         if numbered or plain or (capitals and asked) or (dots and capitals):
             return _WITH_SECTION[letters]
     return next((code for code, number in _BY_NUMBER.get(letters, ()) if number.match(folded, match.end())), None)
+
+
+def is_law_code(letters: str) -> bool:
+    """Whether letters without dots are the short name of a code of law, a state's or the United States'.
+
+    >>> is_law_code("NRS"), is_law_code("usc"), is_law_code("FHA")
+    (True, True, False)
+    """
+    return letters.lower() in _KNOWN or letters.lower() in ("usc", "cfr", "ucc")

@@ -49,6 +49,8 @@ _ABBREVIATED = re.compile(
 )
 _PARTS = re.compile(r" ?(?:[,;/&+]|and\b|then\b)")
 _BEHIND_ANOTHER = 3.0  # cost of such a cue for the next amount
+_BEFORE_A_DAY = 1.0  # cost of such a cue for the amount behind the day
+_MASKED = re.compile(r" {5}")  # what is no money was blanked out
 _PIECE = re.compile(r"[a-z']+|[0-9]+|[.](?=[ \n]|$)|[;!?\n]|[,/|()]|[^ ]")
 
 
@@ -106,7 +108,8 @@ def _compiled(patterns: Iterable[str], words: dict[str, str]) -> re.Pattern[str]
     text = "|".join(sorted(patterns, key=len, reverse=True))
     for word, pattern in words.items():
         text = text.replace(f"<{word}>", pattern)
-    return re.compile(rf"(?<![a-z0-9])(?:{text})(?![a-z0-9])")
+    # a pattern may end with the space before an amount that it looks ahead to
+    return re.compile(rf"(?<![a-z0-9])(?:{text})(?:(?![a-z0-9])|(?<= ))")
 
 
 def assign(folded: str, spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[Cue | None]:
@@ -155,6 +158,8 @@ def _cost(folded: str, spans: Sequence[tuple[int, int]], number: int, cue: Cue) 
         # "84,250 debt, 70,000 paid": what stands right behind one amount does not speak of the next
         behind = number > 0 and folded[spans[number - 1][1] : cue.start] == " " and _PARTS.match(folded, cue.end)
         cost = _BEHIND_ANOTHER if behind else 0.0
+        # "sale sept 30 2026 90k owed": what stands before a day speaks rather of the day
+        cost += _BEFORE_A_DAY if _MASKED.search(folded, *gap) else 0.0
     elif cue.start >= end:
         gap, against = (end, cue.start), cue.side == "before"
         others = sum(1 for s in spans[number + 1 : number + 5] if s[1] <= cue.start)

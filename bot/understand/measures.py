@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -16,7 +17,7 @@ Measure = Literal["acres", "units", "bedrooms", "bathrooms", "square_feet"]
 
 
 class Percent(BaseModel):
-    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate."""
+    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,6 +25,7 @@ class Percent(BaseModel):
     span: tuple[int, int]
     raw: str
     annual_rate: bool = False
+    of_tax: bool = False
 
 
 class Period(BaseModel):
@@ -71,11 +73,14 @@ _RATE_BEFORE = re.compile(r"\b(?:interest|rate|apr|arm|fixed|note|loan|mortgage|
 _RATE_AFTER = re.compile(
     r",? ?(?:a|per|/|each)? ?(?:fixed|arm|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
 )
+# what the tax takes is neither a share of the debt nor a rate of interest
+_OF_A_TAX = re.compile(r"\btax(?:ed|es)?(?: (?:rate|bracket))?(?: (?:at|of|is|in|the|a|about|around|maybe))* $")
+_TAX_AFTER = re.compile(r" ?(?:income )?tax(?: (?:rate|bracket))?\b")
 _NOT_RATE_BEFORE = re.compile(
     r"\b(?:garnish\w*|take|takes|taking|of (?:my|the)|settle\w*|offer\w*|paid|pay)\b[^.;\n%]{0,20}$"
 )
 _UNIT = re.compile(
-    r"(?P<half> ?(?:and|&) an? half)?[ \n-]{0,2}(?:(?P<more>more|full|calendar|consecutive|straight|whole|long|odd) )?"
+    r"(?P<half> ?(?:and|&) (?:an? )?half)?[ \n-]{0,2}(?:(?P<more>more|full|calendar|consecutive|straight|whole|long|odd) )?"
     r"(?P<business>business |working |court |banking )?"
     r"(?:(?P<hour>hours?|hrs?)|(?P<day>days?)|(?P<week>weeks?|wks?)|(?P<month>months?|mos?|mths?)|(?P<year>years?|yrs?))\b"
     r"(?! ?-?(?:old\b|of age))"
@@ -86,7 +91,7 @@ _A_PERIOD = re.compile(
     r"(?<![0-9k] )(?<!dollars )(?<!bucks )(?<!twice )(?<!once )(?<!times )(?<!per )\b"
     r"(?:(?P<halfof>half an? )|an? (?:full |whole )?|another )"
     r"(?:(?P<hour>hour)|(?P<day>day)|(?P<week>week)|(?P<month>month)|(?P<year>year))\b"
-    r"(?P<half> and an? half)?(?P<sure> (?:ago|later|after|before|from|earlier|behind|left|late|prior|since|to))?"
+    r"(?P<half> and (?:an? )?half)?(?P<sure> (?:ago|later|after|before|from|earlier|behind|left|late|prior|since|to))?"
 )
 _LEADS_PERIOD = re.compile(
     r"\b(?:for|in|within|about|over|almost|nearly|than|under|only|just|least|wait\w*|take\w*|after|it's been|been|like)(?: (?:about|at least|over|only|just|like))? $"
@@ -96,7 +101,7 @@ _SMALLER: dict[str, tuple[Unit, int]] = {"year": ("month", 12), "week": ("day", 
 _AND_MORE = re.compile(r",?(?: and| &|) ")
 _BEHIND = re.compile(r" (?:behind|late|short|later)\b")
 _FRACTION = re.compile(
-    r"(?<![0-9/.])(?:(?P<whole>[0-9]{1,3})[ -](?:and )?)?(?P<top>[1-9])/(?P<bottom>[2-9])(?=[ -](?:of an |an? )?(?P<unit>acre|year|month|day|week))"
+    r"(?<![0-9/.])(?:(?P<whole>[0-9]{1,3})[ -](?:and )?)?(?P<top>[1-9])/(?P<bottom>[2-9])(?=[ -](?:of an |an? )?(?P<unit>acre|year|yr|month|mo|day|week|wk))"
 )
 _ACRES = re.compile(r"(?P<half> ?(?:and|&) an? half)?[ -]?(?:acres?|ac)\b")
 _PART_ACRE = re.compile(
@@ -126,6 +131,8 @@ def read_percents(text: str) -> list[Percent]:
     [('6.5', True), ('25', False)]
     >>> [str(p.value) for p in read_percents("20 to 30 percent, or 15 cents on the dollar")]
     ['20', '30', '15']
+    >>> [(str(p.value), p.of_tax) for p in read_percents("settle for 30%, and the rest is taxed at 22%")]
+    [('30', False), ('22', True)]
     """
     folded = fold(text)
     found: list[Percent] = []
@@ -140,7 +147,9 @@ def read_percents(text: str) -> list[Percent]:
         rate = bool(_RATE_AFTER.match(folded, mark.end()))
         rate = rate or (bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before))
         span = number.start, mark.end()
-        found.append(Percent(value=number.value, span=span, raw=text[span[0] : span[1]], annual_rate=rate))
+        tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
+        raw = text[span[0] : span[1]]
+        found.append(Percent(value=number.value, span=span, raw=raw, annual_rate=rate and not tax, of_tax=tax))
     for alone in _RATE_ALONE.finditer(folded):
         span = alone.span("n" if alone["n"] else "rate")
         raw = folded[span[0] : span[1]]
@@ -173,6 +182,11 @@ def read_periods(text: str) -> list[Period]:
     >>> [(str(p.value), p.unit) for p in read_periods("within 90 days, or a year and a half ago")]
     [('90', 'day'), ('1.5', 'year')]
     """
+    return list(_periods(text))
+
+
+@lru_cache(maxsize=4)  # the readers of one turn ask for those of the same text
+def _periods(text: str) -> tuple[Period, ...]:
     folded = fold(text)
     found = [*_counted_periods(text, folded), *_single_periods(text, folded), *_fractions_of_periods(text, folded)]
     found.sort(key=lambda p: (p.span[0], -p.span[1]))
@@ -181,7 +195,7 @@ def read_periods(text: str) -> list[Period]:
         if not kept or period.span[0] >= kept[-1].span[1]:
             whole = _together(text, folded, kept[-1], period) if kept else None
             kept[-1 if whole else len(kept) :] = [whole or period]
-    return kept
+    return tuple(kept)
 
 
 def _together(text: str, folded: str, one: Period, other: Period) -> Period | None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.understand.dateforms import date_spans
 from bot.understand.measures import is_age, read_percents, read_periods, read_quantities
@@ -108,10 +109,11 @@ class Masks:
 
     def blanked(self) -> str:
         """The text with spaces in place of what is not money."""
-        text = self._folded
+        pieces, at = [], 0
         for start, end in self._spans:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return text
+            pieces += [self._folded[at:start], " " * (end - start)]
+            at = end
+        return "".join((*pieces, self._folded[at:]))
 
     def covers(self, number: Numeral) -> bool:
         """Whether a number stands in one of the stretches, or is an age or a count by what follows it."""
@@ -124,6 +126,12 @@ class Masks:
             return True
         small = number.form in ("plain", "words") and not number.large
         return small and _COUNTED.match(self._folded, number.end) is not None
+
+
+@lru_cache(maxsize=4)  # the readers of amounts, of their roles and of days ask for those of the same text
+def masks(text: str, folded: str) -> Masks:
+    """The stretches of a text whose numbers are not money. folded: the text in lower case."""
+    return Masks(text, folded)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.understand.numberwords import find_word_numbers
 
@@ -47,6 +48,11 @@ def find_numerals(folded: str) -> list[Numeral]:
     >>> [(str(n.value), n.form) for n in find_numerals("212,000.50 or two hundred, 1.2.3")]
     [('212000.50', 'grouped'), ('200', 'words')]
     """
+    return list(_found(folded))
+
+
+@lru_cache(maxsize=4)  # the readers of one turn look through the same text some ten times
+def _found(folded: str) -> tuple[Numeral, ...]:
     found = [
         Numeral(w.value, w.start, w.end, "words", large=w.large, year=w.year, vague=w.vague)
         for w in find_word_numbers(folded)
@@ -58,7 +64,7 @@ def find_numerals(folded: str) -> list[Numeral]:
         read = _value(text, spaced=match["spaced"] is not None)
         if read is not None:
             found.append(Numeral(read[0], start, match.end(), read[1]))
-    return sorted(found, key=lambda n: n.start)
+    return tuple(sorted(found, key=lambda n: n.start))
 
 
 def _value(text: str, *, spaced: bool) -> tuple[Decimal, str] | None:

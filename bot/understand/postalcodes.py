@@ -26,11 +26,13 @@ _NOTE_AFTER = re.compile(
 )
 # a note may begin with the code and no comma ("OH sheriff's sale"); words that also begin a sentence need the comma
 _JARGON_AFTER = re.compile(
-    r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|trustee|ts\b|sheriff'?s? sale|foreclos|fc\b|f/c|deficiency|def\b|"
+    r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|(?:public )?trustee|ts\b|sheriff'?s? sale|auction\b|(?:outsider|stranger|third[- ]party|investor|lender|bank) (?:bought|bid|took|got)\b|foreclos|fc\b|f/c|deficiency|def\b|"
     r"strict|advertisement|dot\b|td\b|residential\b|sfr\b|heloc\b|o/?o\b)"
 )
 # "knoxville tn 138 owed": no number of a road or a floor
-_OWED_AFTER = re.compile(r" [$]?[0-9][0-9,.]*k? (?:owed|debt|sold|bid|upb|jgmt|judge?ment|was owed|is owed)\b")
+_OWED_AFTER = re.compile(
+    r" (?:[$][0-9]|[0-9]{2,3}k\b)| [$]?[0-9][0-9,.]*k? (?:owed|debt|sold|bid|upb|jgmt|judge?ment|was owed|is owed)\b"
+)
 _ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 _END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 _LEAD = re.compile(r"(?:^|[.;:?!\n(] ?|- )$")
@@ -55,6 +57,12 @@ _COURT = re.compile(
 )
 _COURT_AFTER = re.compile(r" (?:on|next|this|tomorrow|again|date|yesterday|yet|order\w*|hearing|clerk|case|papers)\b")
 _WILL_AFTER = re.compile(r" (?:be|lose|have|get|never|still|need|try|just|pay|go|end|probably|ever)\b")
+# "foreclosed in Texas, VA says I owe them": the Department of Veterans Affairs
+_VETERANS_AFTER = re.compile(
+    r" (?:says?|said|wants?|sent|paid|told|claims?|debts?|benefits?|entitlement|guarant\w*|loans?|backed|insured|counselor|hospital|disability)\b"
+)
+_DAY_AFTER = re.compile(r" [0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b")
+_DATED_BEFORE = re.compile(r"(?:\b(?:19|20)[0-9]{2}|/[0-9]{2,4}) $")
 _QUARTERS = frozenset({"NE", "SE", "NW", "SW"})
 _QUARTER_AFTER = re.compile(
     r" (?:[0-9]+(?:st|nd|rd|th)?\b|[a-z]+ (?:st|ave|avenue|street|blvd|rd|road|dr|ct|pl|way)\b)"
@@ -122,11 +130,28 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     after = folded[match.end() : match.end() + 40]
     if (number := _ZIP_AFTER.match(after)) and zip_state(number["zip"]) == code:
         return True
+    if code == "VA" and _VETERANS_AFTER.match(after):
+        return False
+    dated = _DATED_BEFORE.search(before) and match["code"].isupper() and not shouted and _JARGON_AFTER.match(after)
+    if dated and code not in ("OR", "IN", "ME", "OK", "HI", "SE"):
+        return True  # "sold june 2 2026 NE trustee"
+    upper = match["code"].isupper()
+    if upper and not shouted and _after_town(before, code, comma_only=False, known_only=True):
+        return not _is_other_word(folded, match.start(), match.end(), code)  # "Dover DE 2 mortgages"
+    if upper and not shouted and code not in _WORDY and _DAY_AFTER.match(after):
+        return True  # "first foreclosed NV 5/1/2026"
+    if (
+        upper
+        and not shouted
+        and code not in ("OR", "IN", "ME", "OK", "HI")
+        and before.endswith(", ")
+        and after.startswith(",")
+    ):
+        return True  # "foreclosed 2 wks ago, AL, sold at 240"
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not _OWED_AFTER.match(after)):
         return False
     if _is_other_word(folded, match.start(), match.end(), code):
         return False
-    upper = match["code"].isupper()
     if not upper or shouted:
         return _is_plain_code(before, after, code, title=match["code"][0].isupper(), shouted=shouted)
     if code not in _WORDY:

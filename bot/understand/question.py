@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.calculator.figure import dollars
 from bot.topics import Topic
 from bot.understand.changes import Change
+from bot.understand.elapsed import SuedAfter
 from bot.understand.facts import FactReading
 from bot.understand.feelings import Feeling
 from bot.understand.moves import Move, MoveReading
@@ -80,7 +81,7 @@ class Question(BaseModel):
     earlier: the amounts of the turns before, the latest first.
     moves: what the turn does in the conversation ("why?", "what if", "forget the fees"); changes: amounts told as a
     difference ("10k more"). parts: the separate questions in it. feeling: what it tells of how the person is.
-    unknown: the facts that the person says they do not know. stands_for: the whole question that a few words mean.
+    unknown: the facts that the person says they do not know. sued_after: how long after a day of the case the lender sued. stands_for: the whole question that a few words mean.
     follows: whether it comes after other turns.
     """
 
@@ -119,6 +120,7 @@ class Question(BaseModel):
     parts: tuple[Part, ...] = ()
     feeling: Feeling | None = None
     unknown: tuple[str, ...] = ()
+    sued_after: SuedAfter | None = None
     stands_for: str | None = None
     follows: bool = False
 
@@ -130,7 +132,7 @@ class Question(BaseModel):
     def tells(self) -> bool:
         """Whether the turn tells something of a case: a fact, an amount, a day, a size."""
         sizes = self.units is not None or self.acres is not None
-        return bool(self.facts or self.amounts or self.days_read or self.unknown or sizes)
+        return bool(self.facts or self.amounts or self.days_read or self.unknown or self.sued_after or sizes)
 
     def reading(self, role: str) -> AmountReading | None:
         """The amount in a role: of this turn, or else the latest of the turns before; None where it was not told.

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from bot.calculator.figure import dollars
+from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
 from bot.understand.changes import read_changes
+from bot.understand.currency import is_foreign, left_out
 from bot.understand.dates import DateMention, DateRole, read_dates
+from bot.understand.elapsed import read_sued_after
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
 from bot.understand.intent import read_intents, read_premise, read_topics
-from bot.understand.measures import Quantity, read_percents, read_periods, read_quantities
+from bot.understand.measures import Percent, Quantity, read_percents, read_periods, read_quantities
 from bot.understand.moves import Move, read_moves
 from bot.understand.parts import read_parts
 from bot.understand.places import read_places
@@ -40,6 +44,9 @@ DAY_FACTS = {
     DateRole.CERTIFICATE: "certificate_date",
     DateRole.RATIFICATION: "ratification_date",
     DateRole.RELEASE: "release_date",
+    DateRole.REPORT: "report_date",
+    DateRole.SWORN: "sworn_date",
+    DateRole.REPORT_CAME: "report_came_date",
 }
 MONTHS_IN = {"month": 1, "year": 12}
 PAYMENTS = re.compile(
@@ -52,6 +59,20 @@ OPENING_MOVES = re.compile(
     re.IGNORECASE,
 )
 DAYS_IN = {"day": 1, "week": 7}
+AT_A_RATE = re.compile(
+    r"\b(?:at|@|interest|int|rate|apr|accru\w*|plus|bears?|bearing)\b[^.;!?\n%]{0,20}$|@ ?$", re.IGNORECASE
+)
+AS_OF = re.compile(
+    r"\b(?:as of|good (?:through|thru|until|till|to)|effective|calculated (?:to|through)|figured (?:to|through))(?: the)? $",
+    re.IGNORECASE,
+)
+FROM_DAY = re.compile(r"\b(?:from|since|between|starting|beginning)(?: on)? $", re.IGNORECASE)
+INCLUDED_INTEREST = re.compile(
+    r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
+    re.IGNORECASE,
+)
+LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
+NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)
 FIRST_LOAN = re.compile(r"\b(?:first|1st|senior|primary)\b")
 FULL_BID = re.compile(
@@ -79,7 +100,9 @@ def read_question(
     amounts = [
         a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
     ]
-    amounts = [_ran_between(text, a, dates.mentions) for a in amounts]
+    foreign = [a.amount for a in amounts if is_foreign(text, a.amount.span)]
+    amounts = [a for a in amounts if a.amount not in foreign]
+    amounts = [_ran_between(text, _from_payoff(text, a, dates.mentions), dates.mentions) for a in amounts]
     sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
@@ -89,6 +112,9 @@ def read_question(
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
     readings = _full_bid(text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER]))
+    readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
+    counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
+    percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = _lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
@@ -112,7 +138,7 @@ def read_question(
         loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
         days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
         pay_frequency=read_frequency(text),
-        percents=tuple(p.value for p in percents if not p.annual_rate),
+        percents=tuple(p.value for p in percents if not p.annual_rate and not p.of_tax),
         rate=next((p.value for p in percents if p.annual_rate), None),
         months=_count(text, MONTHS_IN) or _payments(text),
         days=_count(text, DAYS_IN),
@@ -120,13 +146,17 @@ def read_question(
         topics=tuple(read_topics(text)),
         premise=read_premise(text),
         audience=read_audience(text),
-        problems=tuple(i.message for i in dates.invalid),
+        problems=(
+            *(i.message for i in dates.invalid),
+            *([left_out([amount.raw for amount in foreign])] if foreign and not places.foreign else ()),
+        ),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(written),
         moves=tuple(m for m in moves if m.move != Move.NEEDED or not gap),
         changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
+        sued_after=None if "deceive_court" in intents else read_sued_after(text),
     )
 
 
@@ -184,6 +214,49 @@ def _ran_between(text: str, read: RoledAmount, days: Sequence[DateMention]) -> R
         if first.day and last.day and first.day < last.day and TO_DAY.fullmatch(between):
             return read.model_copy(update={"days": (last.day - first.day).days})
     return read
+
+
+def _from_payoff(text: str, read: RoledAmount, days: Sequence[DateMention]) -> RoledAmount:
+    """A daily interest with the days from the payoff's day to the sale: `payoff 200,000 as of May 1, per diem $31.20, sold June 10`."""
+    if read.role != Role.PER_DIEM or read.days is not None:
+        return read
+    sale = next((m.day for m in days if m.role == DateRole.SALE_DATE and m.day), None)
+    payoff = next((m.day for m in days if m.day and AS_OF.search(text[max(0, m.span[0] - 24) : m.span[0]])), None)
+    if sale is None or payoff is None or not payoff < sale:
+        return read
+    return read.model_copy(update={"days": (sale - payoff).days})
+
+
+def _with_interest(
+    text: str, amounts: tuple[AmountReading, ...], percents: Sequence[Percent], days: Sequence[DateMention]
+) -> tuple[AmountReading, ...]:
+    """The interest at a rate from one day to another, beside a debt and a price: `148,200 at 4.25% from 1/1/2026 to 6/30/2026`."""
+    by_role = {a.role: a for a in amounts}
+    owed = by_role.get("principal") or by_role.get("debt")
+    rates = [p for p in percents if AT_A_RATE.search(text[max(0, p.span[0] - 40) : p.span[0]]) or p.annual_rate]
+    included = INCLUDED_INTEREST.search(text) is not None
+    if (
+        included
+        or owed is None
+        or "sale_price" not in by_role
+        or len(rates) != 1
+        or by_role.keys() & {"interest", "per_diem"}
+    ):
+        return amounts
+    rate = rates[0]
+    for first, last in pairwise(days):
+        beside = abs(first.span[0] - rate.span[1]) < NEAR_A_RATE and FROM_DAY.search(text[: first.span[0]])
+        if not (beside and first.day and last.day and first.day < last.day <= first.day + LONGEST_INTEREST):
+            continue
+        if TO_DAY.fullmatch(text[first.span[1] : last.span[0]]):
+            grown = simple_interest(owed.value, rate.value, start=first.day, end=last.day).amount
+            raw = f"{rate.raw} from {first.raw} to {last.raw}"
+            how = f"read '{raw}' as {dollars(grown)} of simple interest"
+            added = owed.model_copy(
+                update={"role": "interest", "value": grown, "low": grown, "high": grown, "raw": raw, "how": how}
+            )
+            return (*amounts, added.model_copy(update={"bare": False, "span": rate.span}))
+    return amounts
 
 
 def _ahead_of_second(read: RoledAmount) -> RoledAmount:

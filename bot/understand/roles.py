@@ -8,10 +8,10 @@ from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.counted import interest_days, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
-from bot.understand.notmoney import Masks
+from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import turn_roles, with_slashes
+from bot.understand.roleturns import turn_roles, with_labels_behind, with_slashes
 from bot.understand.rolewords import (
     CLAUSE,
     CORRECTION,
@@ -19,6 +19,7 @@ from bot.understand.rolewords import (
     DAYS,
     DENIED,
     DISPOSABLE,
+    ENDS,
     FREQUENCIES,
     GETS,
     GROSS,
@@ -31,6 +32,7 @@ from bot.understand.rolewords import (
     NAMES_THE_CLAIM,
     NOT_INCLUDED,
     NOT_ONLY,
+    OFTEN,
     PAID,
     PAYS_BEFORE,
     PAYS_THEM,
@@ -68,14 +70,14 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
     found = cue_table("amount_cues").find(folded)
     cues = [cue for cue in found if cue.role != "nothing" and not money.overlaps(cue.start, cue.end)]
     # what stands between a cue and its amount without being money (a date, an address) does not part them
-    bare = Masks(text, folded).blanked()
+    bare = masks(text, folded).blanked()
     read = [
         _describe(folded, mention, cue, _next_start(spans, place))
         for place, (mention, cue) in enumerate(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    turned = with_slashes(folded, turn_roles(folded, read))
+    turned = with_labels_behind(folded, with_slashes(folded, turn_roles(folded, read)))
     return in_thousands(_correct(folded, _claims(folded, _with_days(text, turned))), thousands_before)
 
 
@@ -126,7 +128,8 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     words = folded[cue.start : cue.end] if cue else None
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
-    frequency = _frequency(PER_DIEM.split(after[:34])[0]) or (_frequency(before) if role == Role.INCOME else None)
+    near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
+    frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
     if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
         role = Role.OTHER  # "I pay $900 in rent"
     elif role == Role.DEBT and frequency == "monthly":
@@ -208,6 +211,8 @@ def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
 
 
 def _frequency(words: str) -> Frequency | None:
+    if not OFTEN.search(words):
+        return None
     found = [(match.start(), place, name) for place, (name, p) in enumerate(FREQUENCIES) if (match := p.search(words))]
     return min(found)[2] if found else None
 

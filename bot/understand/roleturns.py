@@ -16,6 +16,11 @@ _MORE = r"(?:more than|higher than|over|above|greater than|bigger than|in excess
 _DIFFERENCE = re.compile(
     rf" ?(?:dollars |bucks )?(?:or so )?(?:too )?(?:(?P<less>{_LESS})|(?P<more>{_MORE})){_THE} (?:(?P<debt>{_DEBT})|(?P<worth>{_WORTH}))\b"
 )
+# "owed 90 more than it sold for" tells the gap
+_OVER_THE_PRICE = re.compile(
+    r" ?(?:dollars )?(?:more|over|above)(?: than)?(?: (?:what|the amount))?(?: (?:it|they|the (?:house|home|place|bank|lender)|that))? (?:sold|went|brought|got|fetched|bid|paid)(?: it)?(?: for)?\b"
+    r"| ?(?:more than|over|above) (?:the )?(?:sale|auction|bid)(?: price| amount)?\b"
+)
 _SOLD_BEFORE = re.compile(
     r"\b(?:sold|sell|went|go|bids?|brought|got|fetched|price|sale|auction\w*|paid|bought|purchased|let go|made|took)\b[^.;!?\n]{0,70}$"
 )
@@ -56,6 +61,12 @@ _FOR_COSTS = re.compile(
 _SOLD_FOR = re.compile(
     r"\b(?:sold|went|bid|bought|got|took|taken|goes|struck down)\b[^.;,!?\n$0-9]{0,24} (?:for|of|at)(?: (?:just|only|about))* [$]?$"
 )
+_LESS_BEHIND = re.compile(r" (?:dollars )?(?:less|short|under)(?: than (?:that|it))?(?= ?(?:[.,;!?)]|$))")
+_SHORT_BEHIND = re.compile(r" (?:is |was |still )*(?:left|short|remaining)(?= ?(?:[.,;!?)]|$|to pay\b|owing\b|over\b))")
+_FOR = re.compile(r"(?:for|at|of|bid|price|brought|fetched)$")
+_OWED_BEHIND = re.compile(r" (?:was |is )?(?:owed|debt|owing),? (?:and |& |/ ?)?[$~]?")
+_SOLD_BEHIND = re.compile(r" (?:sold|bid|sale|auction)(?: price)?(?= ?(?:[.,;!?)]|$|and\b|worth\b|value\b|[$]?[0-9]))")
+_LEFT = re.compile(r"(?:was |were |still |is )?left(?: (?:owing|over))?")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
 
@@ -64,6 +75,7 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
     turned: list[RoledAmount] = []
     told: dict[object, RoledAmount] = {}  # one of each kind: a text may repeat one amount a thousand times
     owed = any(r.role in ("debt", "principal") for r in read)
+    priced = any(r.role == "sale_price" for r in read) or sum(r.role == "debt" for r in read) > 1
     for place, r in enumerate(read):
         start, end = r.amount.span
         role = r.role
@@ -78,6 +90,14 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             and any(o.role == "sale_price" and o is not r for o in read)
         ):
             role = _role(r, "other")  # "opening bid 120, final 163"
+        elif role == "debt" and _OVER_THE_PRICE.match(folded, end):
+            role = _role(r, "claimed")
+        elif role == "sale_price" and owed and _LESS_BEHIND.match(folded, end):
+            role = _role(r, "claimed")  # "owed 228k, sold for 20k less"
+        elif role == "sale_price" and not owed and _SHORT_BEHIND.match(folded, end) and not _FOR.search(r.cue or ""):
+            role = _role(r, "claimed")  # "trustee sale 50k left"
+        elif role == "debt" and _LEFT.fullmatch(r.cue or "") and not priced and _FORECLOSED.search(folded, 0, start):
+            role = _role(r, "claimed")  # "auctioned. 40k left"
         elif match := _DIFFERENCE.match(folded, end):
             short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
             role = _role(r, "claimed") if short else None
@@ -119,6 +139,18 @@ def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmoun
     for place, r in enumerate(found):
         if name := names.get(r.amount.span[0] + r.amount.raw.startswith("$")):
             found[place] = r.model_copy(update={"role": _role(r, name), "cue": None})
+    return found
+
+
+def with_labels_behind(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`90k owed 60k sold`: what stands behind each of two amounts, without a pause, names it."""
+    found = list(read)
+    for place in range(len(found) - 1):
+        first, second = found[place], found[place + 1]
+        between = _OWED_BEHIND.fullmatch(folded, first.amount.span[1], second.amount.span[0])
+        if between and _SOLD_BEHIND.match(folded, second.amount.span[1]):
+            found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": "owed"})
+            found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": "sold"})
     return found
 
 

@@ -14,6 +14,8 @@ FREQUENCY_WORDS: dict[Frequency, str] = {
     "hourly": r"hourly|(?:an|per|/) ?(?:hour|hr)",
     "daily": r"daily|(?:a|per|/|each) ?(?:day|diem)",
 }
+OFTEN = re.compile(r"[a-z]ly|week|wk|mo|year|yr|day|diem|hour|hr|annual|salary|1st and|times")
+"""Without any of these no word for how often occurs."""
 FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in FREQUENCY_WORDS.items())
 GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
 DISPOSABLE = re.compile(
@@ -27,7 +29,10 @@ CORRECTION = re.compile(
 )
 INCLUDED = re.compile(
     r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing))"
-    r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over))*[ $]*$"
+    r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over|accrued|late|legal|interest|fees|costs|charges|attorney'?s?))*[ $]*"
+    # "incl. 14,500 interest and 3,200 in fees": the second sum is held too
+    r"(?:[0-9][0-9,.]*k? ?(?:(?:in|of|for|accrued|late|legal|interest|fees|costs|charges|attorney'?s?) ?)*,? ?(?:and |plus |& ?|\+ ?|, ?)?"
+    r"(?:(?:another|about|the|in|accrued|late|legal|interest|fees|costs|charges|attorney'?s?) )*[ $]*)?$"
 )
 NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
 INCLUDED_AFTER = re.compile(
@@ -45,6 +50,7 @@ SAYS = re.compile(
     r"(?:(?:they|he|she|it|bank)[ ])?(?:(?:now|only|also|still)[ ])?(?:say|says|saying|said)(?: it(?:'s)?| is)?"
 )
 I_SAY = re.compile(r"\b(?:i|we|my (?:appraiser|realtor|agent|lawyer))(?: (?:would|'d))? $")
+ENDS = re.compile(r"[.;!?\n] ")  # "166,204.55. Monthly was 1,310"
 SENTENCE = re.compile(r"[.;!?\n]")
 VALUES = ("fair_market_value", "appraisal")
 PAID = re.compile(

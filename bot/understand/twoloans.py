@@ -13,7 +13,7 @@ _SECOND = r"(?:(?:second|2nd|junior|piggyback)(?! (?:home|house))(?: (?:mortgage
 _WITH = r"(?: (?:was|is|mortgage|loan|of|for|about|a|an|the|[$]?[0-9][0-9,.]*k?)){0,4},? (?:with|from|at|by|through|thru|to|is|was|held by|owed to|\() ?"
 _SOLD = (
     r"(?: (?:then|just|finally|has|had|was the one (?:that|who)|is the one (?:that|who)|already|later|actually)){0,3} "
-    r"(?:foreclosed|sold|auctioned|held the (?:sale|auction)|took (?:the|my|our|it)|did the (?:sale|foreclosure))\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
+    r"(?:foreclosed|sold|auctioned|held the (?:sale|auction)|took (?:the|my|our|it)|did the (?:sale|foreclosure|foreclosing)|was the one foreclosing)\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
 )
 _ASKS = (
     r"(?: (?:now|still|just|is|has|keeps|keep|are|both)){0,3} (?:wants?|wanting|su(?:es|ed|ing)|chasing|after|demands?|demanding|claims?|"
@@ -30,11 +30,16 @@ def told_by_banks(text: str) -> tuple[Literal["first", "junior"] | None, Literal
     pairs, sold, asks = _patterns()
     lenders: dict[str, str] = {}
     for match in pairs.finditer(text):
-        rank = "first" if match["first"] or match["first2"] else "junior"
-        lenders.setdefault((match["bank"] or match["bank2"]).lower(), rank)
+        rank = "first" if match["first"] or match["first2"] or match["first3"] else "junior"
+        lenders.setdefault((match["bank"] or match["bank2"] or match["bank3"]).lower(), rank)
+    if "junior" not in lenders.values():
+        return None, None
+    sellers = list(dict.fromkeys(m["bank"].lower() for m in sold.finditer(text)))
+    if len(lenders) == 1 and len(sellers) == 1:  # "the ally loan was the second, freedom did the foreclosing"
+        lenders.setdefault(sellers[0], "first")
     if set(lenders.values()) != {"first", "junior"}:
         return None, None
-    seller = next((lenders[m["bank"].lower()] for m in sold.finditer(text) if m["bank"].lower() in lenders), None)
+    seller = next((lenders[name] for name in sellers if name in lenders), None)
     claims = {lenders[m["bank"].lower()] for m in asks.finditer(text) if m["bank"].lower() in lenders}
     if seller is None or len(claims) > 1:
         return None, None
@@ -48,6 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     bank = spelt_out("<BANK>", words)
     pairs = (
         rf"\b(?:(?P<first>{_FIRST})|{_SECOND}){_WITH}(?P<bank>{bank})\b"
+        rf"|\b(?P<bank3>{bank})(?:'s)? (?:loan|mortgage|note|one|lien) (?:was|is|being) (?:only |just |actually )?(?:the|my|our|a) (?:(?P<first3>{_FIRST})|{_SECOND})\b"
         rf"|\b(?P<bank2>{bank}) (?:had|has|held|holds|was|is|made|with|owns|gave (?:me|us))(?: (?:the|a|my|our)){{0,2}} (?:(?P<first2>{_FIRST})|{_SECOND})\b"
     )
     return tuple(

@@ -2,7 +2,21 @@
 
 import pytest
 
-from bot.answer.beside import COSIGNER, DEATH, DIVORCE, ON_TITLE, SPOUSE, WHICH_STATE, asks_beside_the_sum, told_beside
+from bot.answer.beside import (
+    CANCELED,
+    COSIGNER,
+    DEATH,
+    DEFENSES,
+    DISCHARGE,
+    DIVORCE,
+    INSURER,
+    ON_TITLE,
+    SPOUSE,
+    WARNING_WORDS,
+    WHICH_STATE,
+    asks_beside_the_sum,
+    told_beside,
+)
 
 TOLD = [
     ("my mom died, the condo was in her name alone, do us kids have to pay", 1, DEATH),
@@ -11,18 +25,36 @@ TOLD = [
     ("sister is on the title but never signed the mortgage", 1, ON_TITLE),
     ("my wife is on the deed but not on the loan", 1, SPOUSE),
     ("my husband did not sign the note, can they sue him", 1, SPOUSE),
+    ("can they come after my wife", 1, SPOUSE),
+    ("is my husband on the hook too? sold 300 owed 352", 1, SPOUSE),
     ("foreclosed in Nevada, we live in Utah now", 2, WHICH_STATE),
     ("which state's law applies to us", 0, WHICH_STATE),
     ("divorced, the decree says he pays the mortgage", 1, DIVORCE),
     ("I co-signed for my nephew", 1, COSIGNER),
+    ("they sent a 1099-C and still sue me", 1, CANCELED),
+    ("what defense do we have", 1, DEFENSES),
+    ("PMI wants 12,000 from us", 1, INSURER),
+    ("lost the house in 2015, chapter 7 in 2016, now the bank says i owe 45k", 1, DISCHARGE),
+    ("sold for 150, owed 200, I filed chapter 13 after the sale", 1, DISCHARGE),
+    ("the lender is asking us to sign a promissory note for 30k after the short sale", 1, WARNING_WORDS),
+    ("they offered an unsecured note for the rest", 1, WARNING_WORDS),
     # near misses
+    ("I never signed the promissory note, only the deed", 1, None),
+    ("they sued me on the promissory note", 1, None),
+    ("sold for 150, owed 200, should I file chapter 7?", 1, None),
+    ("my chapter 13 in 2024 was dismissed", 1, None),
+    ("the lender had a bankruptcy in 2020", 1, None),
     ("my dad died, I missed payments on my loan and lost the house", 1, None),
     ("the deadline passed and nobody wrote", 1, None),
     ("my husband passed the inspection report to the bank", 1, None),
     ("my wife and I both owe, the house was sold", 1, None),
+    ("can they come after my wife's brother", 1, None),
     ("I never signed for the certified letter", 1, None),
     ("we live in Ohio now", 1, None),
     ("the deed was recorded last week", 1, None),
+    ("got a 1099-C, what is it", 1, None),
+    ("I paid PMI every month", 1, None),
+    ("which defense lawyer do I need", 1, None),
 ]
 
 

@@ -104,3 +104,11 @@ def test_every_answer_passes_verification(engine: Shortfall, row: dict[str, Any]
     for citation in answer.citations:
         assert citation.url.startswith("http")
         assert engine.index.passage(citation.passage).state in (None, answer.state)
+
+
+def test_all_three_are_the_case_what_was_supposed_and_what_is_named(engine: Shortfall) -> None:
+    told = ("owed 95000 sold 70000", "in Missouri", "and in Kansas?")
+    answer = engine.ask("compare all three with Oklahoma", [Message(content=turn) for turn in told])
+    assert [line.state for line in answer.compared] == ["MO", "KS", "OK"]
+    alone = engine.ask("compare it with Oklahoma", [Message(content=turn) for turn in told])
+    assert [line.state for line in alone.compared] == ["MO", "OK"]

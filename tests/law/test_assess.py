@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from bot.errors import CorpusError
 from bot.law.assess import assess
-from bot.law.case import Amounts, Case
+from bot.law.case import Amounts, Case, SuitAfter
 from bot.law.conditions import Bound, OneOf, holds
 from bot.law.facts import EVENTS, FACTS, Facts, choices
-from bot.law.record import Record, get_record, load_record
+from bot.law.record import Period, Record, get_record, load_record
 from bot.law.worlds import deciding_facts
 
 STATES = Path(__file__).parent.parent.parent / "corpus" / "states"
@@ -200,3 +200,48 @@ def test_of_two_loans_from_one_lender_the_second_has_a_balance_of_its_own() -> N
     amounts = Amounts(debt=Decimal(188_000), sale_price=Decimal(150_000), junior_debt=Decimal(25_000))
     found = run("WI", amounts, lien="junior", same_lender="yes", deficiency_claim="waived", process="judicial")
     assert found.amount == Decimal(25_000)
+
+
+@pytest.mark.parametrize(
+    ("period", "bound", "outcome"),
+    [
+        ({"months": 4}, "exact", "barred"),
+        ({"days": 95}, "exact", "barred"),
+        ({"months": 3}, "more", "barred"),
+        ({"months": 2}, "exact", "limited"),
+        ({"months": 3}, "less", "limited"),
+        ({"months": 3}, "exact", "limited"),  # "three months after" may be either: nothing is taken from it
+        ({"months": 4}, "less", "limited"),
+    ],
+)
+def test_a_suit_told_by_how_long_after_the_sale_it_came_is_held_against_the_period(
+    period: dict[str, int], bound: str, outcome: str
+) -> None:
+    told = SuitAfter(event="sale_date", period=Period(**period), bound=bound)
+    case = Case(state="UT", facts=Facts(process="nonjudicial"), suit_after=told)
+    assert assess(case, get_record(STATES, "UT"), TODAY).outcome == outcome
+
+
+def test_a_suit_counted_from_another_day_says_nothing_of_the_period() -> None:
+    told = SuitAfter(event="sale_date", period=Period(months=9))
+    case = Case(state="NY", suit_after=told)  # New York counts from the deed
+    assert assess(case, get_record(STATES, "NY"), TODAY).outcome == "limited"
+
+
+def test_the_foreclosure_suit_is_no_suit_for_the_deficiency() -> None:
+    days = {"sale_date": date(2026, 8, 12), "suit_filed": date(2026, 1, 5)}
+    assert run("OK", process="judicial", **days).outcome == "barred"
+    assert run("OK", process="judicial", **days | {"suit_filed": date(2026, 10, 1)}).outcome == "limited"
+
+
+def test_a_second_lender_may_sue_before_the_first_ones_sale() -> None:
+    days = {"sale_date": date(2026, 4, 8), "suit_filed": date(2026, 3, 1)}
+    assert run("NV", lien="junior", sale_by="other_lender", loan="home_equity", **days).outcome == "allowed"
+
+
+def test_a_suit_told_to_be_early_meets_the_general_time() -> None:
+    facts = Facts(process="nonjudicial", sale_date=date(2012, 5, 1))
+    record = get_record(STATES, "AL")
+    told = SuitAfter(event="sale_date", period=Period(months=8))
+    assert assess(Case(state="AL", facts=facts), record, TODAY).outcome == "barred"
+    assert assess(Case(state="AL", facts=facts, suit_after=told), record, TODAY).outcome == "allowed"

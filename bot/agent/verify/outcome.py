@@ -61,6 +61,7 @@ def verdict(text: str) -> Verdict | None:
 
     >>> verdict("They cannot come after you."), verdict("The lender can sue you."), verdict("Call a lawyer.")
     ('no', 'yes', None)
+    >>> verdict("The market value does not reduce what the lender may claim.")
     """
     low = text.lower().replace("’", "'")
     patterns = _patterns()

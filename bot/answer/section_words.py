@@ -1,0 +1,48 @@
+"""The words by which section.py tells what is asked of a state's record."""
+
+import re
+
+HAPPENED = re.compile(r"\b(?:sold|auctioned|lost|took|foreclosed)\b", re.IGNORECASE)
+# "was foreclosed in Seattle, 2012, trustee"
+WAS_LOST = re.compile(
+    r"\b(?:was|were|got|been) (?:foreclosed|auctioned|sold)\b(?!.*\b(?:rules?|laws?|period|limit|redemption)\b)",
+    re.IGNORECASE,
+)
+# who says none of these does not ask for the home itself
+GETS_BACK = re.compile(
+    r"\bre-?deem|\bredemption\b|\bback\b|\bkeep|\bsave|\bundo|\brecover|\bregain|\breclaim|\brevers|\bafter (?:the |a )?(?:sale|auction)\b",
+    re.IGNORECASE,
+)
+# a line on the balance after one tells nothing beside another subject
+OF_AN_EXIT = re.compile(r"\bshort sale or (?:a )?deed in lieu\b")
+HOW = frozenset({"own_suit", "house_first"})  # by which way a claim is made
+OF_A_SALE = re.compile(
+    r"\b(?:foreclos\w*|sale|sells?|sold|auction\w*|redeem|redemption|deficien\w*|trustee|sheriff|mortgage\w*|lender|bank|home|house)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\?|\b(?:what|which|who|whom|whose|when|where|why|how|cite|citation|statute|section|code|authority|need|explain|list|tell)\b"
+    r"|^\W*(?:so |and |ok |but )*(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have)\b",
+    re.IGNORECASE,
+)
+# whether anything is owed, asked outright: the rule answers it, whatever else the story touches
+OWES = re.compile(
+    r"\b(?:owe|owed|owing|owes|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b"
+    r"|\b(?:sues?|suing|chas(?:e|es|ing)|pursu(?:e|es|ing)) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
+    r"|\b(?:can|could|may|will) (?:they|the (?:bank|lender)|it) (?:still )?(?:sue|collect|get|seek)\b"
+    r"|\b(?:get|gets|collect|claim|take|want|demand)\w* (?:the (?:difference|rest|balance|remainder|shortfall)|more|any more)\b"
+    r"|\b(?:def\b|deficiency)\W*(?:\w+ ){0,2}(?:viable|available|possible|ok|allowed)\b|\bdeficiency\W*\?|\blegit\b"
+    r"|\bdebt (?:is |be )?gone\b|\bnon-?recourse\b|\bwant(?:s|ing)? (?:the|what'?s) (?:rest|left)\b",
+    re.IGNORECASE,
+)
+# a statute is asked for by the name of its code too: "need RCW for upset price"
+CITES = re.compile(
+    r"\b(?:cite|citation|statute|authority|code (?:section|on|for|where|that)|(?:\w+ )code for|rcw|mcl|mcla|tca|nrs|ors|orc|rsmo|ocga|vsa|"
+    r"kar|ksa|krs|cgs|ucc|sdcl|nmsa|rpapl|(?:fla|minn|neb|wis|conn|ark|rev|comp)\.? (?:stat|code))\b|\bsection (?:on|for|that)\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\b(?:by|until|till|on|before) (?:what|which) (?:day|date)|\bby when\b|\buntil when\b|\bwhen (?:is|was|must|do|does|can)\b|\bhow (?:long|many|soon|much time)\b"
+    r"|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
+    re.IGNORECASE,
+)
