@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from tests.ui.server import chat_server, chromium
-from tests.ui.visit import LONG_MS, rests
+from tests.ui.visit import LONG_MS, rests, still
 
 VISITS = 7
 BARE = Path(__file__).with_name("bare_page.py")
@@ -49,15 +50,17 @@ def page_times() -> tuple[PageTimes, PageTimes]:
         browser = stack.enter_context(chromium())
         page = stack.enter_context(chat_server(conversations=kept)).address
         echo = stack.enter_context(chat_server(page=BARE)).address
-        _visit(browser, page, ((WARM_UP, "At most"),), PageTimes())
-        _visit(browser, echo, ECHOED, PageTimes())
+        _visit(browser, page, ((WARM_UP, "At most"),), PageTimes(), rests)
+        _visit(browser, echo, ECHOED, PageTimes(), still)
         for _ in range(VISITS):
-            _visit(browser, page, ASKED, ours)
-            _visit(browser, echo, ECHOED, bare)
+            _visit(browser, page, ASKED, ours, rests)
+            _visit(browser, echo, ECHOED, bare, still)
     return ours, bare
 
 
-def _visit(browser: Any, address: str, asked: tuple[tuple[str, str], ...], times: PageTimes) -> None:
+def _visit(
+    browser: Any, address: str, asked: tuple[tuple[str, str], ...], times: PageTimes, settle: Callable[[Any], None]
+) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     began = time.perf_counter()
@@ -65,7 +68,7 @@ def _visit(browser: Any, address: str, asked: tuple[tuple[str, str], ...], times
     box = page.get_by_test_id("stChatInputTextArea")
     box.wait_for(timeout=LONG_MS)
     times.usable.append(time.perf_counter() - began)
-    rests(page)
+    settle(page)
     times.paint.append(page.evaluate(_FIRST_PAINT) / 1000)
     for number, (text, answer) in enumerate(asked, start=1):
         box.fill(text)
@@ -73,5 +76,5 @@ def _visit(browser: Any, address: str, asked: tuple[tuple[str, str], ...], times
         box.press("Enter")
         page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_text(answer).first.wait_for(timeout=LONG_MS)
         times.answer.append((time.perf_counter() - began) * 1000)
-        rests(page)
+        settle(page)
     context.close()

@@ -11,13 +11,15 @@ import pytest
 from tests.ui.server import CHROMIUM, ROOT, ChatServer
 
 LONG_MS = 60_000  # the first answer of a server on a busy machine
-# nothing is being drawn, the code of each kind of field has come (until then a grey bar stands for it), and the last answer is drawn for good: what can be done with it stands under it
-RESTS = """() => {
-    const still = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
-    const coming = document.querySelector('[data-testid=stSkeleton]');
+# nothing is being drawn, and the code of each kind of field has come: until then a grey bar stands for it
+STILL = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')"""
+# the last answer is drawn for good as well: what can be done with it stands under it
+RESTS = f"""() => {{
     const last = [...document.querySelectorAll('[data-testid=stChatMessage]')].at(-1);
-    return still && !coming && (!last || last.querySelector('[data-testid=stFeedback], [data-testid=stAlert]') || last.innerText.includes('Stopped here'));
-}"""
+    const done = !last || last.querySelector('[data-testid=stFeedback], [data-testid=stAlert]');
+    return ({STILL})() && (done || last.innerText.includes('Stopped here'));
+}}"""
 
 
 def needs_browser() -> None:
@@ -72,6 +74,11 @@ def shows(page: Any, text: str) -> None:
 def rests(page: Any) -> None:
     """Wait until nothing is being drawn: an answer is drawn twice, and its sources stand only under the second."""
     page.wait_for_function(RESTS, timeout=LONG_MS)
+
+
+def still(page: Any) -> None:
+    """Wait until nothing is being drawn, whatever the page is."""
+    page.wait_for_function(STILL, timeout=LONG_MS)
 
 
 def conversation(page: Any) -> str:
