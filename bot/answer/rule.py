@@ -65,6 +65,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     arithmetic_of(draft, turn, record, dearest(found))
     _value_beside(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
+    _other_loan(draft, turn)
     if not turn.terse and found.outcome != "depends":
         what_would_change(draft, record, found)
     _program(draft, turn)
@@ -81,6 +82,20 @@ def add_rule(draft: Draft, turn: Turn) -> None:
         p = found.first
         if p.recoverable.plain is None and not p.lapsed and found.outcome != "depends":
             _in_short(draft, p.case.effect, rule_id(record.code, p.case.id), SHORT_RULE)
+
+
+def _other_loan(draft: Draft, turn: Turn) -> None:
+    """What the lender of the other loan may claim, where the balances of both are told."""
+    if turn.other_loan is None or turn.other_loan.assessment is None:
+        return
+    record, found = assessed(turn.other_loan)
+    told = headline(turn.other_loan, record, found)
+    if told == headline(turn, *assessed(turn)):
+        return
+    which = "second" if turn.other_loan.facts.lien == "junior" else "first"
+    draft.say(f"The {which} loan is a claim of its own. {told}", _reason(record, found))
+    draft.figure(found.first.recoverable.plain)
+    draft.figure(found.first.recoverable.figure)
 
 
 def _in_short(draft: Draft, text: str, passage: str, most: int) -> None:

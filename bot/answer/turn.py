@@ -40,6 +40,7 @@ class Turn:
     question: what this turn says. case: what is known of a foreclosure, where the state is known. facts, amounts: the same
     without a state. plain: debt less price before any rule, where both are known. assessment: the state's rule applied, where the state is
     known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
+    other_loan: the same by the first or second loan that the question is not about, where both balances are told.
     rough: the days of which only the month or year was told, so that they count from its end. own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
     """
 
@@ -54,6 +55,7 @@ class Turn:
     stale_after_days: int
     own_numbers: frozenset[str] = frozenset()
     rough: frozenset[str] = frozenset()
+    other_loan: "Turn | None" = None
 
     @property
     def terse(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.sheet import OWN, CaseSheet, Entry
 from bot.understand.question import Question
 
 # what a turn to the second loan tells of that loan, and the amounts that are its balance then
@@ -36,6 +36,8 @@ _OF_A_SECOND = re.compile(
 _CLAIMS = re.compile(
     r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit)\b[^.;!?\n]{0,40}\b(?:wants?|wanting|says|su(?:ed|es|ing)|asks?|asking|demands?|claims?|"
     r"bill(?:s|ed|ing)?|call(?:s|ed|ing)|sent|collecting|remains?|is left|still (?:there|owed|owing|open|out there)|(?:is |are |comes? |coming )after)\b"
+    r"|\b(?:second|2nd|junior|he-?loc|equity) (?:lender|bank|lien ?holder|company|mortgage (?:company|lender|bank)|people|one)(?:s|'s)?\b[^.;!?\n]{0,30}\b(?:su(?:e|es|ed|ing)|come|coming|collect|take|garnish|get|ask|owed?|go)\b"
+    r"|\b(?:after|sue|suing|sued|chas(?:e|ing)|bill(?:ing)?|hound(?:ing)?|owe|liable|pay|stuck|hook)\b[^.;!?\n]{0,24}\b(?:on|for|over|about|with)? ?(?:the |my |our |that )(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit)\b"
     r"|\b(?:bank|lender|credit union|company|collector)s? (?:with|that has|that holds|who has|who holds|holding|on|for|of) (?:the|my|our) (?:second|2nd|junior|he-?loc)\b",
     re.IGNORECASE,
 )
@@ -77,3 +79,32 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
         found = [e for e in found if e.name != "sale_by"]
         found.append(lien.model_copy(update={"name": "sale_by", "value": "other_lender"}))
     return found
+
+
+def other_loan(sheet: CaseSheet) -> CaseSheet | None:
+    """The case by the loan that the answer is not about, where this turn tells the balances of both; None elsewhere.
+
+    The sale is taken to be the first lender's.
+    """
+    first, second = sheet.known("debt") or sheet.known("principal"), sheet.known("second_mortgage")
+    lender = sheet.known("sale_by")
+    if first is None or second is None or sheet.whose != OWN or sheet.turn not in (first.turn, second.turn):
+        return None
+    same = sheet.known("same_lender")
+    if (same is not None and same.value == "yes") or not sheet.known("sale_price"):
+        return None
+    entries = {name: e for name, e in sheet.entries.items() if name not in ("lien", "sale_by")}
+    if (lien := sheet.known("lien")) is not None and lien.value == "junior":
+        if lender is not None and lender.value == "this_lender":
+            return None  # the second lender held the sale: what it leaves to the first loan is another matter
+        entries.pop("second_mortgage")
+        if (loan := sheet.known("loan")) is not None and loan.value == "home_equity":
+            entries.pop("loan")
+        return sheet.model_copy(update={"entries": entries})
+    if lender is not None and lender.value != "this_lender":
+        return None
+    for name in (*OF_THE_FIRST_LOAN, *BALANCES, "sale_price", "fair_market_value"):
+        entries.pop(name, None)
+    told = {"lien": "junior", "sale_by": "other_lender"}
+    laid = {name: Entry(name=name, kind="fact", value=value, turn=sheet.turn) for name, value in told.items()}
+    return sheet.model_copy(update={"entries": {**entries, **laid}})

@@ -25,6 +25,7 @@ from bot.conversation.merge import Merged, merge
 from bot.conversation.own import OwnDocuments
 from bot.conversation.parted import take_apart
 from bot.conversation.plan import Plan, plan
+from bot.conversation.second_loan import other_loan
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.speak import Speaker
 from bot.conversation.standing import standing
@@ -120,6 +121,8 @@ class Steps:
         try:
             as_told = self._turn(work.question, sheet, work.picked)
             turn = self._turn(work.question, sheet.laid_over(), work.picked) if sheet.supposed else as_told
+            if other := other_loan(sheet.laid_over()):
+                turn = replace(turn, other_loan=self._turn(work.question, other, work.picked))
             compared = tuple(self._elsewhere(work.question, sheet.laid_over(), state) for state in work.plan.states)
             compared += tuple(self._turn(work.question, sheet.case_of(whose), None) for whose in work.plan.cases)
             disputed = None
@@ -154,7 +157,8 @@ class Steps:
         answer = work.answer
         if work.turn is not None and answer.engine == BUILT_IN:  # a model's words were held against more than this
             # the compared states last, so that each one's own line is held against it
-            beside = (*(one for one in (work.as_told, work.disputed) if one is not None), *work.compared)
+            others = (work.as_told, work.disputed, work.turn.other_loan)
+            beside = (*(one for one in others if one is not None), *work.compared)
             faults = verify(answer, self.own.library(work.owner), work.turn, beside)
             if faults:
                 log.error("an answer failed verification: %s", "; ".join(f"{f.rule}: {f.detail}" for f in faults))

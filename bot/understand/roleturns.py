@@ -143,12 +143,13 @@ def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmoun
 
 
 def with_labels_behind(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
-    """`90k owed 60k sold`: what stands behind each of two amounts, without a pause, names it."""
+    """`90k owed 60k sold`: what stands behind each of two amounts, without a pause, names it; not `bid 60k owed 90k sale`."""
     found = list(read)
     for place in range(len(found) - 1):
         first, second = found[place], found[place + 1]
         between = _OWED_BEHIND.fullmatch(folded, first.amount.span[1], second.amount.span[0])
-        if between and _SOLD_BEHIND.match(folded, second.amount.span[1]):
+        led = first.cue is not None and folded[: first.amount.span[0]].rstrip(" $:").endswith(first.cue.strip())
+        if between and not led and _SOLD_BEHIND.match(folded, second.amount.span[1]):
             found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": "owed"})
             found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": "sold"})
     return found

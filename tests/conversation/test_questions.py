@@ -57,6 +57,8 @@ def test_question(engine: Shortfall, row: dict[str, Any]) -> None:
         assert passage in [c.passage for c in answer.citations]
     for words in expect.get("says", ()):
         assert words in answer.text
+    for words in expect.get("not_says", ()):
+        assert words not in answer.text
     assert answer.reason != "not verified"
 
 
