@@ -7,13 +7,17 @@ one". No fact of one case is counted in another.
 import re
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
+from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
 from bot.understand.moves import Move
 from bot.understand.question import Question
 from bot.understand.read import read_question
 
 FIRST_LOAN, SECOND_LOAN = "first loan", "second loan"
+_OWED = ("debt", "principal", "claimed")
+_FIGURE = re.compile(r"\d[\d,.]*")
 MOST_ASIDE = 4  # cases kept beside the one that is spoken of
 
 _KIN = (
@@ -22,7 +26,8 @@ _KIN = (
 )
 # a person whose own foreclosure is told or asked about; somebody who only says, lends or helps has none
 _PERSON = re.compile(
-    rf"(?:\b(?:my|our|a|another|this|that) (?:\w+ )?|^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b)){_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
+    rf"(?:\b(?:my|our|a|another|this|that) (?:\w+ )?|\b(?=(?:mom|mum|dad|grandma|grandpa)'?s (?:house|home|place|condo|loan|mortgage)\b)|"
+    rf"^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b)){_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
     r"(?! (?:\w+ )?(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read|lent|loaned|gave|gives|helps?|helped|offer\w*|"
     r"wants|paid|pays|bought|is a lawyer|is an? \w*(?:attorney|realtor|paralegal)|lives? with|co-?sign\w*|found|asked|wonders|"
     r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)",
@@ -186,7 +191,8 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
     if sheet.whose == FIRST_LOAN and SECOND_LOAN in sheet.aside and _THE_SECOND.match(text):
         return _turned(sheet, SECOND_LOAN)
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
-    if not (who or names_place or other_house or mine or first):
+    whole = _may_tell_a_whole_case(text, sheet)
+    if not (who or names_place or other_house or mine or first or whole):
         return sheet
     asked = read_question(text, today, sheet.state, first=False)
     if asked.move(Move.COMPARE, Move.RESET, Move.WITHDRAW) or "compare" in asked.intents:
@@ -213,7 +219,22 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         if asked.state is None and same and (place := sheet.known("state")):
             return turned.with_entries({"state": place})  # "my rental in Salem" beside a house in Oregon
         return turned
-    return sheet
+    return _turned(sheet, f"case {sheet.turn + 1}") if whole and not who and _is_a_whole_case(asked, sheet) else sheet
+
+
+def _may_tell_a_whole_case(text: str, sheet: CaseSheet) -> bool:
+    """Whether the sums of a case are known and a turn has figures enough to be another one."""
+    told = sheet.state and any(sheet.known(name) for name in (*_OWED, "sale_price"))
+    return bool(told) and len(_FIGURE.findall(text)) > 1 and not CORRECTS.search(text)
+
+
+def _is_a_whole_case(asked: Question, sheet: CaseSheet) -> bool:
+    """Whether a turn tells a case by itself, in another state and with other sums: the next one of a counselor's day."""
+    if not _elsewhere(asked, sheet) or asked.move(Move.WHAT_IF):
+        return False
+    told = {name: a.value for a in asked.amounts if (name := str(a.role)) in (*_OWED, "sale_price")}
+    known = {Decimal(e.value) for name in (*_OWED, "sale_price") if (e := sheet.known(name))}
+    return "sale_price" in told and len(told) > 1 and not known & set(told.values())
 
 
 def _first_of_two_loans(sheet: CaseSheet, text: str) -> dict[str, Entry]:

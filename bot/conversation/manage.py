@@ -8,6 +8,7 @@ from bot.answer.draft import Draft
 from bot.answer.headline import headline
 from bot.answer.limits import CRISIS
 from bot.answer.model import Answer
+from bot.answer.places import state_name
 from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import given_words
@@ -52,6 +53,15 @@ PAPERS = ("The note, the mortgage and the closing papers show it.", "guide/keepi
 ON_PAPER = frozenset(
     {"loan", "lien", "lender", "instrument", "loan_date", "same_lender", "high_cost_loan", "loan_program"}
 )
+
+
+def another_case(draft: Draft, sheet: CaseSheet) -> None:
+    """That a turn opened a case of its own, which nobody's name told."""
+    kept = list(sheet.aside.values())[-1:]
+    if sheet.whose == f"case {sheet.turn}" and kept and (place := kept[0].get("state")):
+        draft.say(
+            f"I count this as another case; the one in {state_name(place.value)} is kept as it was.", kind="reading"
+        )
 
 
 def recall(draft: Draft, sheet: CaseSheet, turn: Turn) -> None:

@@ -191,6 +191,7 @@ class Steps:
             draft.say(problem, kind="reading")
         if question.problems and not (question.tells or question.parts or question.state):
             return  # what cannot be read is all that was said
+        manage.another_case(draft, merged.sheet)
         if act in ("answer", "what_if"):
             urgent_help(draft, turn)
         what_if.contradiction(draft, turn, None if work.compared else work.disputed, merged.sheet)

@@ -51,6 +51,7 @@ _PARTS = re.compile(r" ?(?:[,;/&+]|and\b|then\b)")
 _BEHIND_ANOTHER = 3.0  # cost of such a cue for the next amount
 _BEFORE_A_DAY = 1.0  # cost of such a cue for the amount behind the day
 _MASKED = re.compile(r" {5}")  # what is no money was blanked out
+_DASH = re.compile(r" [-–—] ")
 _PIECE = re.compile(r"[a-z']+|[0-9]+|[.](?=[ \n]|$)|[;!?\n]|[,/|()]|[^ ]")
 
 
@@ -169,6 +170,7 @@ def _cost(folded: str, spans: Sequence[tuple[int, int]], number: int, cue: Cue) 
     if gap[1] - gap[0] > _REACH or others > 2:
         return _UNASSIGNED
     cost += 4.0 * others + (3.5 if against else 0.0) - cue.bonus
+    cost += 1.2 if _DASH.search(folded, *gap) else 0.0  # "bid 125,470 - deficiency?" tells the bid
     for piece in _PIECE.findall(folded, *gap):
         if cost >= _UNASSIGNED:
             break
