@@ -112,7 +112,7 @@ def main() -> None:
     slowest, where = slowest_reading()
     print(f"slowest reading: {where}")
     fuzzed = fuzz(engine)
-    print(*fuzzed.failures[:3], sep="\n")
+    print(*fuzzed.failures[:3], *fuzzed.unverified[:3], sep="\n")
     cold, torch_seen = cold_ask()
     ours_page, bare_page = page_times()
     paint, usable, answered = ours_page.medians()
@@ -126,7 +126,7 @@ def main() -> None:
         ("turn 200 / turn 1 of a conversation", late, 1.2, "x"),
         ("one reader on 8,000 characters, worst", slowest, 100, "ms"),
         (f"fuzz: exceptions in {TURNS} turns", len(fuzzed.failures), 0, ""),
-        ("fuzz: answers refused by verify", 100 * fuzzed.unverified / fuzzed.answered, None, "%"),
+        ("fuzz: answers refused by verify", 100 * len(fuzzed.unverified) / fuzzed.answered, None, "%"),
         ("cold ask without a search", cold, 1.5, "s"),
         ("cold ask imports torch", float(torch_seen), 0, ""),
         ("full ingestion", cold_ingestion(), 60, "s"),

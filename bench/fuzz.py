@@ -71,11 +71,11 @@ def mutated(text: str, others: list[str], dice: random.Random) -> str:
 
 @dataclass
 class Fuzzed:
-    """What became of the turns. failures: each exception with the turns that led to it."""
+    """What became of the turns. unverified: those that led to an answer held back; failures: each exception with its turns."""
 
     answered: int = 0
     refused: int = 0
-    unverified: int = 0
+    unverified: list[list[str]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
 
@@ -100,7 +100,8 @@ def fuzz(engine: Shortfall, turns: int = TURNS, seed: int = SEED) -> Fuzzed:
         else:
             assert done.answer is not None
             result.answered += 1
-            result.unverified += done.answer.reason == "not verified"
+            if done.answer.reason == "not verified":
+                result.unverified.append(list(said))
             before = done
     return result
 
@@ -111,7 +112,7 @@ if __name__ == "__main__":
     engine = Shortfall()
     engine.index.load()  # else most of the time goes to the first sight of each passage
     found = fuzz(engine, count, seed)
-    print(*found.failures[:3], sep="\n")
+    print(*found.failures[:3], *found.unverified[:3], sep="\n")
     print(f"{count} turns: {found.answered} answered, {found.refused} refused with a message, "
-          f"{found.unverified} not verified, {len(found.failures)} exceptions")  # fmt: skip
+          f"{len(found.unverified)} not verified, {len(found.failures)} exceptions")  # fmt: skip
     raise SystemExit(bool(found.failures))

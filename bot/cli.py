@@ -218,7 +218,7 @@ def conversations_export(
     """Write a conversation as one JSON object: the case and every turn."""
     import json  # noqa: PLC0415
 
-    from bot.conversation.transcript import export  # noqa: PLC0415
+    from bot.conversation.storage.transcript import export  # noqa: PLC0415
 
     with _storage() as storage:
         text = json.dumps(export(storage, conversation), indent=2, ensure_ascii=False)

@@ -6,7 +6,8 @@ a question than to a statute.
 
 from bot.law.conditions import OneOf
 from bot.law.facts import choices
-from bot.law.record import LawDeadline, Record, RuleCase
+from bot.law.record import Record
+from bot.law.record_parts import LawDeadline, RuleCase
 
 Asks = tuple[str, ...]
 

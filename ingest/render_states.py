@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.law.conditions import Bound, OneOf, holds
 from bot.law.facts import EVENTS, FACTS, choices
-from bot.law.record import Cap, Cited, LawDeadline, Record, RuleCase
+from bot.law.record import Record
+from bot.law.record_parts import Cap, Cited, LawDeadline, RuleCase
 from bot.retrieval.passage import Passage, SourceLink, deadline_id, rule_id, state_id
 from bot.topics import Topic
 from ingest import asks_states

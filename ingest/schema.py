@@ -1,4 +1,4 @@
-"""The forms of guide and federal files; bot/law/record.py and bot/retrieval/glossary.py hold the others."""
+"""The forms of guide and federal files; bot/law/record_parts.py and bot/retrieval/glossary.py hold the others."""
 
 from datetime import date
 from typing import Literal

@@ -48,10 +48,12 @@ _UNSIGNED = re.compile(
     re.IGNORECASE,
 )
 _SPOUSE = re.compile(r"\b(?:wife|husband|spouse|married|hubby)\b", re.IGNORECASE)
-_KIN_ASKED = re.compile(
-    r"\b(?:come|go|coming|going) after (?:my|our) (?:wife|husband|spouse|partner)\b(?!'s)|\b(?:is|will|would|can|could|does|do) (?:my|our) (?:wife|husband|spouse|partner)"
-    r" (?:\w+ )?(?:be (?:held )?)?(?:on the hook|liable|responsible|owe|sued|have to pay|get sued|safe)\b"
-    r"|\b(?:sue|chase|touch|garnish|bill) (?:my|our) (?:wife|husband|spouse|partner)\b(?!'s)",
+_MY_SPOUSE = r"(?:my|our) (?:wife|husband|spouse|partner)"
+# whether a spouse must pay, whatever is told of who signed
+_SPOUSE_ASKED = re.compile(
+    rf"\b(?:come|go|coming|going) after {_MY_SPOUSE}\b(?!'s)"
+    rf"|\b(?:is|will|would|can|could|does|do) {_MY_SPOUSE} (?:\w+ )?(?:be (?:held )?)?(?:on the hook|liable|responsible|owe|sued|have to pay|get sued|safe)\b"
+    rf"|\b(?:sue|chase|touch|garnish|bill) {_MY_SPOUSE}\b(?!'s)",
     re.IGNORECASE,
 )
 _ON_TITLE = re.compile(
@@ -173,7 +175,7 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(DEATH, leads=True)
     if _ON_TITLE.search(text) and unsigned and not _SPOUSE.search(text):
         return Beside(ON_TITLE, leads=True)
-    if (_SPOUSE.search(text) and unsigned) or _KIN_ASKED.search(text):
+    if (_SPOUSE.search(text) and unsigned) or _SPOUSE_ASKED.search(text):
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
         return Beside(WHICH_STATE, leads=_WHOSE_LAW.search(text) is not None)

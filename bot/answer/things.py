@@ -43,6 +43,7 @@ class Thing:
     beside: frozenset[str] = frozenset()
     guide: str | None = None
     cited: bool = False
+    kind: bool = False
 
     def asked_at(self, text: str) -> int | None:
         """Where a text names it; None where it does not."""
@@ -71,6 +72,7 @@ def things() -> tuple[Thing, ...]:
             unless=re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None,
             beside=frozenset(row.get("beside", "").split()),
             guide=row.get("guide"),
+            kind=row.get("kind", False),
         )
         for row in rows
     )

@@ -66,9 +66,14 @@ class Untold:
 
 def untold(turn: Turn, index: Index) -> list[Untold]:
     """The things that a turn asks about by name and that no source tells, in the order in which they are listed."""
+    return _missing(_named(turn.question), turn, index)
+
+
+def _missing(things: list[Thing], turn: Turn, index: Index) -> list[Untold]:
+    """Those of some things that no source tells."""
     if len(turn.question.states) > 1:
         return []
-    found = (_untold(thing, turn, index) for thing in _named(turn.question))
+    found = (_untold(thing, turn, index) for thing in things)
     return [one for one in found if one is not None]
 
 
@@ -201,8 +206,13 @@ def add_untold(draft: Draft, turn: Turn, index: Index) -> None:
     # a story's "an ad in the paper" asks for nothing
     asked = [thing for part in turn.question.parts for thing in things_named(part.text)]
     every = [one for one in untold(turn, index) if one.thing in asked and not one.elsewhere]
+    if draft.outcome is not None and not every:
+        kinds = [thing for thing in things_named(turn.question.text[:LONGEST]) if thing.kind]
+        every = _missing(kinds, turn, index)
     if missing := [one for one in every if one.thing.says not in said][:MOST_NAMED]:
         draft.say(_sentence(turn, missing), kind="reading")
+        if any(one.thing.kind for one in missing):
+            draft.add("What stands above is the rule for ordinary mortgages on homes.", kind="reading")
 
 
 def _sentence(turn: Turn, missing: list[Untold], *, guess: bool = True) -> str:

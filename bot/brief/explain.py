@@ -13,7 +13,8 @@ from bot.conversation.words import DAY_CLAUSES, label
 from bot.law.assess import match
 from bot.law.conditions import Bound, OneOf, holds
 from bot.law.facts import EVENTS, choices
-from bot.law.record import Outcome, Record, RuleCase
+from bot.law.record import Record
+from bot.law.record_parts import Outcome, RuleCase
 from bot.law.worlds import settled, worlds
 from bot.retrieval.passage import rule_id
 

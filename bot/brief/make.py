@@ -17,7 +17,7 @@ from bot.brief.sums import sums
 from bot.calculator.deadlines import in_words
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
-from bot.conversation.transcript import ConversationTurn
+from bot.conversation.storage.transcript import ConversationTurn
 from bot.settings import get_settings
 from bot.understand.facts import FactReading
 from bot.understand.question import Question

@@ -8,7 +8,7 @@ from bot.brief.model import Brief
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import standing
 from bot.conversation.storage import Storage
-from bot.conversation.transcript import ConversationTurn, sheet, turns
+from bot.conversation.storage.transcript import ConversationTurn, sheet, turns
 from bot.settings import Settings
 
 

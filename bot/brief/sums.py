@@ -10,7 +10,7 @@ from bot.brief.model import BriefSum, SumStep
 from bot.brief.sources import Sources
 from bot.calculator.figure import ZERO, Figure, Step, arithmetic, dollars
 from bot.conversation.standing import Standing
-from bot.conversation.transcript import ConversationTurn
+from bot.conversation.storage.transcript import ConversationTurn
 from bot.law.assess import Possibility
 from bot.law.cap import ends_of
 from bot.retrieval.passage import rule_id

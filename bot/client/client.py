@@ -14,7 +14,7 @@ from bot.calculator.figure import Figure
 from bot.client.model import Batch, ClientError, Event, Found, LineError
 from bot.client.wire import asked_body, fault, lines, not_reached, once, pause_of, told_by, turn_body
 from bot.conversation.storage import ConversationInfo
-from bot.conversation.transcript import ConversationTurn
+from bot.conversation.storage.transcript import ConversationTurn
 from bot.retrieval.passage import Passage
 
 M = TypeVar("M", bound=BaseModel)

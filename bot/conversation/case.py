@@ -1,14 +1,16 @@
-"""From the case sheet to what the law engine and the calculators take: the facts and the amounts."""
+"""From the case sheet to what others take: facts and amounts for the law engine and the calculators, data for an answer."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from bot.answer.model import CaseFact
+from bot.answer.verify import numbers
 from bot.calculator.deficiency import Debt
 from bot.conversation.sheet import SUIT_AFTER, CaseSheet, Entry
 from bot.law.case import Amounts, SuitAfter
 from bot.law.facts import Facts
-from bot.law.record import Period
+from bot.law.record_parts import Period
 from bot.understand.elapsed import SuedAfter
 
 # what adds to the debt when it is told beside it
@@ -113,3 +115,37 @@ def _amounts(sheet: CaseSheet, told: dict[str, Decimal]) -> Amounts:
         told = {role: value for role, value in told.items() if role != "claimed"}
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
     return Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)
+
+
+def own_numbers(sheet: CaseSheet) -> frozenset[str]:
+    """The numbers that earlier turns told, and the numbers of those turns."""
+    found = {f"{value.normalize():f}" for value in sheet.values()}
+    found |= {str(number) for number in range(1, sheet.turn + 1)}
+    for entry in (*sheet.entries.values(), *sheet.supposed.values()):
+        for one in (entry, entry.disputed):
+            if one is not None:
+                found |= numbers(
+                    f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' or one.name == SUIT_AFTER else ''}"
+                )
+                found |= {part.lstrip("0") for part in one.value.split("-")} if one.kind == "day" else set()
+    return frozenset(found)
+
+
+def case_facts(sheet: CaseSheet) -> tuple[CaseFact, ...]:
+    """The case as data."""
+    told = [_fact(entry, entry.status) for entry in sheet.entries.values()]
+    return (*told, *(_fact(entry, "supposed") for entry in sheet.supposed.values()))
+
+
+def _fact(entry: Entry, status: str) -> CaseFact:
+    return CaseFact.model_validate(
+        {
+            "name": entry.name,
+            "value": entry.value,
+            "status": status,
+            "turn": entry.turn,
+            "raw": entry.raw,
+            "how": entry.how,
+            "disputed": entry.disputed.value if entry.disputed else None,
+        }
+    )

@@ -11,7 +11,7 @@ from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
 from bot.answer.judgment import answer_judgment
-from bot.answer.leads import answer_lead
+from bot.answer.leads import answer_lead, lead_named
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
@@ -89,6 +89,9 @@ def _limit(question: Question, index: Index, read: str | None, scope: Callable[[
     elsewhere = read is None and off_subject(question) and not names_a_thing(question)
     if elsewhere and not (question.follows and scope().ours):
         read = "out_of_scope"
+    lead = None if question.follows else lead_named(question.text, in_a_state=question.state is not None)
+    if lead is not None and (read is None or (lead.surely and read in (OUTSIDE, "out_of_scope"))):
+        return None  # its words name a section that answers, whatever they sound like
     limit = refusal(question, read, scope)
     if read is None and limit in (OUTSIDE, "out_of_scope"):
         # a thing of this subject, somebody's lost home, or this tool: their words are few, and the judgement unsure of them
@@ -139,6 +142,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         answer_general(draft, turn, [word], scope)
         return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
+        if law and answer_federal_bar(draft, turn):
+            return  # which holds in each of the states that it may be
         if turn.plain is not None:
             answer_plain(draft, turn)
         else:

@@ -75,6 +75,13 @@ _CLAIM_ASKED = re.compile(
     r"^\W*(?:(?:so|then|ok|and)\W+)*(?:is it|it'?s|its|that'?s|thats)\b[^?]*\?",
     re.IGNORECASE,
 )
+# that nothing has come from the lender is told of the case, though no fact holds it
+_NOT_SUED = re.compile(
+    r"\b(?:no|any|never (?:an?|any)|without (?:an?|any)|not (?:an?|one)) (?:lawsuit|suit|motion|summons|court papers)\b"
+    r"|\b(?:nobody|no one|they|bank|lender)(?: (?:has|have|had|never|ever|not|hasn't|haven't|didn't|yet))* (?:sued|sue|filed (?:anything|suit|a lawsuit))\b"
+    r"|\b(?:never|not|n't)(?: been| yet)* (?:sued|served)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\b(?:value|worth|apprais\w+|fmv|market)\b", re.IGNORECASE)
 _DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:sure|certain|right)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
@@ -166,7 +173,7 @@ def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
 def _goes_on(asked: Question) -> bool:
     """Whether a turn that asks nothing tells more of what was asked before."""
     told = asked.tells or asked.state or asked.loose or asked.loose_days or asked.changes or asked.pay_frequency
-    return bool(told)
+    return bool(told) or _NOT_SUED.search(asked.text) is not None
 
 
 def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
@@ -192,7 +199,11 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         role = (
             "claimed"
             if _CLAIM_ASKED.search(asked.text)
-            else AMOUNT_ASKED.get(name or "") or _put_right(asked, sheet) or _of_second(asked) or _missing(asked)
+            else AMOUNT_ASKED.get(name or "")
+            or _put_right(asked, sheet)
+            or _of_second(asked)
+            or _made_exact(asked, sheet)
+            or _missing(asked)
         )
         amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
         loose = asked.loose if not amounts else ()
@@ -265,6 +276,14 @@ def _put_right(asked: Question, sheet: CaseSheet) -> str | None:
         return before or swapped[0]
     last = [e for e in house if e.turn == house[0].turn]  # of those told together, the nearest
     return min(last, key=lambda e: abs(Decimal(e.value) - meant)).name if last else None
+
+
+def _made_exact(asked: Question, sheet: CaseSheet) -> str | None:
+    """The one amount that was told as a range around a bare figure: "exactly 146,212.50"."""
+    value = asked.loose[0].value
+    ranges = [e for e in sheet.entries.values() if e.known and e.amounts and e.amounts[0].is_range]
+    around = [e.name for e in ranges if e.amounts[0].low <= value <= e.amounts[0].high]
+    return around[0] if len(around) == 1 else None
 
 
 def _of_second(asked: Question) -> str | None:

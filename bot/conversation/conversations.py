@@ -13,7 +13,7 @@ from bot.conversation.graph import build_graph
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import Shortfall, checked_text
 from bot.conversation.storage import ConversationInfo, Storage
-from bot.conversation.transcript import ConversationTurn, config, sheet, state_after, turns
+from bot.conversation.storage.transcript import ConversationTurn, config, sheet, state_after, turns
 from bot.conversation.work import Work
 
 TALK = 30  # turns that a language model is told of; the case holds the facts of all of them

@@ -28,6 +28,11 @@ _BOTH = re.compile(
     r"\bour (?:houses|homes|places)\b|\bi (?:also )?(?:lost|owed?|had)\b",
     re.IGNORECASE,
 )
+# "my late dad's place, I co-signed": one house and one loan, whoever is named
+_ONE_LOAN = re.compile(
+    r"\b(?:i|we)(?:'m| am|'re| are| was| were| had| have|'d)? (?:also |only |never |not |both )*(?:co-?sign\w*|on (?:the|his|her|their|that) (?:note|loan|mortgage|deed)|inherit\w*|the (?:executor|executrix|heir|administrator|only child|only heir))\b",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(
     r"\b(?:the|my|our|that) (?:\w+ ){1,2}(?:one|house|home|place|property|condo|rental)\b|\bin \w+\b", re.IGNORECASE
 )
@@ -46,6 +51,8 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     whole = (sheet, text, ())
     stretches = _stretches(text, sheet)
     owners = tuple(dict.fromkeys(owner for owner, _ in stretches))
+    if len(owners) > 1 and _ONE_LOAN.search(text) and len(read_places(text).codes) < 2:
+        return whole
     if len(owners) < 2 and not _TWO_HOUSES.search(text):
         return whole
     asked = read_question(text, today, sheet.state, first=sheet.turn == 0)

@@ -10,13 +10,14 @@ from bot.answer.limits import LIMITS
 from bot.answer.turn import Turn
 from bot.answer.verify import numbers
 from bot.conversation.sheet import HOUSE_AMOUNTS
+from bot.law.case import Amounts
 from bot.understand.parts import OTHER, Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
 FEW_WORDS = 5  # of a part that only begins the next one
 FURTHER_WORDS = 55  # of the answer to each question after the first
 # subjects whose answer leaves out the sums that were told beside the question
-SUMS = frozenset({"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner"})
+SUMS = frozenset({"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner", "redemption"})
 NO_SOURCE = frozenset(LIMITS[name].reason for name in ("out_of_scope", "outside", "not_found"))
 NOT_TOLD = LIMITS["not_told"].reason
 RULE = ("rule", "deadline", "fair_value")
@@ -102,7 +103,10 @@ def _only(turn: Turn, part: Part) -> Turn:
             "earlier": (*question.amounts, *question.earlier),
         }
     )
-    return replace(turn, question=asked, own_numbers=turn.own_numbers | frozenset(numbers(turn.question.text)))
+    own = turn.own_numbers | frozenset(numbers(turn.question.text))
+    # a section of the record answers only where no sum is in play
+    sums = turn.amounts if keep or turn.record is None else Amounts()
+    return replace(turn, question=asked, amounts=sums, own_numbers=own)
 
 
 def _take_in(draft: Draft, fragment: Draft) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.agent.spans import span
 from bot.answer.draft import Draft
+from bot.answer.leads import lead_named
 from bot.answer.limits import CRISIS, LIMITS, crisis, decline
 from bot.answer.model import Answer
 from bot.answer.own_words import reviewed_part
@@ -17,7 +18,7 @@ from bot.answer.urgent import urgent_help
 from bot.answer.verify import verify
 from bot.conversation import compare, lookback, manage, what_if
 from bot.conversation.apart import whose_case
-from bot.conversation.case_data import case_facts, own_numbers
+from bot.conversation.case import case_facts, own_numbers
 from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
@@ -290,9 +291,8 @@ class Steps:
 def _only_feels(turn: Turn) -> bool:
     """Whether a turn tells how somebody feels and nothing else."""
     question = turn.question
-    return question.feeling is not None and not (
-        question.tells or question.parts or question.intents or question.topics
-    )
+    asks = question.tells or question.parts or question.intents or question.topics
+    return question.feeling is not None and not asks and lead_named(question.text, in_a_state=False) is None
 
 
 def _refused(index: Index, error: AmountError) -> Answer:

@@ -23,6 +23,11 @@ _IF_SO = re.compile(
 )
 _ELLIPSIS = 7  # words; a short turn that names only a place asks for the same there
 _OWN = re.compile(r"\b(?:my|our|i|we|they|the bank|the lender)\b", re.IGNORECASE)
+# "does Washington let you buy it back after a court sale": what holds there for anybody
+_OF_ANYBODY = re.compile(
+    r"^(?!.*\b(?:my|mine|our|ours|i|i'?m|we|us|me|they|he|she|her|his|him)\b)(?:.*\?|[\w ,]{0,40}\b(?:does|do|can|could|is there|are there|what|how|which|when|who)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def is_news(before: CaseSheet, entry: Entry) -> bool:
@@ -44,6 +49,8 @@ def is_supposed(entry: Entry, asked: Question, before: CaseSheet) -> bool:
     if entry.kind == "place":
         return _asks_elsewhere(entry, asked, before)
     established = bool(before.entries)
+    if entry.kind == "fact" and asked.state not in (None, before.state) and _holds_for_anybody(asked, before):
+        return True
     if entry.kind == "amount" and entry.amounts[0].hypothetical:
         beside = entry.name not in HOUSE_AMOUNTS  # "if i pay 500 a month" tells nothing of the case
         return established and (what_if is not None or beside or before.known(entry.name) is not None)
@@ -70,7 +77,16 @@ def _asks_elsewhere(entry: Entry, asked: Question, before: CaseSheet) -> bool:
         return True
     if _IS_THERE.search(asked.text):
         return False
+    if _holds_for_anybody(asked, before):
+        return True
     return not asked.tells and (len(asked.text.split()) <= _ELLIPSIS or not _OWN.search(asked.text))
+
+
+def _holds_for_anybody(asked: Question, before: CaseSheet) -> bool:
+    """Whether a turn asks after another state's rule for anybody, so that "after a court sale" tells nothing of the case."""
+    told = asked.amounts or asked.days_read or before.state is None or not before.tells_more_than_place
+    puts_right = CORRECTS.search(asked.text) or _IS_THERE.search(asked.text) or before.open_question == "state"
+    return not (told or puts_right) and _OF_ANYBODY.search(asked.text) is not None
 
 
 def goes_on(asked: Question) -> bool:

@@ -9,7 +9,9 @@ from bot.answer.headline import headline
 from bot.answer.prose import capital, listed
 from bot.answer.rule import arithmetic_of, possibilities, start
 from bot.answer.rule_words import deadline_words, outcome_words
+from bot.answer.section_words import OWES
 from bot.answer.shortfall import FORMULA
+from bot.answer.subjects import subjects_asked
 from bot.answer.turn import Turn
 from bot.calculator import arithmetic, difference, dollars
 from bot.calculator.figure import ZERO
@@ -23,6 +25,8 @@ def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
     """Answer for what is supposed; returns False where another composer must answer (no rule and no sum is touched)."""
     if set(turn.question.intents) & NUMERIC or turn.question.says("offer"):
         return False  # wages, interest, a settlement: their own sum is asked for
+    if _moved(told, turn) and _asks_for_a_section(turn):
+        return False  # "does Washington let you buy it back": whether anything is owed there is not asked
     if turn.assessment is not None:
         _by_rule(draft, turn, told)
     elif turn.plain is not None:
@@ -40,6 +44,13 @@ def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
     if turn.assessment is not None and (told.assessment is None or turn.assessment.asks != told.assessment.asks):
         next_question(draft, turn)
     return True
+
+
+def _asks_for_a_section(turn: Turn) -> bool:
+    """Whether a section of the state's record is asked for, and not its rule."""
+    question = turn.question
+    named = "redemption" in question.intents or subjects_asked(question.text)
+    return bool(named) and "amount" not in question.intents and not OWES.search(question.text)
 
 
 def _by_rule(draft: Draft, turn: Turn, told: Turn) -> None:

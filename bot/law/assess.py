@@ -13,7 +13,8 @@ from bot.law.case import Amounts, Case
 from bot.law.conditions import holds
 from bot.law.deadlines import DeadlineResult, deadlines_in
 from bot.law.facts import Facts
-from bot.law.record import Outcome, Record, RuleCase
+from bot.law.record import Record
+from bot.law.record_parts import Outcome, RuleCase
 from bot.law.worlds import availability, deciding_facts, domain, settled, weight, worlds
 
 

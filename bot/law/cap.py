@@ -9,7 +9,7 @@ from bot.calculator.capped import capped_deficiency
 from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
-from bot.law.record import RuleCase
+from bot.law.record_parts import RuleCase
 
 
 class Recoverable(BaseModel):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.calculator.deficiency import Debt
 from bot.calculator.figure import ZERO
 from bot.law.facts import Facts
-from bot.law.record import Period
+from bot.law.record_parts import Period
 
 
 class Amounts(BaseModel):

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.law.case import Case, SuitAfter
 from bot.law.conditions import holds
-from bot.law.record import LawDeadline, Period, Record
+from bot.law.record import Record
+from bot.law.record_parts import LawDeadline, Period
 
 Status = Literal["open", "met", "missed", "presumed_missed", "unknown"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 
 from bot.conversation.storage import Storage, open_storage
-from bot.conversation.storage_tables import NAMES, TABLES
+from bot.conversation.storage.tables import NAMES, TABLES
 from bot.errors import ModelError, SettingsError, ShortfallError
 from bot.operations import packages
 from bot.operations.check import Check, failed, note, ok

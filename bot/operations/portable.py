@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.storage import Storage, open_storage
-from bot.conversation.storage_tables import NAMES
-from bot.conversation.transcript import config
+from bot.conversation.storage.tables import NAMES
+from bot.conversation.storage.transcript import config
 from bot.errors import ConversationError, ConversationMissingError, OperationError
 
 PAGE = 200

@@ -7,23 +7,20 @@ one was killed. A result is written once: for a line that has one, or by a proce
 import builtins
 import json
 import secrets
-import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.conversation.batch import BatchLine, Problem, Result, Row, json_rows
-from bot.conversation.storage import Storage, storable
+from bot.conversation.batch import BatchLine, Problem, Result, Row
+from bot.conversation.storage import Storage, clock, storable
 from bot.server.errors import ServiceError, not_found
 
 Status = Literal["queued", "running", "done", "cancelled", "failed"]
-OPEN: tuple[Status, ...] = ("queued", "running")
 LEASE_SECONDS = 30.0
 MOST_RESULTS = 1_000  # of one page
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OPEN = "status IN ('queued', 'running')"
 _COLUMNS = "id, status, lines, created, updated, finished, fault"
 _COUNTS = (
@@ -96,7 +93,7 @@ class Jobs:
         if len(rows) > self._most_lines:
             detail = f"The batch has {len(rows):,} lines; one may have {self._most_lines:,}. Send it as several."
             raise ServiceError(413, "batch_too_long", detail)
-        id, now, owner = secrets.token_hex(16), _now(), storable(owner)
+        id, now, owner = secrets.token_hex(16), clock.now(), storable(owner)
         # checked where it is added, so that it holds over processes; in Postgres two in the same instant may both be let in
         kept = self._storage.run(
             "INSERT INTO shortfall_jobs (id, owner, status, lines, created, updated, served) "
@@ -157,7 +154,7 @@ class Jobs:
 
         Raises ServiceError 404 where this owner has no such job.
         """
-        now = _now()
+        now = clock.now()
         self._storage.run(
             "UPDATE shortfall_jobs SET status = 'cancelled', updated = ?, finished = ?, lease = NULL, worker = NULL "  # nosec B608 # names of this program only; values are bound
             f"WHERE id = ? AND owner = ? AND {_OPEN}",
@@ -183,7 +180,7 @@ class Jobs:
 
     def expire(self, days: float) -> int:
         """Remove the jobs that were finished more than `days` ago, and what a killed submission left; how many."""
-        then, hour_ago = _now() - round(days * 86_400e6), _now() - round(3600e6)
+        then, hour_ago = clock.now() - round(days * 86_400e6), clock.now() - round(3600e6)
         rows = self._storage.run(
             "SELECT id FROM shortfall_jobs WHERE finished < ? OR (status = 'filling' AND created < ?) LIMIT 100",
             (then, hour_ago),
@@ -201,7 +198,7 @@ class Jobs:
         A lease that lies further ahead than any is given was made before the clock was set back, and does not count; nor
         does a time of work that lies ahead.
         """
-        now = _now()
+        now = clock.now()
         free = f"{_OPEN} AND (lease IS NULL OR lease < ? OR lease > ?)"
         limits = (now, now + 2 * round(self.lease * 1e6))
         # the condition stands twice: where two processes choose the same job, the second finds it taken
@@ -217,7 +214,7 @@ class Jobs:
         """Lengthen the lease; False where the job was cancelled, deleted or taken over."""
         rows = self._storage.run(
             "UPDATE shortfall_jobs SET lease = ? WHERE id = ? AND worker = ? AND status = 'running' RETURNING id",
-            (_now() + round(self.lease * 1e6), claim.job, claim.worker),
+            (clock.now() + round(self.lease * 1e6), claim.job, claim.worker),
         )
         return bool(rows)
 
@@ -239,7 +236,7 @@ class Jobs:
         self._storage.run_all(
             (
                 "UPDATE shortfall_jobs SET updated = ? WHERE id = ? AND worker = ? AND status = 'running'",
-                [(_now(), claim.job, claim.worker)],
+                [(clock.now(), claim.job, claim.worker)],
             ),
             (
                 "INSERT INTO shortfall_job_results (job, line, failed, outcome) SELECT ?, ?, ?, ? WHERE EXISTS "
@@ -254,7 +251,7 @@ class Jobs:
 
     def release(self, claim: Claim, status: Literal["queued", "done", "failed"], fault: str | None = None) -> None:
         """Let go of a job: back to the others' turn, finished, or given up. fault: why, in words for its owner."""
-        now = _now()
+        now = clock.now()
         self._storage.run(
             "UPDATE shortfall_jobs SET status = ?, finished = ?, updated = ?, fault = ?, lease = NULL, worker = NULL "
             "WHERE id = ? AND worker = ? AND status = 'running'",
@@ -271,11 +268,6 @@ class Jobs:
         )
 
 
-def lines_of(body: bytes) -> builtins.list[Row]:
-    """The rows of a body of JSON lines; one that cannot be read is a row with its problem."""
-    return builtins.list(json_rows(body.splitlines()))
-
-
 def _job(row: tuple[Any, ...]) -> Job:
     id, status, lines, created, updated, finished, fault, answered, failed = row
     return Job(
@@ -284,19 +276,11 @@ def _job(row: tuple[Any, ...]) -> Job:
         lines=lines,
         answered=answered,
         failed=failed,
-        created=_time(created),
-        updated=_time(updated),
-        finished=None if finished is None else _time(finished),
+        created=clock.moment(created),
+        updated=clock.moment(updated),
+        finished=None if finished is None else clock.moment(finished),
         fault=fault,
     )
-
-
-def _now() -> int:
-    return time.time_ns() // 1000
-
-
-def _time(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)
 
 
 def _written(row: Row) -> str:

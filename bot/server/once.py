@@ -3,7 +3,7 @@
 from bot.answer.model import Answer
 from bot.conversation.shortfall import checked_text
 from bot.conversation.storage import ConversationInfo, Storage
-from bot.conversation.transcript import turns
+from bot.conversation.storage.transcript import turns
 from bot.server.errors import ServiceError
 from bot.server.schemas import NewTurn
 

@@ -18,12 +18,12 @@ from pydantic import (
 )
 
 from bot.answer.model import CaseFact
-from bot.conversation.case_data import case_facts
+from bot.conversation.case import case_facts
 from bot.conversation.edits import FIRST_YEAR, LAST_YEAR, Edit
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import LONGEST, Message
 from bot.conversation.storage import ConversationInfo
-from bot.conversation.transcript import ConversationTurn
+from bot.conversation.storage.transcript import ConversationTurn
 from bot.conversation.words import AMOUNTS
 from bot.law.facts import Facts
 from bot.retrieval.fusion import Hit

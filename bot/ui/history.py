@@ -6,7 +6,7 @@ import streamlit as st
 
 from bot.conversation.conversations import Conversations
 from bot.conversation.storage import ConversationInfo
-from bot.conversation.transcript import export
+from bot.conversation.storage.transcript import export
 from bot.errors import ShortfallError
 from bot.ui.browser import browser
 from bot.ui.markdown import literal

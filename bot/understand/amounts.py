@@ -10,22 +10,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.figure import LARGEST
-from bot.understand.measures import Percent, Period, Quantity, read_percents, read_periods, read_quantities
 from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.numerals import Numeral, find_numerals
 from bot.understand.text import fold
-
-__all__ = [
-    "AmountMention",
-    "Percent",
-    "Period",
-    "Quantity",
-    "read_amounts",
-    "read_percents",
-    "read_periods",
-    "read_quantities",
-]
 
 Sureness = Literal["certain", "likely", "possible"]
 
@@ -54,11 +42,12 @@ class AmountMention(BaseModel):
 
 
 _BEFORE = re.compile(r"(?:(?P<sign>us ?\$|\$|usd|€|£)[ -]{0,2})$")
+_LONGEST_SIGN = 7  # characters of it: "us $", two blanks and the line end that `$` may stand before
 _SCALE = re.compile(
     r"(?P<hundred>[ -](?:hundred|hundo))?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large|stacks?|racks?|bands)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
-_HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?P<k>k|grand|thousand))?\b")
+_HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?:(?P<tens>[1-9][0-9]?) ?)?(?P<k>k|grand|thousand))?\b")
 # "31 thousand 2 hundred 50 dollars"
 _REST_OF_THOUSAND = re.compile(
     r",?(?: and)? (?P<hundreds>[1-9]) hundred(?:(?: and)? (?P<ones>[1-9][0-9]?)(?![0-9,.%/-]|[0-9]* ?(?:k|thousand|hundred|days|months|years|percent)\b))?\b"
@@ -140,11 +129,10 @@ def read_amounts(text: str) -> list[AmountMention]:
 
 def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     start, end, value = number.start, number.end, number.value
-    before = folded[max(0, start - 28) : start]
-    sign = _BEFORE.search(before)
+    sign = _BEFORE.search(folded, max(0, start - _LONGEST_SIGN), start)
     if sign is not None:
-        start -= len(before) - sign.start()
-    if number.form == "points" and (sign or str(value).endswith(("000", "500"))):
+        start = sign.start()
+    if number.form == "points" and (sign or str(value).endswith(("000", "500")) or _DOLLARS.match(folded, end)):
         value *= 1000  # 212.000 as Europeans write it
     elif number.form == "points" and value >= 100:
         return None
@@ -228,6 +216,9 @@ def _scale(folded: str, end: int, number: Numeral) -> tuple[Decimal, int, bool] 
     mark = _SCALE.match(folded, end)
     if mark is None:
         hundred = None if number.in_words else _HUNDRED.match(folded, end)
+        if hundred and hundred["tens"]:  # "2 hundred 40 thousand"
+            whole = (number.value * 100 + int(hundred["tens"])) * 1000
+            return whole / number.value, hundred.end(), False
         return (Decimal(100_000 if hundred["k"] else 100), hundred.end(), False) if hundred else None
     if mark["k"] and mark["k"].startswith(_SLANG):
         begins = max(0, number.start - 40)
@@ -273,10 +264,12 @@ def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -
     """Two amounts as the ends of a range, where the words between them say so."""
     if first.low is not None or second.low is not None or second.span[0] - first.span[1] > 12:
         return None
-    gap = (first.span[1], second.span[0])
-    between = bool(_BETWEEN.search(folded, max(0, first.span[0] - 20), first.span[0]))
-    joiner = (_JOIN_AND if between else _JOIN).fullmatch(folded, *gap)
-    if joiner is None or (not between and _FROM.search(folded, max(0, first.span[0] - 40), first.span[0])):
+    start, gap = first.span[0], (first.span[1], second.span[0])
+    joined, with_and = _JOIN.fullmatch(folded, *gap), _JOIN_AND.fullmatch(folded, *gap)
+    if not joined and not with_and:
+        return None
+    between = bool(_BETWEEN.search(folded, max(0, start - 20), start))
+    if not (with_and if between else joined) or (not between and _FROM.search(folded, max(0, start - 40), start)):
         return None
     low, high = first.value, second.value
     if low < 1000 <= high and first.bare and high / 1000 > low:

@@ -1,4 +1,4 @@
-"""Numbers that are not money: percentages, periods, and what a property measures (acres, dwellings, rooms)."""
+"""Numbers that are not money: periods, and what a property measures (acres, dwellings, rooms)."""
 
 import re
 from collections.abc import Iterator
@@ -14,18 +14,6 @@ from bot.understand.text import Taken, fold
 Unit = Literal["hour", "day", "week", "month", "year"]
 MOST_UNITS = 500
 Measure = Literal["acres", "units", "bedrooms", "bathrooms", "square_feet"]
-
-
-class Percent(BaseModel):
-    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax."""
-
-    model_config = ConfigDict(frozen=True)
-
-    value: Decimal
-    span: tuple[int, int]
-    raw: str
-    annual_rate: bool = False
-    of_tax: bool = False
 
 
 class Period(BaseModel):
@@ -52,33 +40,6 @@ class Quantity(BaseModel):
     raw: str
 
 
-_PERCENT = re.compile(
-    r" ?(?:%|percent\b|per cent\b|pct\b|(?:cents?|¢) (?:on|of) (?:the|each|every|a) dollars?\b)(?: ?age points)?"
-)
-# a rate without its sign: "rate 6.875", "APR of 7", "fixed at 4.25 interest"
-_RATE_ALONE = re.compile(
-    r"\b(?:(?:interest|note|loan|mortgage|default|judge?ment|statutory|legal|fixed|post-?judge?ment) )*(?:rate|apr)(?: (?:of|is|was|at|on it))*[ :=]{1,3}"
-    r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|a (?:day|week|month)))"
-    r"|\b(?:fixed|(?:year|yr) (?:loan|mortgage|arm|note)|refinanced|interest)(?: (?:rate|mortgage|loan))?,? (?:at|of|@) ?(?P<rate>[0-9]{1,2}\.[0-9]{1,4})(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|mil))"
-)
-_PERCENT_COMMA = re.compile(r", ?")
-_PERCENT_JOIN = re.compile(r" ?(?:-|to|or|and) ?")
-_SHARE = re.compile(
-    r"\b(?:settl\w*|take|takes|accept\w*|pay|paying|offer\w*)(?: (?:it|them|this|that|the debt|for|about|only|maybe|just|at))* "
-    r"(?P<share>half|(?:a|one)[ -](?:quarter|fourth|fifth|tenth)|three[ -]quarters)\b"
-    r"(?! (?:a|an|million|dozen|hundred|thousand|acre|year|month|day|of (?:my|the|her|his) (?:pay|wage|check|income)))"
-)
-_SHARES = {"half": 50, "quarter": 25, "fourth": 25, "fifth": 20, "tenth": 10, "quarters": 75}
-_RATE_BEFORE = re.compile(r"\b(?:interest|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
-_RATE_AFTER = re.compile(
-    r",? ?(?:a|per|/|each)? ?(?:fixed|arm|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
-)
-# what the tax takes is neither a share of the debt nor a rate of interest
-_OF_A_TAX = re.compile(r"\btax(?:ed|es)?(?: (?:rate|bracket))?(?: (?:at|of|is|in|the|a|about|around|maybe))* $")
-_TAX_AFTER = re.compile(r" ?(?:income )?tax(?: (?:rate|bracket))?\b")
-_NOT_RATE_BEFORE = re.compile(
-    r"\b(?:garnish\w*|take|takes|taking|of (?:my|the)|settle\w*|offer\w*|paid|pay)\b[^.;\n%]{0,20}$"
-)
 _UNIT = re.compile(
     r"(?P<half> ?(?:and|&) (?:an? )?half)?[ \n-]{0,2}(?:(?P<more>more|full|calendar|consecutive|straight|whole|long|odd) )?"
     r"(?P<business>business |working |court |banking )?"
@@ -122,58 +83,6 @@ _BUILDING = re.compile(
 _ROOMS = re.compile(
     r"[ -]?(?:(?P<bedrooms>bed ?rooms?|beds?|br|bd|bdrm)|(?P<bathrooms>bath ?rooms?|baths?|ba)|(?P<square_feet>sq\.? ?(?:ft|feet)|square (?:feet|foot)|sqft|sf))\b"
 )
-
-
-def read_percents(text: str) -> list[Percent]:
-    """The percentages of a text, also "cents on the dollar" and a share settled for. Both ends of a range. Never raises.
-
-    >>> [(str(p.value), p.annual_rate) for p in read_percents("a 6.5% rate, they take 25 percent of my pay")]
-    [('6.5', True), ('25', False)]
-    >>> [str(p.value) for p in read_percents("20 to 30 percent, or 15 cents on the dollar")]
-    ['20', '30', '15']
-    >>> [(str(p.value), p.of_tax) for p in read_percents("settle for 30%, and the rest is taxed at 22%")]
-    [('30', False), ('22', True)]
-    """
-    folded = fold(text)
-    found: list[Percent] = []
-    numerals = find_numerals(folded)
-    for place, number in enumerate(numerals):
-        mark = _PERCENT.match(folded, number.end)
-        if mark is None or number.form in ("european", "spaced"):
-            continue
-        for lower in _lower_percents(folded, numerals[: place + 1]):
-            found.append(Percent(value=lower.value, span=(lower.start, lower.end), raw=text[lower.start : lower.end]))
-        before = folded[max(0, number.start - 40) : number.start]
-        rate = bool(_RATE_AFTER.match(folded, mark.end()))
-        rate = rate or (bool(_RATE_BEFORE.search(before)) and not _NOT_RATE_BEFORE.search(before))
-        span = number.start, mark.end()
-        tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
-        raw = text[span[0] : span[1]]
-        found.append(Percent(value=number.value, span=span, raw=raw, annual_rate=rate and not tax, of_tax=tax))
-    for alone in _RATE_ALONE.finditer(folded):
-        span = alone.span("n" if alone["n"] else "rate")
-        raw = folded[span[0] : span[1]]
-        found.append(Percent(value=Decimal(raw), span=span, raw=raw, annual_rate=True))
-    found += [_share(text, match) for match in _SHARE.finditer(folded)]
-    return sorted(found, key=lambda p: p.span)
-
-
-def _lower_percents(folded: str, numerals: list[Numeral]) -> list[Numeral]:
-    """What shares the percent sign of the last number: `20` and `30` in "20, 30 and 40 percent"."""
-    lower: list[Numeral] = []
-    joiner = _PERCENT_JOIN
-    for earlier, later in zip(numerals[-2::-1], numerals[:0:-1], strict=False):
-        joined = joiner.fullmatch(folded, earlier.end, later.start)
-        if not joined or not earlier.value < later.value <= 100 or folded[: earlier.start].endswith("$"):
-            break
-        lower.append(earlier)
-        joiner = _PERCENT_COMMA
-    return lower
-
-
-def _share(text: str, match: re.Match[str]) -> Percent:
-    words, span = match["share"].replace("-", " "), match.span("share")
-    return Percent(value=Decimal(_SHARES[words.split()[-1]]), span=span, raw=text[span[0] : span[1]])
 
 
 def read_periods(text: str) -> list[Period]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.understand.dateforms import date_spans
-from bot.understand.measures import is_age, read_percents, read_periods, read_quantities
+from bot.understand.measures import is_age, read_periods, read_quantities
 from bot.understand.numerals import Numeral
+from bot.understand.percents import read_percents
 from bot.understand.zips import find_zips
 
 _NOT_IN_ADDRESS = (
@@ -42,7 +43,8 @@ _MASKS = tuple(
         # a plan for old age, unless its name stands where a price or debt does: "sold for 401k"
         r"\b(?:401 ?\(k\)|(?:403|457) ?\(?b\)?(?![a-z0-9])|(?:401|403|457|529) plan)",
         r"\b401-?k\b(?= ?(?:s\b|plan|account|money|savings|loan|balance|retirement|funds?|from|and (?:ira|savings|pension)))",
-        r"(?<!for )(?<!at )(?<!owe )(?<!owed )(?<!owing )(?<!bid )(?<!was )(?<!were )(?<!is )(?<!sold )(?<!brought )(?<!fetched )(?<!debt )(?<!bal )(?<!balance )"
+        # the digits are looked for first: the many words before them would else be tried at each place of a text
+        r"(?=401)(?<!for )(?<!at )(?<!owe )(?<!owed )(?<!owing )(?<!bid )(?<!was )(?<!were )(?<!is )(?<!sold )(?<!brought )(?<!fetched )(?<!debt )(?<!bal )(?<!balance )"
         r"(?<!payoff )(?<!worth )(?<!value )(?<!fmv )(?<!sp )(?<!upb )(?<!fj )(?<!price )(?<!judgment )(?<!jgmt )(?<!about )(?<!around )(?<!of )(?<!paid )(?<!says )(?<!said )"
         r"(?<!only )(?<!just )(?<!over )(?<!under )(?<!nearly )(?<!almost )(?<!roughly )(?<!to )(?<!px )(?<!loan )(?<!mortgage )(?<![$~@=:(])(?<![:=@] )\b401-?k\b",
         r"\b(?!usd|us\b)(?:[a-z]{1,4}[0-9]|(?!(?:bid|fmv|upb|int|bal|owe|owed|debt|sale|fees?|px|sp)-)[a-z]{1,4}-[0-9])[0-9]{0,9}(?:-[0-9a-z]{1,12}){0,4}\b",

@@ -17,6 +17,9 @@ _PLAIN = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _POINTS = re.compile(r"(?!0)[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,2})?")
 _SEVERAL_POINTS = re.compile(r"(?!0)[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_AND_A_HALF = re.compile(
+    r" and a half(?= (?:k|grand|thousand|thou|millions?|mil)\b)| five(?= ?(?:[.,;!?)]|$)| (?:and|but|sold|it|they|went|bid|to the bank)\b)"
+)
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -62,7 +65,13 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         if text.startswith(" "):
             start, text = start + 1, text[1:]
         read = _value(text, spaced=match["spaced"] is not None)
-        if read is not None:
+        if read is None:
+            continue
+        half = _AND_A_HALF.match(folded, match.end()) if read[1] == "plain" else None
+        if half and ("half" in half[0] or 100 <= read[0] < 1000):  # "198 and a half thousand", "187 five"
+            found = [n for n in found if not start < n.start < half.end()]
+            found.append(Numeral(read[0] + Decimal("0.5"), start, half.end(), "decimal"))
+        else:
             found.append(Numeral(read[0], start, match.end(), read[1]))
     return tuple(sorted(found, key=lambda n: n.start))
 
@@ -70,6 +79,8 @@ def _found(folded: str) -> tuple[Numeral, ...]:
 def _value(text: str, *, spaced: bool) -> tuple[Decimal, str] | None:
     if spaced:
         return Decimal(text.replace(" ", "")), "spaced"
+    if text.isdecimal():
+        return Decimal(text), "plain"
     if _GROUPED.fullmatch(text) or _LAKHS.fullmatch(text):
         return Decimal(text.replace(",", "")), "grouped"
     if _SEVERAL_POINTS.fullmatch(text):

@@ -34,6 +34,7 @@ from bot.understand.rolewords import (
     NOT_ONLY,
     OFTEN,
     PAID,
+    PAYMENTS,
     PAYS_BEFORE,
     PAYS_THEM,
     PER_DIEM,
@@ -129,6 +130,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
     near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
+    counting = before if PAYMENTS.search(before) else ""
     frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
     if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
         role = Role.OTHER  # "I pay $900 in rent"
@@ -152,13 +154,15 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     if role == Role.PER_DIEM and (match := DAYS.search(after)):
         days = int(match[1] or match[2] or match[3])
     if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None):
-        months = _months(before, after)
+        months = _months(counting, after)
         small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
         if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
             role = Role.INSTALMENT
     if role == Role.INSTALMENT and months and months > (60 if PAID.search(before) else 120):
         role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
-    if role in (Role.INSTALMENT, Role.CREDITS, None) and (count := uncredited_payments(before, folded[end : end + 90])):
+    if role in (Role.INSTALMENT, Role.CREDITS, None) and (
+        count := uncredited_payments(counting, folded[end : end + 90])
+    ):
         role, months, frequency = Role.CREDITS, None, None
         mention = times(mention, count, f"{count} payments of {mention.raw}")
     if role != Role.PER_DIEM and mention.value != (cents := mention.value.quantize(Decimal("0.01"))):

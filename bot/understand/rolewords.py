@@ -77,6 +77,8 @@ DAYS = re.compile(
 MONTHS = re.compile(
     r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
 )
+# what is counted where payments are; looked for first, because the patterns of a count take long at each amount
+PAYMENTS = re.compile(r"payments|checks|pmts|install?ments")
 COUNT_BEFORE = re.compile(
     r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
 )

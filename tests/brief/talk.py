@@ -10,7 +10,7 @@ from bot.brief.of_conversation import state_of
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import Shortfall
 from bot.conversation.standing import Standing, standing
-from bot.conversation.transcript import ConversationTurn
+from bot.conversation.storage.transcript import ConversationTurn
 from bot.conversation.work import Work
 from bot.settings import Settings
 

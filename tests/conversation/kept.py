@@ -14,7 +14,7 @@ from tests.conversation.program import Told
 # processes forked from one that has imported LangGraph and opened nothing: each starts in milliseconds
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
-    ["tests.conversation.kept", "bot.conversation.storage_sqlite", "bot.conversation.storage_postgres"]
+    ["tests.conversation.kept", "bot.conversation.storage.sqlite", "bot.conversation.storage.postgres"]
 )
 
 

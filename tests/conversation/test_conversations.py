@@ -15,7 +15,7 @@ from bot.conversation.graph import build_graph
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.shortfall import LONGEST, Message
 from bot.conversation.storage import Storage, open_storage
-from bot.conversation.transcript import config, export
+from bot.conversation.storage.transcript import config, export
 from bot.errors import ConversationError, QuestionError
 from tests.conversation.kept import kept_bytes
 from tests.conversation.talker import engine

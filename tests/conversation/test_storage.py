@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.conversation.storage import Storage, open_storage
-from bot.conversation.storage_plain import PlainSerializer
+from bot.conversation.storage.plain import PlainSerializer
 from bot.errors import ConversationError
 from tests.conversation.kept import Program, kept_bytes, take_turn, toy_graph, transcript
 
@@ -206,7 +206,7 @@ def test_a_deleted_conversation_leaves_no_word_and_touches_no_other(url: str) ->
 def test_words_that_a_reader_holds_in_the_log_are_not_called_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conversation.storage_sqlite._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.conversation.storage.sqlite._BUSY_SECONDS", 0.1)
     path = tmp_path / "c.db"
     with open_storage(str(path)) as storage:
         first, second = storage.create(SECRET).id, storage.create(SECRET).id
@@ -299,7 +299,7 @@ def test_a_turn_that_waited_for_a_deletion_is_told_so_and_leaves_nothing(url: st
         thread = threading.Thread(target=late)
         thread.start()
         thread.join(0.1)
-        storage._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
+        storage.run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
     thread.join()
     assert len(outcome) == 1 and "There is no conversation" in outcome[0]
     # the next deletion empties the log

@@ -67,8 +67,8 @@ def test_a_killed_postgres_keeps_what_was_acknowledged_and_the_same_storage_work
 def test_a_turn_while_postgres_is_down_says_so_and_can_be_asked_again(
     postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.conversation.storage_postgres._POOL_SECONDS", 1.5)
-    monkeypatch.setattr("bot.conversation.storage_postgres._RECONNECT_SECONDS", 0.2)
+    monkeypatch.setattr("bot.conversation.storage.postgres._POOL_SECONDS", 1.5)
+    monkeypatch.setattr("bot.conversation.storage.postgres._RECONNECT_SECONDS", 0.2)
     url = postgres.url(postgres.new_database(), password="hunter2")
     with open_storage(url) as storage:
         id, graph = storage.create().id, toy_graph(storage)

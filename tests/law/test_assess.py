@@ -16,7 +16,8 @@ from bot.law.assess import assess
 from bot.law.case import Amounts, Case, SuitAfter
 from bot.law.conditions import Bound, OneOf, holds
 from bot.law.facts import EVENTS, FACTS, Facts, choices
-from bot.law.record import Period, Record, get_record, load_record
+from bot.law.record import Record, get_record, load_record
+from bot.law.record_parts import Period
 from bot.law.worlds import deciding_facts
 
 STATES = Path(__file__).parent.parent.parent / "corpus" / "states"

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from tests.conversation.program import Told
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.server.batch_worker", "bot.conversation.storage_sqlite"])
+_PROCESSES.set_forkserver_preload(["tests.server.batch_worker", "bot.conversation.storage.sqlite"])
 
 
 class ToyEngine:

@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from bot.conversation.storage import IDEMPOTENCY_SECONDS, Storage, open_storage
+from bot.conversation.storage import Storage, clock, open_storage
+from bot.conversation.storage.base import IDEMPOTENCY_SECONDS
 from tests.conversation.kept import kept_bytes
 
 
@@ -45,12 +46,10 @@ def test_of_many_that_send_the_same_key_at_once_all_get_one_turn(url: str, stora
 
 
 def test_a_key_is_forgotten_after_a_day(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.conversation import storage as kept  # noqa: PLC0415
-
     id = storage.create().id
     storage.note_turn("me", "old", id, 1, "x")
-    later = kept._now() + (IDEMPOTENCY_SECONDS + 1) * 1_000_000
-    monkeypatch.setattr(kept, "_now", lambda: later)
+    later = clock.now() + (IDEMPOTENCY_SECONDS + 1) * 1_000_000
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert storage.kept_turn("me", "old", "x") is None
     assert storage.note_turn("me", "old", id, 5, "y").turn == 5
     storage.note_turn("me", "new", id, 6, "z")

@@ -14,10 +14,10 @@ import structlog
 from langgraph.checkpoint.base import Checkpoint, empty_checkpoint
 
 from bot.conversation.batch import BatchLine
-from bot.conversation.storage import Storage, open_storage
-from bot.conversation.storage_plain import after
+from bot.conversation.storage import Storage, clock, open_storage
+from bot.conversation.storage.plain import after
 from bot.errors import ConversationError
-from bot.server import jobs, logs
+from bot.server import logs
 from bot.server.access.keys import Keys
 from bot.server.jobs import Jobs
 from bot.settings import Settings
@@ -87,9 +87,9 @@ def test_a_batch_that_was_worked_on_by_a_clock_ahead_comes_next(
     with open_storage(str(tmp_path / "kept.db")) as storage:
         kept = Jobs(storage)
         first = kept.submit("a", [BatchLine(question="Ohio?")])
-        now = jobs._now()
+        now = clock.now()
         with monkeypatch.context() as ahead:
-            ahead.setattr(jobs, "_now", lambda: now + 86_400_000_000)
+            ahead.setattr(clock, "now", lambda: now + 86_400_000_000)
             claim = kept.claim("worker")
             assert claim is not None
             kept.release(claim, "queued")

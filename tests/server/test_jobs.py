@@ -175,7 +175,7 @@ def test_old_batches_and_half_made_ones_go_by_themselves(own: Storage, monkeypat
     assert jobs.expire(7) == 1
     assert jobs.expire(7) == 0
     later = time.time_ns() + 8 * 86_400 * 10**9
-    monkeypatch.setattr("bot.server.jobs.time.time_ns", lambda: later)
+    monkeypatch.setattr("bot.conversation.storage.clock.time.time_ns", lambda: later)
     assert jobs.expire(7) == 1
     assert [job.id for job in jobs.list("me")] == [open_one.id]
 
@@ -215,7 +215,7 @@ def test_a_lease_that_is_kept_is_respected_and_one_that_ran_out_is_not(
 ) -> None:
     now = time.time_ns()
     clock = {"now": now}
-    monkeypatch.setattr("bot.server.jobs.time.time_ns", lambda: clock["now"])
+    monkeypatch.setattr("bot.conversation.storage.clock.time.time_ns", lambda: clock["now"])
     jobs = Jobs(own, lease=30)
     jobs.submit("me", lines(3))
     first = jobs.claim("first")
@@ -244,7 +244,7 @@ def test_a_clock_that_is_set_back_holds_no_batch_up(own: Storage, monkeypatch: p
     jobs = Jobs(own, lease=30)
     jobs.submit("me", lines(1))
     assert jobs.claim("dies") is not None
-    monkeypatch.setattr("bot.server.jobs.time.time_ns", lambda: now - 3600 * 10**9)
+    monkeypatch.setattr("bot.conversation.storage.clock.time.time_ns", lambda: now - 3600 * 10**9)
     assert jobs.claim("another") is not None
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from bot.answer.model import Answer
 from bot.conversation.batch import Problem, Result, Row, answer_rows, json_rows
-from bot.conversation.batch_csv import COLUMNS, csv_rows, guarded, to_csv
+from bot.conversation.batch.spreadsheet import COLUMNS, csv_rows, guarded, to_csv
 from bot.errors import ShortfallError
 from bot.ui.counselor.batch import read_rows
 from tests.brief.talk import engine

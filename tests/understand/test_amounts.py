@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understand.amounts import AmountMention, read_amounts, read_percents, read_periods, read_quantities
+from bot.understand.amounts import AmountMention, read_amounts
+from bot.understand.measures import read_periods, read_quantities
+from bot.understand.percents import read_percents
 
 CASES = yaml.safe_load((Path(__file__).parent / "amounts.yaml").read_text("utf-8"))
 

@@ -9,8 +9,10 @@ import us
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.understand.amounts import read_amounts, read_percents, read_periods, read_quantities
+from bot.understand.amounts import read_amounts
 from bot.understand.dates import read_dates
+from bot.understand.measures import read_periods, read_quantities
+from bot.understand.percents import read_percents
 from bot.understand.places import read_places
 from bot.understand.roles import Role, read_money
 from bot.understand.text import fold, normalise

@@ -8,8 +8,8 @@ from typing import Literal
 
 from bot.agent.verify.cites import cite_spans
 from bot.understand.dateforms import DAYS_OF_MONTH, MONTHS
-from bot.understand.measures import read_percents
 from bot.understand.numerals import Numeral, find_numerals
+from bot.understand.percents import read_percents
 
 Kind = Literal["money", "percent", "period", "day", "year", "fraction", "times", "number"]
 

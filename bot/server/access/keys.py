@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.conversation.storage import Storage, storable
+from bot.conversation.storage import Storage, clock, storable
 from bot.errors import ConversationError, ShortfallError
 
 Scope = Literal["ask", "read", "batch", "documents", "metrics"]
@@ -27,7 +27,6 @@ LONGEST_NAME = 200
 
 _FORM = re.compile(r"sf_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
 _COLUMNS = "id, name, owner, scopes, created, expires, used, revoked, follows"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AccessKeyError(ShortfallError):
@@ -94,7 +93,7 @@ class Keys:
         """End a key now. Raises AccessKeyError where there is none of that id."""
         rows = self._storage.run(
             f"UPDATE shortfall_keys SET revoked = COALESCE(revoked, ?) WHERE id = ? RETURNING {_COLUMNS}",  # nosec B608 # names of this program only; values are bound
-            (_micros(_now()), storable(id)),
+            (clock.micros(_now()), storable(id)),
         )
         self._forget()
         return _key(rows[0]) if rows else _missing(id)
@@ -114,7 +113,7 @@ class Keys:
         lasts = None if old.expires is None else now + (old.expires - old.created)
         made = self._make(old.name, old.owner, old.scopes, lasts, follows=old.id)
         until = now + overlap if old.expires is None else min(old.expires, now + overlap)
-        self._storage.run("UPDATE shortfall_keys SET expires = ? WHERE id = ?", (_micros(until), old.id))
+        self._storage.run("UPDATE shortfall_keys SET expires = ? WHERE id = ?", (clock.micros(until), old.id))
         self._forget()
         return made
 
@@ -149,7 +148,7 @@ class Keys:
         now = _hour(_now())
         self._storage.run(
             "UPDATE shortfall_keys SET used = ? WHERE id = ? AND (used IS NULL OR used < ?)",
-            (_micros(now), key.id, _micros(now)),
+            (clock.micros(now), key.id, clock.micros(now)),
         )
         with self._lock:
             if (known := self._known.get(key.id)) is not None:
@@ -170,8 +169,8 @@ class Keys:
         id = secrets.token_hex(6)
         presented = f"sf_{id}_{secrets.token_urlsafe(32)}"
         values = (
-            *(id, name, storable(owner) or f"key-{id}", " ".join(sorted(wanted)), _micros(now)),
-            *(None if expires is None else _micros(expires), follows, _digest(presented)),
+            *(id, name, storable(owner) or f"key-{id}", " ".join(sorted(wanted)), clock.micros(now)),
+            *(None if expires is None else clock.micros(expires), follows, _digest(presented)),
         )
         rows = self._storage.run(
             "INSERT INTO shortfall_keys (id, name, owner, scopes, created, expires, follows, digest) "  # nosec B608 # names of this program only; values are bound
@@ -238,9 +237,5 @@ def _hour(when: datetime) -> datetime:
     return when.replace(minute=0, second=0, microsecond=0)
 
 
-def _micros(when: datetime) -> int:
-    return (when - _EPOCH) // timedelta(microseconds=1)
-
-
 def _time(micros: int | None) -> Any:
-    return None if micros is None else _EPOCH + timedelta(microseconds=micros)
+    return None if micros is None else clock.moment(micros)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Depends, Path, Query, Request, Response
 
 from bot.conversation.storage import ConversationInfo, Feedback
-from bot.conversation.transcript import export
+from bot.conversation.storage.transcript import export
 from bot.server.access.caller import Caller, needs
 from bot.server.describe import asked, gives
 from bot.server.errors import ServiceError

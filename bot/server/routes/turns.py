@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request, Resp
 
 from bot.agent.evidence import Listen
 from bot.answer.model import Answer
-from bot.conversation.transcript import sheet, turns
+from bot.conversation.storage.transcript import sheet, turns
 from bot.server.access.caller import Caller, needs
 from bot.server.describe import STREAM, asked, gives
 from bot.server.engines import Opened

@@ -6,7 +6,7 @@ from hashlib import sha256
 import streamlit as st
 
 from bot.conversation.batch import Problem, Result, Row, answer_rows, json_rows
-from bot.conversation.batch_csv import csv_rows, to_csv
+from bot.conversation.batch.spreadsheet import csv_rows, to_csv
 from bot.conversation.shortfall import Shortfall
 from bot.errors import ShortfallError
 from bot.ui.markdown import literal

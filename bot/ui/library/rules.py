@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.answer.prose import capital
 from bot.answer.rule_words import SHORT
-from bot.law.record import Record, RuleCase
+from bot.law.record import Record
+from bot.law.record_parts import RuleCase
 from bot.retrieval.passage import Passage
 from bot.ui.library.text import whole
 from bot.ui.markdown import literal

@@ -12,7 +12,8 @@ from bot.conversation.words import DAY_CLAUSES
 from bot.law.assess import Assessment
 from bot.law.deadlines import LIMITATIONS, DeadlineResult, shift
 from bot.law.facts import EVENTS
-from bot.law.record import Period, Record
+from bot.law.record import Record
+from bot.law.record_parts import Period
 from bot.law.worlds import settled
 
 # days that are told of the loan, years before anything here

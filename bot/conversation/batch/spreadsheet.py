@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from bot.answer.model import Answer
-from bot.conversation.batch import BatchLine, Problem, Result, Row
+from bot.conversation.batch.model import BatchLine, Problem, Result, Row
 from bot.errors import ShortfallError
 from bot.understand.statenames import CODES, NAMES
 

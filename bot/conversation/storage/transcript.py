@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from bot.answer.model import Answer
-from bot.conversation.case_data import case_facts
+from bot.conversation.case import case_facts
 from bot.conversation.sheet import CaseSheet
-from bot.conversation.storage import Storage
+from bot.conversation.storage.base import Storage
 from bot.errors import ConversationMissingError
 
 

@@ -13,9 +13,9 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.base import ChannelVersions, Checkpoint, CheckpointMetadata
 from langgraph.checkpoint.sqlite import SqliteSaver
 
-from bot.conversation.storage import Step, Storage
-from bot.conversation.storage_plain import PlainSerializer, after
-from bot.conversation.storage_tables import TABLES
+from bot.conversation.storage.base import Step, Storage
+from bot.conversation.storage.plain import PlainSerializer, after
+from bot.conversation.storage.tables import TABLES
 from bot.errors import ConversationBusyError, ConversationError
 
 _BUSY_SECONDS = 30.0
@@ -67,7 +67,7 @@ class SqliteStorage(Storage):
 
         Raises ConversationError where another program keeps reading them.
         """
-        busy, *_ = self._run("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+        busy, *_ = self.run("PRAGMA wal_checkpoint(TRUNCATE)")[0]
         if busy:
             raise ConversationError(
                 f"It is deleted, but its words stay in {self._path.name}-wal while another program "
@@ -88,7 +88,8 @@ class SqliteStorage(Storage):
                     self._infos.execute("ROLLBACK")
                 raise
 
-    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """One statement as a transaction of its own."""
         with self._guard, _explained(self._path):
             return self._infos.execute(statement, values).fetchall()
 
@@ -111,7 +112,7 @@ class SqliteStorage(Storage):
                 yield
             finally:
                 # an id is never used again and whoever holds its lock looks it up, so a second file lets nobody in
-                if not self._run("SELECT 1 FROM shortfall_conversations WHERE id = ?", (id,)):
+                if not self.run("SELECT 1 FROM shortfall_conversations WHERE id = ?", (id,)):
                     self._locks.joinpath(f"{id}.lock").unlink(missing_ok=True)
 
     def _lock_file(self, name: str, timeout: float) -> AbstractContextManager[Any]:

@@ -20,9 +20,9 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from bot.conversation.storage import Step, Storage, storable
-from bot.conversation.storage_plain import PlainSerializer, after
-from bot.conversation.storage_tables import TABLES
+from bot.conversation.storage.base import Step, Storage, storable
+from bot.conversation.storage.plain import PlainSerializer, after
+from bot.conversation.storage.tables import TABLES
 from bot.errors import ConversationBusyError, ConversationError
 
 _CONNECT_SECONDS = 5
@@ -55,7 +55,8 @@ class PostgresStorage(Storage):
         self._lock_pool.close()
         self._pool.close()
 
-    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def run(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """One statement as a transaction of its own."""
         with (
             self._server.explained(),
             self._pool.connection() as connection,

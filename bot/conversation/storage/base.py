@@ -1,31 +1,17 @@
-"""Where conversations are kept: the checkpoints of their graph, and of each its title, times and pending question.
-
-Two backends do the same: SQLite in a file of its own, the default, and Postgres by URL.
-
-    with open_storage("data/conversations.db") as storage:
-        graph = builder.compile(checkpointer=storage.checkpointer)
-        info = storage.create("The house in Ogden")
-        with storage.lock(info.id):
-            storage.note_pending(info.id, question)
-            graph.invoke({...}, {"configurable": {"thread_id": info.id}}, durability="exit")
-            storage.note_answered(info.id, turns=1)
-"""
+"""What every place of conversations does, in SQL that SQLite and Postgres share; how it is reached is left to each."""
 
 import builtins
 import hashlib
 import secrets
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, ConfigDict
-
-from bot.errors import ConversationError, ConversationMissingError
+from bot.conversation.storage import clock
+from bot.conversation.storage.model import ConversationInfo, Feedback, KeptTurn
+from bot.errors import ConversationMissingError
 
 if TYPE_CHECKING:
     # LangGraph takes a third of a second to import, and only an opened storage needs it
@@ -39,49 +25,6 @@ Step = tuple[str, Sequence[tuple[Any, ...]]]  # an SQL statement with `?` for it
 _COLUMNS = "id, title, created, updated, turns, pending"
 # what belongs to a conversation and goes before it
 _PARTS = (("shortfall_feedback", "id"), ("shortfall_idempotency", "conversation"), ("shortfall_owners", "id"))
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class ConversationInfo(BaseModel):
-    """What a list of conversations shows of one.
-
-    id: 32 hexadecimal digits, never used twice. title: may be empty. created, updated: aware, in UTC.
-    turns: how many were answered. pending: a question that was sent and not yet answered.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    id: str
-    title: str
-    created: datetime
-    updated: datetime
-    turns: int
-    pending: str | None
-
-
-class Feedback(BaseModel):
-    """What a reader thought of one answer. turn: from 1. reason: in their words, may be empty. given: aware, in UTC."""
-
-    model_config = ConfigDict(frozen=True)
-
-    turn: int
-    helpful: bool
-    reason: str
-    given: datetime
-
-
-class KeptTurn(BaseModel):
-    """The turn that an Idempotency-Key stands for.
-
-    conversation: its id. turn: the number that the turn has, or will have once it is answered; from 1.
-    same_text: whether the text is the one that the key was first sent with.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    conversation: str
-    turn: int
-    same_text: bool
 
 
 class Storage(ABC):
@@ -99,12 +42,12 @@ class Storage(ABC):
     def create(self, title: str = "", owner: str = "") -> ConversationInfo:
         """Begin a conversation with a new id that cannot be guessed. owner: whose list it stands in, if anybody's."""
         # hexadecimal, since other spellings may begin with a dash, which a command line takes for an option
-        new, now = secrets.token_hex(16), _now()
+        new, now = secrets.token_hex(16), clock.now()
         statement = (
             f"INSERT INTO shortfall_conversations ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, NULL) RETURNING {_COLUMNS}"  # nosec B608 # names of this program only; values are bound
         )
         if owner:
-            self._run("INSERT INTO shortfall_owners (id, owner) VALUES (?, ?)", (new, storable(owner)))
+            self.run("INSERT INTO shortfall_owners (id, owner) VALUES (?, ?)", (new, storable(owner)))
         return self._one(new, statement, (new, storable(title), now, now))
 
     def info(self, id: str) -> ConversationInfo:
@@ -114,7 +57,7 @@ class Storage(ABC):
     def owner(self, id: str) -> str:
         """In whose list a conversation stands; empty for nobody's."""
         self.info(id)
-        rows = self._run("SELECT owner FROM shortfall_owners WHERE id = ?", (storable(id),))
+        rows = self.run("SELECT owner FROM shortfall_owners WHERE id = ?", (storable(id),))
         return str(rows[0][0]) if rows else ""
 
     def rename(self, id: str, title: str) -> ConversationInfo:
@@ -126,13 +69,15 @@ class Storage(ABC):
 
         turns: how many stand before it, where it takes the place of one that was asked before.
         """
-        values = (storable(question), _now(), turns)
+        values = (storable(question), clock.now(), turns)
         self._change(id, "pending = ?, updated = ?, turns = COALESCE(?, turns)", values)
 
     def note_answered(self, id: str, turns: int, title: str | None = None) -> None:
         """The pending question is answered. turns: how many now are. title: a new one, or None to leave it."""
         new = None if title is None else storable(title)
-        self._change(id, "pending = NULL, turns = ?, updated = ?, title = COALESCE(?, title)", (turns, _now(), new))
+        self._change(
+            id, "pending = NULL, turns = ?, updated = ?, title = COALESCE(?, title)", (turns, clock.now(), new)
+        )
 
     def delete(self, id: str) -> None:
         """Delete a conversation for good, its transcript first: what is interrupted can be done again.
@@ -143,8 +88,8 @@ class Storage(ABC):
         with self.lock(id):
             self.checkpointer.delete_thread(id)
             for table, column in _PARTS:
-                self._run(f"DELETE FROM {table} WHERE {column} = ?", (id,))  # nosec B608 # names of this program only; values are bound
-            self._run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
+                self.run(f"DELETE FROM {table} WHERE {column} = ?", (id,))  # nosec B608 # names of this program only; values are bound
+            self.run("DELETE FROM shortfall_conversations WHERE id = ?", (id,))
 
     @contextmanager
     def lock(self, id: str, timeout: float = LOCK_SECONDS) -> Iterator[None]:
@@ -168,7 +113,7 @@ class Storage(ABC):
         only = "" if owner is None else "WHERE id IN (SELECT id FROM shortfall_owners WHERE owner = ?) "
         statement = f"SELECT {_COLUMNS} FROM shortfall_conversations {only}ORDER BY updated DESC, id LIMIT ? OFFSET ?"  # nosec B608 # names of this program only; values are bound
         whose = () if owner is None else (storable(owner),)
-        return [_info(row) for row in self._run(statement, (*whose, max(limit, 0), max(offset, 0)))]
+        return [_info(row) for row in self.run(statement, (*whose, max(limit, 0), max(offset, 0)))]
 
     def note_feedback(self, id: str, turn: int, *, helpful: bool, reason: str = "") -> None:
         """Keep what a reader thought of an answer; a later word on the same turn takes its place."""
@@ -177,15 +122,15 @@ class Storage(ABC):
             "INSERT INTO shortfall_feedback (id, turn, helpful, reason, given) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (id, turn) DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, given = excluded.given"
         )
-        self._run(statement, (storable(id), turn, helpful, storable(reason), _now()))
+        self.run(statement, (storable(id), turn, helpful, storable(reason), clock.now()))
 
     def feedback(self, id: str) -> builtins.list[Feedback]:
         """What readers thought of the answers of a conversation, by turn."""
         self.info(id)
         statement = "SELECT turn, helpful, reason, given FROM shortfall_feedback WHERE id = ? ORDER BY turn"
         return [
-            Feedback(turn=turn, helpful=bool(helpful), reason=reason, given=_EPOCH + timedelta(microseconds=given))
-            for turn, helpful, reason, given in self._run(statement, (storable(id),))
+            Feedback(turn=turn, helpful=bool(helpful), reason=reason, given=clock.moment(given))
+            for turn, helpful, reason, given in self.run(statement, (storable(id),))
         ]
 
     def note_turn(self, owner: str, key: str, conversation: str, turn: int, text: str) -> KeptTurn:
@@ -195,7 +140,7 @@ class Storage(ABC):
         Returns the turn that the key stands for: this one, or the one that it was first sent with, whose answer is to be
         given instead of taking a second turn. A key is remembered for a day at least, and no longer than its conversation.
         """
-        name, now = _name(owner, key), _now()
+        name, now = _name(owner, key), clock.now()
         self.run_all(
             ("DELETE FROM shortfall_idempotency WHERE noted < ?", [(now - IDEMPOTENCY_SECONDS * 1_000_000,)]),
             (
@@ -213,20 +158,20 @@ class Storage(ABC):
 
         text: what is asked now, to be compared with what was asked then. now: where the clock was looked at already.
         """
-        since = (now or _now()) - IDEMPOTENCY_SECONDS * 1_000_000
+        since = (now or clock.now()) - IDEMPOTENCY_SECONDS * 1_000_000
         statement = "SELECT conversation, turn, asked FROM shortfall_idempotency WHERE name = ? AND noted >= ?"
-        rows = self._run(statement, (_name(owner, key), since))
+        rows = self.run(statement, (_name(owner, key), since))
         if not rows:
             return None
         conversation, turn, asked = rows[0]
         return KeptTurn(conversation=conversation, turn=turn, same_text=asked == _digest(text))
 
+    @abstractmethod
     def run(self, statement: str, values: tuple[Any, ...] = ()) -> builtins.list[tuple[Any, ...]]:
-        """One SQL statement on the tables of `storage_tables`, durable when this returns; its rows.
+        """One SQL statement on the tables of `bot.conversation.storage.tables`, durable when this returns; its rows.
 
         statement: in words that SQLite and Postgres share, with `?` for its values.
         """
-        return self._run(statement, values)
 
     @abstractmethod
     def run_all(self, *steps: Step) -> None:
@@ -248,10 +193,6 @@ class Storage(ABC):
         self.close()
 
     @abstractmethod
-    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> builtins.list[tuple[Any, ...]]:
-        """One SQL statement with `?` for its values, durable when this returns; its rows."""
-
-    @abstractmethod
     def _exclusive(self, id: str, timeout: float) -> AbstractContextManager[None]:
         """The lock of a conversation that was there a moment ago."""
 
@@ -260,42 +201,13 @@ class Storage(ABC):
         return self._one(id, statement, (*values, storable(id)))
 
     def _one(self, id: str, statement: str, values: tuple[Any, ...]) -> ConversationInfo:
-        rows = self._run(statement, values)
+        rows = self.run(statement, values)
         if not rows:
             shown = id if len(id) <= 60 else f"{id[:60]}…"
             raise ConversationMissingError(
                 f"There is no conversation {storable(shown)!r}; list them with `shortfall conversations list`"
             )
         return _info(rows[0])
-
-
-def open_storage(url: str) -> Storage:
-    """Open the conversations kept at `url`, making an empty place where there is none.
-
-    url: a path, `sqlite:///relative/path`, `sqlite:////absolute/path`, or `postgresql://user:password@host/name`.
-    Raises ConversationError, which says what to mend and never shows a password.
-    """
-    scheme, separator, rest = url.partition("://")
-    if not separator:
-        scheme, rest = "sqlite", f"/{url}"
-    if scheme in ("postgresql", "postgres"):
-        try:
-            from bot.conversation.storage_postgres import PostgresStorage  # noqa: PLC0415  # an optional package
-        except ImportError as error:
-            raise ConversationError(
-                f"Conversations in Postgres need packages that are not installed ({error.name}): "
-                "run `pip install 'shortfall[postgres]'`"
-            ) from error
-        return PostgresStorage(url)
-    path = rest.removeprefix("/")
-    if scheme != "sqlite" or not rest.startswith("/") or not path.strip() or path == ":memory:" or "\0" in path:
-        raise ConversationError(
-            "Conversations are kept in a file or in Postgres: set SHORTFALL_CONVERSATIONS to a path, "
-            "sqlite:///relative/path, sqlite:////absolute/path or postgresql://user:password@host/name"
-        )
-    from bot.conversation.storage_sqlite import SqliteStorage  # noqa: PLC0415  # imports LangGraph
-
-    return SqliteStorage(Path(path).expanduser())
 
 
 def _name(owner: str, key: str) -> str:
@@ -306,17 +218,13 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _now() -> int:
-    return time.time_ns() // 1000
-
-
 def _info(row: tuple[Any, ...]) -> ConversationInfo:
     id, title, created, updated, turns, pending = row
     return ConversationInfo(
         id=id,
         title=title,
-        created=_EPOCH + timedelta(microseconds=created),
-        updated=_EPOCH + timedelta(microseconds=updated),
+        created=clock.moment(created),
+        updated=clock.moment(updated),
         turns=turns,
         pending=pending,
     )
