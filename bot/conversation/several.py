@@ -15,9 +15,12 @@ from bot.understand.parts import OTHER, Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
 FEW_WORDS = 5  # of a part that only begins the next one
+ALL_SAID = 0.9  # of the words of a further segment
 FURTHER_WORDS = 55  # of the answer to each question after the first
 # subjects whose answer leaves out the sums that were told beside the question
-SUMS = frozenset({"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner", "redemption"})
+SUMS = frozenset(
+    {"wages", "bank_account", "credit", "tax", "bankruptcy", "moving_out", "help", "cosigner", "redemption"}
+)
 NO_SOURCE = frozenset(LIMITS[name].reason for name in ("out_of_scope", "outside", "not_found"))
 NOT_TOLD = LIMITS["not_told"].reason
 RULE = ("rule", "deadline", "fair_value")
@@ -104,8 +107,8 @@ def _only(turn: Turn, part: Part) -> Turn:
         }
     )
     own = turn.own_numbers | frozenset(numbers(turn.question.text))
-    # a section of the record answers only where no sum is in play
-    sums = turn.amounts if keep or turn.record is None else Amounts()
+    # the record's section on redemption answers only where no sum is in play
+    sums = Amounts() if part.subject == "redemption" and turn.record is not None else turn.amounts
     return replace(turn, question=asked, amounts=sums, own_numbers=own)
 
 
@@ -119,6 +122,8 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
         repeats = segment.text in said_texts or any(
             len(content & said) > 0.6 * len(content) for said in known if content
         )
+        # or each of its sentences was said in one of its own
+        repeats = repeats or len(content & set().union(*known)) > ALL_SAID * len(content)
         if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS):
             continue
         place = "paragraph" if not told and segment.place == "inline" else segment.place

@@ -11,6 +11,7 @@ from bot.understand.statespell import find_misspelt
 from bot.understand.text import is_shouted
 
 _WORD = re.compile(r"(?<![\w$@#./&'*-])[A-Za-z]{3,20}(?=(?:'s?)?(?![\w@&*]|[./'-]\w))")
+_NAME_WORD = re.compile(r"[A-Za-z.'’]+")
 _SENTENCE = re.compile(r"(?:^|[.!?\n:;]\s*)$")
 _MOST = 80  # unknown words looked at in one text: a text with more is no English
 _CAPITALISED = frozenset(
@@ -102,6 +103,17 @@ _WRONG = {
     "against": "agenst|agianst|aganst|aginst",
     "appraised": "aprased|aprazed|apprazed",
     "their": "thier",
+    "there's": "theres",
+    "who's": "whos",
+    "you're": "youre",
+    "i've": "ive",
+    "we've": "weve",
+    "they'd": "theyd",
+    "it'd": "itd",
+    "it'll": "itll",
+    "there'll": "therell",
+    "aren't": "arent",
+    "would've": "wouldve",
     "isn't": "isnt",
     "wasn't": "wasnt",
     "weren't": "werent",
@@ -162,6 +174,7 @@ def _meant(text: str, written: str, at: int, shouted: bool) -> str | None:
         or city_key(word) in cities()
         or find_misspelt(word)
         or meant_by(word)
+        or _is_of_a_name(text, at, at + len(written))
     ):
         return None
     right = nearest(word)
@@ -172,3 +185,16 @@ def _meant(text: str, written: str, at: int, shouted: bool) -> str | None:
             return None
         return right.capitalize()
     return right.upper() if shouted else right
+
+
+def _is_of_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a word is one of a city's name of two or three words: "des moines", "el paso"."""
+    before = [m[0] for m in _NAME_WORD.finditer(text, max(0, start - 24), start)][-2:]
+    after = [m[0] for m in _NAME_WORD.finditer(text, end, end + 24)][:2]
+    words, at = [*before, text[start:end], *after], len(before)
+    return any(
+        city_key(" ".join(words[first : first + count])) in cities()
+        for count in (2, 3)
+        for first in range(max(0, at - count + 1), at + 1)
+        if first + count <= len(words)
+    )
