@@ -118,6 +118,17 @@ _NEW_NOTE = re.compile(
     re.IGNORECASE,
 )
 
+# what a lender would do for something, and has not done
+_OFFERS_A_WAIVER = re.compile(
+    r"\b(?:will|would|gonna|going to|they'?ll|they'?d|(?:offer|promis|willing|want|propos)\w* to) (?:\w+ )?(?:waive|forgive|drop|release|cancel|write off)"
+    r" (?:\w+ ){0,3}?(?:deficiency|rest|balance|difference|shortfall|everything|it all)\b",
+    re.IGNORECASE,
+)
+
+_VA_ASKED = re.compile(
+    r"\b(?:can|could|will|would|does|do|is|may) the VA\b(?! (?:loan|mortgage|house|home))|\bowe (?:to )?the VA\b"
+)
+
 DEATH = "guide/cosigners-spouses-and-heirs#death"
 SPOUSE = "guide/cosigners-spouses-and-heirs#spouse-not-on-note"
 ON_TITLE = "guide/cosigners-spouses-and-heirs#property-in-joint-names"
@@ -126,6 +137,8 @@ DIVORCE = "guide/cosigners-spouses-and-heirs#divorce"
 DEFENSES = "guide/defenses#the-list"
 INSURER = "guide/debt-collectors-and-sold-debts#mortgage-insurer"
 CANCELED = "federal/cod-income-basics#still-collecting"
+VA = "federal/va-loans#no-debt-to-va"
+GOOD_WORDS = "guide/deficiency-waivers#good-words"
 WARNING_WORDS = "guide/deficiency-waivers#warning-words"
 DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 WHICH_STATE = "guide/how-states-differ#which-state"
@@ -179,8 +192,12 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
         return Beside(WHICH_STATE, leads=_WHOSE_LAW.search(text) is not None)
+    if _VA_ASKED.search(text):
+        return Beside(VA, leads=True)
     if _NEW_NOTE.search(text):
         return Beside(WARNING_WORDS, leads=True)
+    if _OFFERS_A_WAIVER.search(text):
+        return Beside(GOOD_WORDS, leads=False)
     if _DIVORCED.search(text) and _SHE_OWES.search(text):
         return Beside(DIVORCE, leads=False)
     if _BANKRUPT.search(text) and not _NOT_BANKRUPT.search(text):

@@ -117,11 +117,11 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     draft.state = turn.record.code if turn.record else turn.question.state
     tied = next((hit for hit in fitting[1:3] if hit.score >= best.score - TIED and _may_stand_beside(best, hit)), None)
     if turn.terse:
-        say_passage(draft, best, WORDS // 2, WORDS)
+        say_passage(draft, best, WORDS // 2, WORDS, turn.question.text)
     elif tied is None:
-        say_passage(draft, best, WORDS, WHOLE)
+        say_passage(draft, best, WORDS, WHOLE, turn.question.text)
     else:
-        say_passage(draft, best, TIED_WORDS, TIED_WHOLE)
+        say_passage(draft, best, TIED_WORDS, TIED_WHOLE, turn.question.text)
         say_further(draft, tied.passage, after_a_word=best.passage.kind == "glossary")
     if not turn.terse and tied is None:
         said = sum(len(segment.text.split()) for segment in draft.segments)
@@ -210,6 +210,7 @@ def _may_stand_beside(best: Hit, other: Hit) -> bool:
     return (
         other.passage.title != best.passage.title
         and other.passage.kind != "glossary"
+        and other.passage.id != CRISIS  # which comes first or not at all
         and not other.passage.section.endswith("#uncertain")
         and not other.passage.id.startswith(NOT_COVERED)
     )

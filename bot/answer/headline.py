@@ -23,6 +23,7 @@ _OTHER_WAY_ROUND = re.compile(
     r"\bdo (?:i|we) get (?:any )?credit\b|\bis (?:it|this|that) (?:really |finally |all )?(?:over|it|all|done|finished)\b|\bam i (?:safe|ok|fine|clear|off|free|in the clear|protected|done)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
     re.IGNORECASE,
 )
+_PRICE_COUNTS = re.compile(r"\b(?:bid|price) (?:stands|is)\b")
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
     "allowed": "law does let the lender collect the rest.",
@@ -101,6 +102,16 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     return f"No. {as_told}, {record.name} law does not let the lender collect the rest from you."
 
 
+def _too_late_to_ask(p: Possibility) -> bool:
+    """Whether the owner's own time to have the home's value counted has run, so that the price counts."""
+    return any(
+        d.rule.actor == "borrower"
+        and d.status in ("missed", "presumed_missed")
+        and _PRICE_COUNTS.search(d.rule.if_missed or "")
+        for d in p.deadlines
+    )
+
+
 def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     amount, cap = p.recoverable.amount, p.case.cap
     if cap is not None and cap.formula == "waste_only":
@@ -108,12 +119,16 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     if cap is None or amount is None or p.recoverable.figure is None:
         return f"Yes, but {record.name} law limits how much the lender can collect."
     asked = cap.applies != "automatic"
+    over = asked and _too_late_to_ask(p)
+    ask = "you asked in time" if over else "you ask in time"
     if amount == 0:
-        return f"$0, if {'you ask in time and ' * asked}the court accepts the home's value as you give it."
+        return f"$0, if {f'{ask} and ' * asked}the court accepts the home's value as you give it."
     if p.recoverable.credited == "value":
         value = turn.amounts.fair_market_value or turn.amounts.appraisal
         worth = f"{dollars(value)} as the home's value" if value else "the home's value"
-        return f"At most {dollars(amount)}, if {'you ask in time and ' * asked}a court accepts {worth}."
+        return f"At most {dollars(amount)}, if {f'{ask} and ' * asked}a court accepts {worth}."
+    if p.recoverable.ceiling and over:
+        return f"At most {dollars(amount)}, and less only if the home was worth more and {ask} for that to count."
     if p.recoverable.ceiling and cap.formula != "adequacy_review":
         return f"At most {dollars(amount)}, and less if the home was worth more than it sold for{' and you ask in time' * asked}."
     return f"At most {dollars(amount)} in {record.place}."

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.draft import Draft
+from bot.answer.prose import whole_sentences
 from bot.answer.subjects import Subject, subjects_asked, told_in
 from bot.answer.turn import Turn
 from bot.errors import SearchIndexError
 from bot.law.record import Record
 from bot.retrieval.passage import Passage, deadline_id, rule_id, section_of, state_id
-from bot.retrieval.sentences import sentences
 
 MOST = 48  # words that are told of one subject among several
 MOST_OF_THE_WAY = 62  # the same, of how homes are foreclosed
@@ -115,7 +115,7 @@ def _best(
 
 def _chosen(subject: Subject, passage: Passage, text: str, words: set[str]) -> list[str]:
     """The sentences that tell the subject, as many as there is room for, in their order."""
-    every = sentences(passage.text)
+    every = whole_sentences(passage.text)
     telling = [s for s in told_in(subject, passage.text) if not _LABEL.match(s)]
     if subject.name == "court" and not _PAPER_ASKED.search(text):
         telling = [s for s in telling if not _PAPER.match(s)]
@@ -149,7 +149,7 @@ def say_held(draft: Draft, one: Held, *, first: bool, alone: bool) -> bool:
 
     Returns whether anything new was said.
     """
-    every = [s for s in sentences(one.passage.text) if not _LABEL.match(s)]
+    every = [s for s in whole_sentences(one.passage.text) if not _LABEL.match(s)]
     told = list(one.told)
     if alone and sum(len(s.split()) for s in every) <= WHOLE:
         told = _in_front(every, told[0])

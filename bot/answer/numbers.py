@@ -6,12 +6,16 @@ from decimal import Decimal
 
 from bot.answer.claim import claim_in_question
 from bot.answer.draft import Draft
+from bot.answer.section_words import OWES
 from bot.answer.shortfall import ask_for_missing
 from bot.answer.taxes import answer_canceled_debt, answer_gain
 from bot.answer.turn import Turn
 from bot.answer.wages import HOW_MUCH, answer_wages
 from bot.calculator import (
     Figure,
+    Debt,
+    arithmetic,
+    balance,
     daily_interest,
     dollars,
     forgiven,
@@ -46,6 +50,8 @@ DAILY = re.compile(r"\b(?:per|a|each|every) day\b|\bdaily\b|\bper[- ]diem\b", re
 PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
 # "the decree says 182k incl. interest" asks for none
 INCLUDING = re.compile(r"\b(?:incl\w*\.?|with|plus|and) (?:all |the |its )?interest\b")
+CLAIM = re.compile(r"\bdeficien\w*|\bdef\b|\bjudge?ments?\b|\bcreditors?\b", re.IGNORECASE)
+FEW_WORDS = 16  # that tell nothing but what somebody is paid
 SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 
 
@@ -68,6 +74,8 @@ def _implied(question: Question) -> Iterator[str]:
     plan, claimed = question.reading("instalment"), question.reading("claimed")
     if TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text))):
         yield "garnishment"
+    elif _tells_only_pay(question):
+        yield "garnishment"
     if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
         yield "foreclosure_gain"
     rate = question.rate is not None or len(question.percents) == 1
@@ -85,6 +93,14 @@ def _implied(question: Question) -> Iterator[str]:
     timed = question.to_day or question.months or question.days or DAILY.search(text)
     if rate and timed and "interest" in INCLUDING.sub("", text) and not question.says("loan"):
         yield "interest"
+
+
+def _tells_only_pay(question: Question) -> bool:
+    """Whether a few words tell what somebody is paid and no other sum: "net pay 1,150 biweekly, North Carolina deficiency"."""
+    told = {reading.role for reading in question.amounts}
+    paid = question.frequency is not None or question.take_home
+    claimed = len(question.text.split()) <= FEW_WORDS and CLAIM.search(question.text) and not OWES.search(question.text)
+    return bool(claimed) and bool(paid) and told == {"income"} and not set(question.intents) & NUMERIC
 
 
 def _worked(figure: Figure) -> str:
@@ -231,6 +247,11 @@ def _interest(draft: Draft, turn: Turn) -> bool:
     draft.say(_worked(figure), INTEREST, kind="arithmetic")
     if figure.name == "accrued_interest" and "annual_rate" in figure.inputs:
         draft.add("That is simple interest; check the rate in the judgment or the note.", INTEREST)
+    claimed = question.money("claimed") or question.money("principal") or question.money("debt")
+    if figure.name == "accrued_interest" and claimed is not None:
+        whole = balance(Debt(principal=claimed, accrued_interest=figure.amount))
+        draft.figure(whole)
+        draft.add(f"Together: {arithmetic(whole)}.", INTEREST, kind="arithmetic")
     return True
 
 

@@ -1,13 +1,16 @@
 """Small helpers on prose."""
 
+import re
 from collections.abc import Iterable
 
 from bot.retrieval.sentences import sentences
 
+_REPORTED = re.compile(r"\d+d \d")  # the second or third series of a reporter, and the page
+
 
 def first_sentence(text: str) -> str:
     """The first whole sentence."""
-    found = sentences(text)
+    found = whole_sentences(text)
     return found[0] if found else ""
 
 
@@ -29,3 +32,18 @@ def capital(text: str) -> str:
 def clause(text: str) -> str:
     """A sentence made fit to stand inside another: without its full stop."""
     return text.strip().rstrip(".").strip()
+
+
+def whole_sentences(text: str) -> list[str]:
+    """The sentences of a text, those put together that a reporter's name parts: `Hartman, 996 So. 2d 704 (Miss. 2007)`.
+
+    >>> whole_sentences("It held so in Hartman, 996 So. 2d 704 (Miss. 2007). It stands.")
+    ['It held so in Hartman, 996 So. 2d 704 (Miss. 2007).', 'It stands.']
+    """
+    found: list[str] = []
+    for sentence in sentences(text):
+        if found and _REPORTED.match(sentence) and found[-1].endswith(" So."):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found

@@ -1,11 +1,12 @@
 """Saying passages: whole sentences, the one that answers first, never cut and never mixed."""
 
 import re
+from collections.abc import Sequence
 
 from bot.answer.draft import Draft
+from bot.answer.prose import whole_sentences
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
-from bot.retrieval.sentences import sentences
 
 SHORT = 60  # an answer shorter than this goes on, into the middle of a paragraph or another passage
 MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained in one sentence
@@ -13,6 +14,11 @@ MORE, MUCH_MORE = 45, 80  # of the second passage, and beside a word explained i
 ANSWERS, ANSWERS_BETTER, NEARER = 0.5, 0.15, 0.005
 NEAR = 0.45  # a sentence this near to the question is not cut off
 TOLD, TOLD_OF_A_WORD = 0.5, 0.9  # a sentence with this share of its words told adds nothing
+WORDS_OF_ITS_OWN = 2  # of the question, in a sentence further down and in none before it
+_SMALL = frozenset(
+    "that this with from have what when they them then will would could should does your their there been were just like want about "
+    "into than only even still after before which where while because being make made some more most much many also other".split()
+)
 # a sentence that begins like this explains another one
 _LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
 _ITEM = re.compile(r"(?:[-*]|\d{1,2}\.) +")
@@ -32,8 +38,11 @@ def _answering(hit: Hit) -> str | None:
     return hit.closest if better and said else None
 
 
-def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
-    """A passage, which answers first and explains after: all of it, or its first paragraphs up to a number of words."""
+def say_passage(draft: Draft, hit: Hit, words: int, whole: int, asked: str = "") -> None:
+    """A passage, which answers first and explains after: all of it, or its first paragraphs up to a number of words.
+
+    asked: the question, some of whose words may stand further down only.
+    """
     passage = hit.passage
     blocks = _blocks(passage.text)
     if lead := _answering(hit):
@@ -44,6 +53,8 @@ def say_passage(draft: Draft, hit: Hit, words: int, whole: int) -> None:
     if (nearest := _nearest(hit, blocks)) and nearest not in kept:
         # what is asked stands further down: it takes the place of what would have filled the room
         kept = [*_kept(blocks, max(room - len(nearest.split()), 1)), nearest]
+    elif further := _in_its_words(blocks, kept, asked):
+        kept.append(further)
     said = [segment.text for segment in draft.segments]
     first = not said
     for is_item, block in blocks:
@@ -85,6 +96,15 @@ def _nearest(hit: Hit, blocks: list[tuple[bool, list[str]]]) -> str | None:
     return next((s for is_item, block in blocks for s in block if s == hit.closest and not is_item), None)
 
 
+def _in_its_words(blocks: list[tuple[bool, list[str]]], kept: Sequence[str], asked: str) -> str | None:
+    """The sentence further down that has most of the question's words which are not said yet; None for too few."""
+    said = set().union(*(_content(sentence) for sentence in kept))
+    words = _content(asked) - said - _SMALL
+    further = [s for is_item, block in blocks for s in block if s not in kept and not is_item and not _LEANS.match(s)]
+    best = max(further, key=lambda sentence: len(_content(sentence) & words), default=None)
+    return best if best is not None and len(_content(best) & words) >= WORDS_OF_ITS_OWN else None
+
+
 def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
     """The first paragraph of a further passage, as far as it says something new; returns whether it did.
 
@@ -114,6 +134,14 @@ def say_opening(draft: Draft, passage: Passage, words: int, *, bold: bool) -> bo
     for place, sentence in enumerate(_kept([(False, block)], words)):
         (draft.add if place else draft.say)(f"**{sentence}**" if bold and not place else sentence, passage.id)
     return True
+
+
+def say_sentences(draft: Draft, passage: Passage, beginnings: Sequence[str]) -> None:
+    """The sentences of a passage that begin as told, in that order, the first of them in bold."""
+    every = [sentence for _, block in _blocks(passage.text) for sentence in block]
+    for place, begins in enumerate(beginnings):
+        sentence = next(one for one in every if one.startswith(begins))
+        (draft.add if place else draft.say)(sentence if place else f"**{sentence}**", passage.id)
 
 
 def say_nearest(draft: Draft, hit: Hit) -> None:
@@ -146,4 +174,4 @@ def _blocks(text: str) -> list[tuple[bool, list[str]]]:
         else:
             blocks.append((False, line))
             open_block = True
-    return [(is_item, sentences(block)) for is_item, block in blocks]
+    return [(is_item, whole_sentences(block)) for is_item, block in blocks]

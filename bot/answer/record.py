@@ -43,13 +43,17 @@ _WORDS_OF_ACTS = (
         r"exceptions?|object\w*|contest\w*|challeng\w*|complain\w*|disput\w*|fight|attack|irregular\w*",
         r"exceptions|object|contest|complain|challenge|irregular",
     ),
+    (
+        r"skipp?\w* (?:\w+ )?steps?|(?:did|does|do|was|were)(?:n.?t| not) follow\w*|botched|broke the rules|(?:wrong|bad|sloppy) procedure",
+        r"not strictly followed|exceptions|irregular",
+    ),
     (r"apprais\w+|value|valuation|worth|fmv", r"apprais|value"),
     (r"confirm\w*|report(?:ed|s)? (?:of )?(?:the )?sale|report the", r"report the sale|confirm"),
     (r"(?:sale )?report\b|accounting|figures", r"report of sale|accounting"),
     (r"short.sales?", r"short sale|released its lien"),
     (r"second (?:loan|mortgage|lien)|2nd|heloc|junior", r"second|junior"),
     (r"deed.in.lieu", r"deed in lieu"),
-    (r"mail(?:ed)?|registered|letter before", r"\bmail|notice"),
+    (r"(?<!in the )(?<!by )mail(?:ed)?|registered|letter before", r"\bmail|notice"),
     (r"swear|sworn|affidavit", r"swear|sworn"),
     (r"homestead notice|elect\w*|certified", r"elected|homestead"),
     (
@@ -67,7 +71,8 @@ SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
 _ITS_TIME = re.compile(
-    r"\bredemption\b[^.?!]{0,20}\bhow (?:long|many|much time)\b|\bhow (?:long|many \w+|much time)\b[^.?!]{0,30}\b(?:redeem|redemption)\b",
+    r"\bredemption\b[^.?!]{0,20}\bhow (?:long|many|much time)\b|\bhow (?:long|many \w+|much time)\b[^.?!]{0,30}\b(?:redeem|redemption)\b"
+    r"|\bhow (?:long|many \w+) (?:do|will|would|did) (?:i|we|she|he|they) (?:get|have)\b[^.?!]{0,60}\b(?:two.thirds|one.third|a third|of what (?:i|we) (?:borrowed|owed)|original (?:loan|debt|principal))\b",
     re.IGNORECASE,
 )
 

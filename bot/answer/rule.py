@@ -340,7 +340,7 @@ def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
 def _program(draft: Draft, turn: Turn) -> None:
     """What a federal loan program adds to the state's rule."""
     passage = PROGRAMS.get(turn.facts.loan_program or "")
-    if passage:
+    if passage and passage not in draft.citations:
         draft.say(first_sentence(draft.library.passage(passage).text), passage)
 
 

@@ -70,7 +70,8 @@ NATIONWIDE = frozenset(
 )
 _OWN_WAYS = """
     redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
-    price_to_redeem short_sale second_loan seal history delay jury accounting steps
+    price_to_redeem short_sale second_loan seal history delay jury accounting steps bidding sale_instead full_bid surplus vacant by_entry undoing sale_day
+    voluntary debt_buyer
 """
 STRONG = frozenset(_OWN_WAYS.split())
 
@@ -139,7 +140,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     draft.state = record.code
     if cite:
         draft.say(f"**{best.passage.cite}.**", best.passage.id)
-    say_passage(draft, best, WORDS, WHOLE)
+    say_passage(draft, best, WORDS, WHOLE, question.text)
     if tells_of_a_sale(question) or _name(best).startswith(_DECIDING):
         add_rule(draft, turn)
     if not turn.terse and _words(draft) < ENOUGH:
@@ -278,7 +279,7 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     text = turn.question.text
     if found is None or not TIME.search(text):
         return None
-    if any(one.name == "speed" for one in subjects_asked(text)) and not TO_SUE.search(text):
+    if any(one.name in ("speed", "by_entry") for one in subjects_asked(text)) and not TO_SUE.search(text):
         return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     for hit in hits:

@@ -43,6 +43,6 @@ CITES = re.compile(
 )
 TIME = re.compile(
     r"\b(?:by|until|till|on|before) (?:what|which) (?:day|date)|\bby when\b|\buntil when\b|\bwhen (?:is|was|must|do|does|can)\b|\bhow (?:long|many|soon|much time)\b"
-    r"|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
+    r"|\bin what time\b|\bwithin what\b|\bwhat(?:'s| is) the (?:time|window)\b|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
     re.IGNORECASE,
 )

@@ -42,6 +42,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\b(?:buy(?:ing)?|bought|purchas(?:e|ing)|repurchas(?:e|ing)|get(?:ting)?|win|claim) (?:it |\w+ \w+ |\w+ )?back\b(?= (?:after|once|now|from|if|when|for|later|in|,)|\W)(?! (?:to|into|at|with|the money|payments?)\b)|\blaw day\b|\bgrace period\b|\b(?:window|any months) after\b"
         rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)(?=[^\n]{{0,800}}\?|[^\n]{{0,600}}\b(?:can|could|is it|how|do)\b)(?![^\n]{{0,600}}\b(?:note|collector|lawsuit|still owe|owe the rest|balance|difference)\b)"
         r"|\b(?:until when|till when|how long|how late|last (?:day|chance|moment|date)|by when|when is it too late|how much time)\b[^.?!]{0,40}\b(?:pay|paying|come up with)\b[^.?!]{0,30}\b(?:off|whole|everything|all|full|payoff)\b[^.?!]{0,40}\b(?:keep|keeping|hang on|hold on(?:to)?|save|stay|stop (?:it|this|the))\b"
+        r"|\bhow (?:long|many \w+) (?:do|will|would|did) (?:i|we|she|he|they) (?:get|have)\b[^.?!]{0,60}\b(?:two.thirds|one.third|a third|of what (?:i|we) (?:borrowed|owed)|original (?:loan|debt|principal))\b"
         rf"|^(?=[^\n]{{0,600}}?{_GONE})(?=[^\n]{{0,600}}?\b(?:can|could|may|might|any (?:way|chance|hope)|possible|how|too late|is it) [^.?!\n]{{0,60}}?{_BACK})",
         "unless": r"\blaw days?\b(?: (?!when|what|which|mean)[\w,]+){0,3}? (?:came|passed|went|ran|expired|has|had|is|was|on)\b(?! (?:an?|what|the day)\b)",
         "holds": "",
@@ -79,7 +80,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\b(?:two|2|both|different|what|which|kinds?|types?|how many|usual|common|normal)\b[^.?!]{0,15}\b(?:ways?|kinds?|types?|methods?|routes?|tracks?|sort)\b[^.?!]{0,25}\bforeclos\w*"
         r"|\b(?:they|banks?|lenders?)(?: (?:have|has|need|got))?(?: to)? (?:sue|go to court|file)\b[^.?!]{0,25}\bor\b[^.?!]{0,30}\b(?:sell|auction|sale)"
         r"|\b(?:how|the way) (?:it|this|that|things|they)(?:'s| is| are| gets?| usually| normally)* (?:done|do (?:it|this|that|things)|works?|goes?) (?:here|there|in|down here|around here|out here)\b"
-        r"|\b(?:make|force|require|get|compel|demand) (?:them|the \w+|it|that they|they|him) (?:to )?(?:[\w']+ ){0,4}?(?:courts?|judge|judicial\w*|sue)\b(?! (?:order|date|papers|clerk|reporter))"
+        r"|\b(?:make|force|require|get|compel|demand) (?:them|the \w+|it|that they|they|him) (?:to )?(?:[\w']+ ){0,6}?(?:courts?|judge|judicial\w*|sue)\b(?! (?:order|date|papers|clerk|reporter))"
         r"|\bmortgage or (?:a )?(?:deed of trust|trust deed)\b|\b(?:deed of trust|trust deed) or (?:a )?mortgage\b|\b(?:do|does|is) (?:a |the )?(?:judge|court)s? (?:\w+ )?(?:involved|have to|need to|required|involve)\b",
         "unless": r"\bdeficienc\w+\b[^.?!]{0,25}\bwithout\b|\bwithout\b[^.?!]{0,25}\bdeficienc",
         "holds": "",
@@ -92,9 +93,9 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
     },
     "floor": {
         "asked": _near(_LOW, _PRICE, 30) + r"|\b(?:opening|starting) bid\b|\bhow (?:little|low)\b",
-        "unless": r"\b(?:under|below) (?:seal|oath|\d|the (?:deed|note|mortgage|loan))",
+        "unless": r"\b(?:under|below) (?:seal|oath|\d(?!/\d)|the (?:deed|note|mortgage|loan))",
         "holds": r"two.thirds|minimum|upset (?:price|bid)|\bless than (?:two|half|\d)|\bbelow (?:two|half|\d|the)|percent of|\bno bid\b|half of|adequate|inadequate|must bid|good.faith estimate|three.(?:fourths|quarters)|shock",
-        "sections": "procedure protection- fair-value process overview rule-",
+        "sections": "procedure protection- fair-value process overview rule- redemption",
     },
     "appraiser": {
         "asked": r"\bwho (?:\w+ )?(?:apprais|values? the)\w*|\bwho (?:picks|names|appoints|chooses)[^.?!]{0,20}\bapprais",
@@ -199,7 +200,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "protection- procedure redemption process overview",
     },
     "vacant": {
-        "asked": r"\bvacant\b|\babandon\w*|\bmoved out\b|\bempty (?:house|home)\b|\b(?:house|home|it) (?:sits|is|was) empty\b",
+        "asked": r"\b(?:does|do|did|will|would|can|could|is|was) [^.?!]{0,20}\b(?:having moved|moving out|moving away|moving|leaving early|not living (?:there|in it))\b|\bvacant\b|\babandon\w*|\bmoved out\b|\bempty (?:house|home)\b|\b(?:house|home|it) (?:sits|is|was) empty\b",
         "holds": r"abandon|vacant|moves out",
         "sections": "redemption protection- procedure process overview",
     },
@@ -219,7 +220,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "protection- procedure",
     },
     "surplus": {
-        "asked": r"\bleft.?over money\b|\bsurplus\b|\bexcess (?:proceeds|money|funds)\b|\bmoney (?:is )?left over\b|\bsold for more\b",
+        "asked": r"\bleft.?over money\b|\bsurplus\b|\bexcess (?:proceeds|money|funds)\b|\bmoney (?:is )?left over\b|\b(?:sold for|brought|fetched|went for|bid) more\b"
+        r"|\b(?:do|does|who|what|where|happens?|supposed)\b[^.?!]{0,40}\b(?:the|that) (?:extra|overage|overbid|rest of the money)\b",
         "holds": r"left over|surplus",
         "sections": "protection- procedure",
     },
@@ -235,7 +237,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "limitations procedure protection-",
     },
     "by_entry": {
-        "asked": r"\b(?:by|peaceable) entry\b|\bentry and possession\b",
+        "anywhere": "",
+        "asked": r"\b(?:by|peaceable) entry\b|\bentry and possession\b|\b(?:did|made|just|only) (?:\w+ ){0,3}[\"'“‘]?entry\b",
         "holds": r"\bentry\b",
         "sections": "redemption process procedure",
     },
@@ -250,7 +253,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "fair-value protection- overview procedure process rule- limitations",
     },
     "delay": {
-        "asked": r"\b(?:delay\w*|postpone\w*|adjourn\w*|put off|push(?:ed)? back|stall\w*|buy (?:some |more )?time|hold off)\b[^.?!]{0,60}\b(?:sale|auction|foreclos\w*|sheriff|hearing|demand)\b|\b(?:sale|auction|foreclos\w*|sheriff|demand)\b[^.?!]{0,50}\b(?:delay\w*|postpone\w*|adjourn\w*|put off|push(?:ed)? back|stall\w*|buy (?:some |more )?time|hold off|waits?)\b|\bdemand for delay\b",
+        "asked": r"\b(?:delay\w*|postpone\w*|adjourn\w*|put off|push(?:ed)? back|stall\w*|buy (?:some |more )?time|hold off)\b[^.?!]{0,60}\b(?:sale|auction|foreclos\w*|sheriff|hearing|demand)\b|\b(?:sale|auction|foreclos\w*|sheriff|demand)\b[^.?!]{0,50}\b(?:delay\w*|postpone\w*|adjourn\w*|put off|push(?:ed)? back|stall\w*|buy (?:some |more )?time|hold off|waits?)\b|\bdemand for delay\b"
+        r"|\b(?:more|extra|longer|additional|added|another few) (?:time|months?|weeks?|days|waiting)?\b[^.?!]{0,30}\b(?:before|until|till|ahead of) (?:the |a |my |our )?(?:\w+ )?(?:sale|auction|they sell)\b",
         "holds": r"\bdelay|postpone|adjourn|longer waiting",
         "sections": "rule- procedure protection- process overview",
     },
@@ -258,6 +262,49 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "asked": r"\bjury\b|\bjurors?\b",
         "holds": r"\bjury\b",
         "sections": "fair-value procedure protection- overview",
+    },
+    "bidding": {
+        "asked": r"\b(?:outbid|out-bid|overbid|upset bids?|higher bid|top the bid|raise the bid)\b|\b(?:owner|family|famil\w+|i|we|tenants?|relatives?|cousin|brother|sister|son|daughter|mom|dad|friend|heirs?|kin)\b[^.?!]{0,50}\b(?:bid|buy|purchase)\b[^.?!]{0,40}\b(?:sale|auction)\b"
+        r"|\b(?:program|programme|law|discount|deal|special)\b[^.?!]{0,60}\b(?:bid|buy|purchase|deposit|down)\b[^.?!]{0,40}\b(?:sale|auction|sheriff)\b",
+        "unless": r"\bbuy (?:it |the \w+ |our \w+ |my \w+ )?back\b|\bshort.sale\b",
+        "holds": r"\bbidding\b|\boutbid|upset bids?|\bbids by\b|\bdeposit\b|buy at the",
+        "sections": "protection- procedure redemption",
+    },
+    "sale_day": {
+        "asked": r"\b(?:what|which|any|certain|particular) (?:days?|date|time|month)\b[^.?!]{0,40}\b(?:sale|sales|auctions?|auctioned|sell|held|hold)\b|\b(?:sale|sales|auctions?|auctioned|sell|held|hold)\b[^.?!]{0,60}\b(?:any|what|which|certain) days?\b|\bfirst (?:monday|tuesday|wednesday)\b",
+        "unless": r"\b(?:my|our) (?:sale|auction) (?:date|day)\b|\bby (?:what|which) (?:day|date)\b|\bsue\b",
+        "holds": r"first (?:Monday|Tuesday|Wednesday)|day of the month",
+        "sections": "process procedure",
+    },
+    "voluntary": {
+        "asked": r"\bvoluntar(?:y|ily)\b[^.?!]{0,40}\b(?:procedure|foreclosure|process|surrender|agreement|track|give|hand|turn)\b|\b(?:give|hand|turn)\w* [^.?!]{0,30}\bvoluntar(?:y|ily)\b",
+        "anywhere": "",
+        "holds": r"voluntary",
+        "sections": "protection- rule- procedure process",
+    },
+    "sale_instead": {
+        "asked": r"\b(?:ask|get|want|demand|request|force|have|make|move)\b[^.?!]{0,30}\b(?:real|actual|public|court.ordered|proper|an?|for) (?:\w+ )?(?:sale|auction)\b(?=[^?]{0,60}\b(?:instead|rather|strict|equity|law days?)\b)|\b(?:strict|law days?|equity)\b[^?]{0,90}\b(?:ask|get|want|demand|request|force|have|make|move)\b[^.?!]{0,30}\b(?:sale|auction)\b",
+        "anywhere": "",
+        "holds": r"ask for a (?:court-ordered )?sale|foreclosure by sale is ordered|sale instead|court-ordered sale",
+        "sections": "protection- process procedure rule-",
+    },
+    "service": {
+        "anywhere": "",
+        "asked": r"\b(?:never|nobody|no one|not|n'?t|without)\b[^.?!]{0,25}\b(?:handed|served|gave|given|brought|delivered)\b[^.?!]{0,20}\b(?:papers?|summons|complaint|anything|me|us)\b(?=[^?]{0,120}\b(?:judge?ment|personal\w*|liable|owe|shortage|shortfall|deficien\w*|balance|rest|stick|on me|hold me|valid|count)\b)",
+        "holds": r"personally served|served in person|\bhave appeared|\bwho appeared|appear(?:ed|ance)|publication|warning order|constructive",
+        "sections": "protection- procedure overview rule-",
+    },
+    "debt_buyer": {
+        "asked": r"\b(?:debt buyers?|buyer of (?:the|my|our) (?:debt|loan|note)|(?:assigned|sold|transferred) (?:it|the|my|our|that) ?(?:debt|loan|note|claim|deficiency)?)\b[^?]{0,80}\b(?:limit\w*|cap|capped|how much|more than|most|paid for it)\b|\b(?:limit\w*|cap|capped|how much|most)\b[^.?!]{0,40}\bdebt buyers?\b",
+        "anywhere": "",
+        "holds": r"debt buyers?|acquired the claim|took an assignment",
+        "sections": "protection- fair-value procedure",
+    },
+    "full_bid": {
+        "anywhere": "",
+        "asked": r"\b(?:bid|bids|bidding|credit bid|bought it for|took it for|bid in) (?:in )?(?:for )?(?:the |their |its |my |our )?(?:full|entire|whole|total|all of (?:the|my|our)|exactly) (?:\w+ ){0,2}?(?:judgment|debt|amount|balance|loan|payoff|mortgage|what (?:i|we) owed)\b|\bfull.credit bid\b",
+        "holds": r"\bbid\b[^.]{0,40}\b(?:full|whole) (?:judgment|debt)|sale for the full judgment",
+        "sections": "protection- fair-value rule- procedure",
     },
     "undoing": {
         "asked": r"\b(?:set aside|undo|void|cancel|throw out|challenge|contest|object(?:ion|ions)?(?: to)?|fight|attack|dispute|exceptions?)\b[^.?!]{0,30}\b(?:sale|auction|price|bid|figures|amount|confirmation|report|numbers|value)\b|\b(?:sale|price|bid|hearing)\b[^.?!]{0,45}\b(?:set aside|undone|voided|challenge[ds]?|contest(?:ed)?|object(?:ed|ion)?|attacked|unfair|shock\w*|speak up|say something|have a say)\b|\bshock\w* the conscience\b|\binadequa\w+|\bspeak up\b|\bhow (?:do|can) (?:i|we) (?:object|fight|contest)\b|\bhow (?:long|many days|much time)\b[^.?!]{0,25}\bto (?:object|contest|challenge)\b",

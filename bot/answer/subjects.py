@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bot.answer.prose import whole_sentences
 from bot.answer.subject_words import SUBJECT_WORDS
-from bot.retrieval.sentences import sentences
 
 WAYS = ("process", "procedure", "protection-")  # how a home is foreclosed, told in several sections
 SHORTHAND = 16  # words; so short a question need not be a sentence
@@ -13,7 +13,7 @@ LONGEST = 1800  # characters of a question that are looked at
 # a sentence that asks; a story's "it was in the newspaper" asks for nothing
 _ASKS = re.compile(
     r"\?|\b(?:what|what'?s|which|who|who'?s|whom|whose|when|where|why|how|cite|cites|citation|statute|section|code|authority|explain|list|tell|wondering|"
-    r"know (?:if|whether)|rule|rules|checklist|law on|steps|shorthand)\b"
+    r"know (?:if|whether)|heard (?:that )?there(?:'?s| is| are)|rule|rules|checklist|law on|steps|shorthand)\b"
     r"|(?:^|[,;:] ?|\b(?:and|but|or|so|then|also|ok|hi|hello) )(?:is|are|was|were|can|could|do|does|did|will|would|must|may|has|have|should|need|any) \w"
     r"|\b(?:can|could|do|does|did|must|should|may) (?:it|there|they|he|she|we|i|you|the|my|our|his|her|their|a|banks?|lenders?|owners?|borrowers?) (?!n.t|not)\w",
     re.IGNORECASE,
@@ -101,5 +101,5 @@ def subjects_in(text: str) -> tuple[str, ...]:
 
 def told_in(subject: Subject, text: str) -> list[str]:
     """The sentences of a section that tell a subject."""
-    every = sentences(text)
+    every = whole_sentences(text)
     return every if subject.holds is None else [s for s in every if subject.holds.search(s)]

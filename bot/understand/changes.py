@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.matching import assign, cue_table
-from bot.understand.measures import read_percents
 from bot.understand.notmoney import masks
 from bot.understand.numerals import find_numerals
+from bot.understand.percents import read_percents
 from bot.understand.text import Taken, fold
 
 _LONG, _FEW = 400, 3  # a longer text is read by its sentences, the first few in which a change may stand

@@ -14,6 +14,9 @@ from bot.understand.text import Taken
 
 _LARGE = 100_000  # people: read wherever it stands
 _SMALL = 15_000  # people: read only where the words around it speak of a place
+_OPENS = 50_000  # people: one that is also an ordinary word, where it stands alone before all else
+_EXCLAIMED = frozenset(("surprise", "reading", "hope", "liberty", "independence", "orange", "eureka"))
+_STOP = re.compile(r" ?[.:;](?= |$)")
 _WELL_KNOWN_COUNTIES = {
     "cook": "IL", "harris": "TX", "king": "WA", "wayne": "MI", "dallas": "TX", "fulton": "GA", "dekalb": "GA",
     "mecklenburg": "NC", "nassau": "NY", "kings": "NY", "duval": "FL", "pierce": "WA", "ramsey": "MN", "davis": "UT",
@@ -37,7 +40,7 @@ _HOUSE_AFTER = re.compile(
     r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address)\b"
 )
 _SALE_AFTER = re.compile(
-    r" (?:trustee|sheriff|auction|sale\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
+    r" (?:trustee|sheriff|auction|sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
     r"owed\b|owing\b|we (?:owed|lost)\b|(?:the )?bank (?:sold|took|foreclosed|bought)\b|they (?:sold|took|foreclosed)\b)"
 )
 _OURS_AFTER = re.compile(r" (?:our|my|we|the bank|they|i) ")
@@ -200,6 +203,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return False
     if capital and people >= _SMALL and _NOTED.search(before) and folded[end : end + 1] in (",", ";", ":"):
         return True  # "my client, Fresno, nonjudicial"
+    if key in COMMON_WORDS and capital and start == 0 and people >= _OPENS and key not in _EXCLAIMED:
+        return _STOP.match(folded, end) is not None  # "Flint. sheriffs deed"
     if key in COMMON_WORDS or (key in PEOPLE and people < _SMALL):
         return after_in and capital
     alone = start == 0 and not folded[end : end + 4].strip(" .?!")
@@ -219,6 +224,10 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return (house and (own or first)) or (start == 0 and headed)
     if house and (capital or own or first):
         return True
+    if first and capital and people >= _SMALL and _SALE_AFTER.match(folded, end):
+        return True  # "... bid 405. Hilo court foreclosure"
+    if " " in key and people >= _OPENS and first and _SALE_AFTER.match(folded, end):
+        return True  # ", santa barbara trustee"
     if start == 0 and (headed or _SALE_AFTER.match(folded, end) or (capital and _OURS_AFTER.match(folded, end))):
         return True
     if people < _SMALL:

@@ -28,6 +28,7 @@ _IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         r"parish|executory process|seizure and sale": "LA",
         r"master[- ]in[- ]equity": "SC",
         r"upset bids?": "NC",
+        r"law days?|strict foreclos\w+|(?:my|our|the|last) day to (?:pay|redeem)\b": "CT VT",
         r"auditor'?s report|ratif(?:y|ied|ication)": "MD DC",
         r"master commissioner": "KY",
         r"prothonotary": "PA DE",

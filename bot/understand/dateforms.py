@@ -26,7 +26,7 @@ WEEKDAYS = {
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 # the longer names first
 HOLIDAYS = {
-    "christmas eve": "december 24", "christmas": "december 25", "new year's eve": "december 31", "new year's": "january 1",
+    "christmas eve": "december 24", "xmas eve": "december 24", "christmas": "december 25", "xmas": "december 25", "new year's eve": "december 31", "new year's": "january 1",
     "halloween": "october 31", "valentine's": "february 14", "st patrick's": "march 17",
     "juneteenth": "june 19", "independence day": "july 4", "veterans day": "november 11", "groundhog": "february 2",
 }  # fmt: skip

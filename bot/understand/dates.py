@@ -110,6 +110,16 @@ _RUNS_FROM = re.compile(
     r"\b(?:interest|int|accru\w*|per diem|a day|daily|%|percent)[^;!?\n]{0,40}\b(?:from|since) (?:the )?(?:payoff |statement |decree |judge?ment )*(?:date |day )?(?:on |of )?$"
 )
 _UNTIL = re.compile(r",? (?:to|until|till|thru|through)\b")
+_WALKED = re.compile(
+    r"\b(?:walked (?:away|out|off)|(?:mailed|sent|gave|turned|handed)(?: (?:them|the bank|back|in|over|up))* (?:the |our |my )?keys|let (?:it|the (?:house|home|place)) go)\b[^.;!?\n]*$"
+)
+_LONG_SINCE = 5  # years after which a house that was given up has been sold
+_LOAN_BEHIND = re.compile(
+    r" (?:(?:cash[- ]?out|rate[- ]and[- ]term|purchase|bank|fha|va|usda|home) )?(?:refi(?:nance)?|home equity (?:loan|line)|he-?loc|purchase|loan|mortgage|note)\b"
+    r"(?! (?:foreclos\w+|sale|auction|trustee|company|payment|servicer|lender|deal))"
+)
+_REFINANCED = re.compile(r"\brefi")
+_BOUGHT = re.compile(r"\b(?:bought|purchased?)\b")
 _OWN_SENTENCE = re.compile(
     r"[.;!?\n] ?(?:(?:and )?(?:that|this|it|all|sale|auction)(?: (?:was|happened|all))* )?(?:(?:about|around|just|maybe|like|back|in|on|early|only|over|almost) ){0,3}$"
 )
@@ -117,6 +127,10 @@ _LISTED_BEFORE = re.compile(r"(?:^|[,;:] ?|\b(?:trustee|sheriff|nonjud\w*|judici
 _LISTED_AFTER = re.compile(r" ?(?:[,;.]|$)")
 _OF_A_SALE = re.compile(r"\b(?:trustee|sheriff|auction\w*|sale|bid|sold)\b")
 _SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
+# "nobody has sued me as of today" names no day of the case
+_SO_FAR = re.compile(r"\b(?:as of|as per|up (?:to|until|till)|until|till|to) (?:right )?$")
+_TILL_NOW = ("today", "tonight", "now")
+_NOTHING_YET = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|without)\b|n't\b|\bzip\b")
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops)\b"
 )
@@ -141,6 +155,8 @@ def read_dates(text: str, today: date) -> DateReading:
     invalid: list[InvalidDate] = []
     for raw in find_dates(folded):
         words = text[raw.start : raw.end]
+        if _is_so_far(folded, raw):
+            continue
         try:
             reading = resolve(raw, today, ahead=_is_ahead(folded, raw))
         except DateError:
@@ -152,8 +168,10 @@ def read_dates(text: str, today: date) -> DateReading:
             resolved.append(reading)
     spans = [(raw.start, raw.end) for raw in raws]
     cues = cue_table("date_cues").find(folded)
-    roles = [DateRole(cue.role) if cue else None for cue in assign(masks(text, folded).blanked(), spans, cues)]
-    roles = _alone(folded, spans, roles, cues)
+    chosen = assign(masks(text, folded).blanked(), spans, cues)
+    roles = [DateRole(cue.role) if cue else None for cue in chosen]
+    roles = _given_up(folded, spans, roles, [reading.end for reading in resolved], today)
+    roles = _refinanced(folded, spans, _alone(folded, spans, roles, cues), chosen)
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
@@ -202,6 +220,54 @@ def _alone(
                 roles[place] = DateRole.SALE_DATE
                 sold = True
     return roles
+
+
+def _given_up(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], ends: list[date], today: date
+) -> list[DateRole | None]:
+    """`we walked away in 2010`: where no sale is dated, the time of the loss; of late there may have been no sale yet."""
+    if DateRole.SALE_DATE in roles:
+        return roles
+    return [
+        DateRole.SALE_DATE
+        if role in (None, DateRole.MOVED_OUT)
+        and end.year <= today.year - _LONG_SINCE
+        and _WALKED.search(folded, max(0, start - 50), start)
+        else role
+        for role, (start, _), end in zip(roles, spans, ends, strict=True)
+    ]
+
+
+def _refinanced(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None]
+) -> list[DateRole | None]:
+    """Of `bought 2017, refinanced 2021` the later is the loan's date: the purchase loan was paid off then.
+
+    What stands right behind a day names it, whatever stands before: `foreclosure on a March 2011 refi`.
+    """
+    roles = [
+        DateRole.LOAN_DATE if role == DateRole.SALE_DATE and _LOAN_BEHIND.match(folded, end) else role
+        for role, (_, end) in zip(roles, spans, strict=True)
+    ]
+    told = [folded[cue.start : cue.end] if cue else "" for cue in chosen]
+    loans = [place for place, role in enumerate(roles) if role == DateRole.LOAN_DATE]
+    behind = {place: _LOAN_BEHIND.match(folded, spans[place][1]) for place in loans}
+    anew = [p for p in loans if _REFINANCED.search(told[p]) or ((found := behind[p]) and _REFINANCED.search(found[0]))]
+    if anew:
+        for place in loans:
+            named = (behind[place] or [""])[0]
+            if place not in anew and (_BOUGHT.search(told[place]) or _BOUGHT.search(named)):
+                roles[place] = None
+    return roles
+
+
+def _is_so_far(folded: str, raw: RawDate) -> bool:
+    """Whether a day only says until when nothing has happened: "nobody has sued me as of today"."""
+    if raw.kind != "named" or folded[raw.start : raw.end].strip() not in _TILL_NOW:
+        return False
+    before = folded[max(0, raw.start - 120) : raw.start]
+    sentence = re.split(r"[.;!?\n]", before)[-1]
+    return bool(_SO_FAR.search(before) and _NOTHING_YET.search(sentence))
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:

@@ -12,10 +12,12 @@ from bot.understand.frames import (
     asked_whether,
     compared,
     corrected,
+    denied_behind,
     denies_nothing,
     negated,
     not_come_about,
     not_known,
+    promised,
 )
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
@@ -72,6 +74,12 @@ _FIRST_BANK = re.compile(
 )
 
 
+_MOVED_LATER = re.compile(
+    r"\b(?:moved (?:out|away)|rented it(?: out)?|was renting it)\b[^.;!?\n]{0,60}\b(?:when|before|by the time|later|after|since)\b|\b(?:later|after that|since then|by then)\b[^.;!?\n]{0,30}\b(?:moved out|rented it)\b",
+    re.IGNORECASE,
+)
+
+
 class FactReading(BaseModel):
     """A fact that was read: its value and the words it was read from, in the text as spelt right."""
 
@@ -105,7 +113,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
         told = next((r for r in readings if _is_told(text, r)), None)
         if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
             found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
-    return _reconcile(text, found)
+    return _reconcile(text, found, state)
 
 
 def _named(text: str, place: Place) -> FactReading | None:
@@ -122,6 +130,8 @@ def _named(text: str, place: Place) -> FactReading | None:
 def _is_told(text: str, reading: FactReading) -> bool:
     """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
     start, end = reading.span
+    if denied_behind(text, start, end):
+        return False
     if reading.fact == "buyer" and _SOLD_IT.search(reading.raw) and _speaks_of_the_loan(text[:start]):
         return False
     if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
@@ -129,6 +139,8 @@ def _is_told(text: str, reading: FactReading) -> bool:
     if reading.fact in ("process", "service") and asked_way(text, start, end):
         return False
     if reading.fact in STEPS | {"buyer", "service"} and asked_if(text, start, end):
+        return False
+    if reading.fact in ("deficiency_claim", "disposition") and promised(text, start, end):
         return False
     if reading.fact in ("occupancy", "lived_throughout") and asked_whether(text, start):
         return False
@@ -153,7 +165,7 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
     return corrected(text[one.span[1] : other.span[0] + 12])
 
 
-def _reconcile(text: str, found: dict[str, FactReading]) -> list[FactReading]:
+def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
     asked, by = told_by_banks(text)
     if asked and by:
@@ -176,6 +188,9 @@ def _reconcile(text: str, found: dict[str, FactReading]) -> list[FactReading]:
     kind = found.get("property")
     if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
         found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
+    occupancy = found.get("occupancy")
+    if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
+        del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
     service, process = found.get("service"), found.get("process")
     if service and process and process.value == "nonjudicial":
         if _STAYED_AWAY.search(process.raw):

@@ -101,9 +101,27 @@ _CORRECTED = re.compile(
 )
 
 
+# "trustee sale? no, court sale": what was only named is not so, and what follows is
+_DENIED_BEHIND = re.compile(r"\s?\?\s?(?:no|nope|nah|not?)\b,?(?! (?:idea|clue|one)\b)", re.IGNORECASE)
+_NAMED_ALONE = re.compile(
+    r"(?:^|[.;!?\n,:-]|\bbecause\b)\s*(?:(?:the|an?|by|it was|was it|was that|so|because|its|it's|cause|of) )*$",
+    re.IGNORECASE,
+)
+_AFTER_DENIAL = re.compile(
+    r"\?\s?(?:no|nope|nah)\b[,:;.\s–—-]*(?:(?:it|this|that|ours|was|were|a|an|the|by|just) )*$", re.IGNORECASE
+)
+
+
+def denied_behind(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is asked by itself and then denied: "trustee sale? no, court sale"."""
+    return bool(_NAMED_ALONE.search(text[max(0, start - 24) : start]) and _DENIED_BEHIND.match(text, end))
+
+
 def negated(text: str, start: int) -> bool:
     """Whether what begins at `start` is said not to be so."""
     clause = _NO_CASH.sub(lambda m: "x" * len(m.group()), _CLAUSE_END.split(text[max(0, start - 40) : start])[-1])
+    if _AFTER_DENIAL.search(text[max(0, start - 40) : start]):
+        return False
     found = _NEGATION.search(clause)
     return found is not None and not _NO.match(text, start - len(clause) + found.start())
 
@@ -190,3 +208,22 @@ def alternatives(between: str) -> bool:
 def corrected(between: str) -> bool:
     """Whether what follows these words takes the place of what stands before them."""
     return len(between) <= 60 and bool(_CORRECTED.search(between))
+
+
+# what somebody would do on a condition, and has not done: "they'll waive the deficiency if I leave by January"
+_PROMISES = re.compile(
+    r"(?:\b(?:will|would|could|might|may|can|gonna|going to|(?:offer|promis|willing|want|wish|intend|propos)\w* to)|[a-z]'?(?:ll|d))"
+    r"(?: (?:just|even|then|also|probably|maybe|simply))* $",
+    re.IGNORECASE,
+)
+_ON_CONDITION = re.compile(
+    r"\b(?:if|once|as long as|provided|in exchange for|in return for) (?:i|we|he|she|my|our|a|the)\b|\bif (?:you|i'?ll|we'?ll)\b",
+    re.IGNORECASE,
+)
+
+
+def promised(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` would only be done on a condition that the sentence names."""
+    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + 90])[0]
+    return bool(_PROMISES.search(before) and (_ON_CONDITION.search(before) or _ON_CONDITION.search(after)))

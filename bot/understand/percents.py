@@ -8,6 +8,13 @@ from pydantic import BaseModel, ConfigDict
 from bot.understand.numerals import Numeral, find_numerals
 from bot.understand.text import fold
 
+_ALL = Decimal(100)
+_OFF_BEFORE = re.compile(
+    r"\b(?:let (?:me|us|him|her) off|knock\w*(?: off)?|tak(?:e|ing) off|took off|cut(?:ting)? (?:it|that|this) by|discount of|shav\w+(?: off)?)(?: (?:about|up to|like|another|a))* ?$",
+    re.IGNORECASE,
+)
+_OFF_AFTER = re.compile(r",? (?:off\b(?! the (?:house|home|value|market|price))|discount\b)", re.IGNORECASE)
+
 
 class Percent(BaseModel):
     """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax."""
@@ -100,3 +107,12 @@ def _lower_percents(folded: str, numerals: list[Numeral]) -> list[Numeral]:
 def _share(text: str, match: re.Match[str]) -> Percent:
     words, span = match["share"].replace("-", " "), match.span("share")
     return Percent(value=Decimal(_SHARES[words.split()[-1]]), span=span, raw=text[span[0] : span[1]])
+
+
+def share_paid(text: str, percent: Percent) -> Percent:
+    """What is left to pay of "40% off" or "they let me off 40%"."""
+    before, after = text[max(0, percent.span[0] - 40) : percent.span[0]], text[percent.span[1] : percent.span[1] + 24]
+    off = _OFF_BEFORE.search(before) or _OFF_AFTER.match(after)
+    if not off or percent.annual_rate or percent.of_tax or not 0 < percent.value < _ALL:
+        return percent
+    return percent.model_copy(update={"value": _ALL - percent.value})

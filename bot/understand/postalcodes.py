@@ -10,6 +10,8 @@ from bot.understand.zips import zip_state
 
 _WORDY = frozenset("AL CO CT DE HI ID IN LA MA MD ME MS OH OK OR PA VA".split())
 _SELDOM_LOWER = frozenset("OR IN ME OK HI".split())
+_SELDOM_BEGIN = frozenset("MD MO MS PA DE ID".split())  # in small letters they are no word that a sentence begins with
+_REDEEM_AFTER = re.compile(r" (?:redeem|redemption|sheriff|shrf|judge?ment|short sale)\b")
 _PLAIN_WORDS = frozenset(("or", "in", "me", "ok", "hi"))
 _ENDS = re.compile(r" ?$|[.,;?!]")  # "fort wayne in.", "tulsa ok, sold"
 _LOWER = frozenset("AZ TX NV CA FL NJ WA NY NC SC MN WI IL UT TN KY WV NH RI SD VT WY KS NM GA DC".split())
@@ -232,8 +234,8 @@ def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: 
             return True
         town = _after_town(low, code, comma_only=False, known_only=True)
         return town or (code not in ("OR", "IN", "ME", "OK", "HI", "LA") and re.search(r"\bin $", low) is not None)
-    if not before.strip() and _NOTE_AFTER.match(after):
-        return True  # "id. ts 10/1/26"
+    if not before.strip() and (_NOTE_AFTER.match(after) or _opens_a_note(after, code)):
+        return True  # "id. ts 10/1/26", "md hagerstown own-occ", "md redeem"
     if code in _LOWER and not (code in ("WA", "CA", "NM") and title and _LEAD.search(before) and not after.strip()):
         return True
     if code == "OR" and not title:
@@ -245,6 +247,19 @@ def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: 
     if code in ("LA", "DE"):
         return False
     return bool(re.search(r"\bin $", low)) and not (code == "VA" and re.match(r" (?:loan|mortgage|home)", after))
+
+
+def _opens_a_note(after: str, code: str) -> bool:
+    """Whether a town of the state, or what is asked of its law, follows two small letters that begin a text."""
+    if code in ("OR", "IN", "ME", "OK", "HI"):
+        return False
+    following = _NAME_AFTER.match(after)
+    if following is None:
+        return False
+    names = [following["first"], f"{following['first']} {following['second'] or ''}".strip()]
+    if any(is_city_in(name, code) and name not in COMMON_WORDS for name in names):
+        return True
+    return code in _SELDOM_BEGIN and bool(_JARGON_AFTER.match(after) or _REDEEM_AFTER.match(after))
 
 
 def _after_town(before: str, code: str, *, comma_only: bool, known_only: bool = False) -> bool:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -120,6 +120,7 @@ class Question(BaseModel):
     parts: tuple[Part, ...] = ()
     feeling: Feeling | None = None
     unknown: tuple[str, ...] = ()
+    called_off: bool = False
     sued_after: SuedAfter | None = None
     stands_for: str | None = None
     follows: bool = False
@@ -216,13 +217,3 @@ class Question(BaseModel):
         return (
             f"{said} The {dollars(daily.value)} of interest a day is not in it, because its days are not told.".strip()
         )
-
-    def fact_values(self) -> dict[str, Any]:
-        """The facts of the case that this turn tells, by name."""
-        found: dict[str, Any] = {reading.fact: reading.value for reading in self.facts}
-        found |= {reading.role: reading.day for reading in self.days_read}
-        if self.units is not None:
-            found["units"] = self.units
-        if self.acres is not None:
-            found["acres"] = self.acres
-        return found

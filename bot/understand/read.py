@@ -9,6 +9,8 @@ from itertools import pairwise
 from bot.calculator.figure import dollars
 from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
+from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
+from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
 from bot.understand.currency import is_foreign, left_out
 from bot.understand.dates import DateMention, DateRole, read_dates
@@ -18,13 +20,16 @@ from bot.understand.feelings import read_feeling
 from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
 from bot.understand.intent import read_intents, read_premise, read_topics
-from bot.understand.measures import Percent, Quantity, read_percents, read_periods, read_quantities
+from bot.understand.measures import Quantity, read_periods, read_quantities
 from bot.understand.moves import Move, read_moves
+from bot.understand.othersales import without_others_sale
 from bot.understand.parts import read_parts
+from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
+from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
 from bot.understand.text import normalise
 
@@ -66,6 +71,9 @@ AS_OF = re.compile(
     r"\b(?:as of|good (?:through|thru|until|till|to)|effective|calculated (?:to|through)|figured (?:to|through))(?: the)? $",
     re.IGNORECASE,
 )
+DAILY_SINCE = re.compile(
+    r"\b(?:a day|per day|daily|each day|per diem) (?:since|from|after|starting|beginning)(?: on)? $", re.IGNORECASE
+)
 FROM_DAY = re.compile(r"\b(?:from|since|between|starting|beginning)(?: on)? $", re.IGNORECASE)
 INCLUDED_INTEREST = re.compile(
     r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
@@ -75,11 +83,6 @@ LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
 NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)
 FIRST_LOAN = re.compile(r"\b(?:first|1st|senior|primary)\b")
-FULL_BID = re.compile(
-    r"\bfull[- ]credit[- ]bid\b|\b(?:bid|bought it|took it|went)(?: \w+){0,2} (?:for |at )?(?:the (?:full|entire|whole)|exactly) "
-    r"(?:amount (?:owed|due|of the debt)|debt|judgment|payoff|balance|what (?:i|we) owed)\b",
-    re.IGNORECASE,
-)
 
 
 def read_question(
@@ -111,12 +114,20 @@ def read_question(
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
-    readings = _full_bid(text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER]))
+    readings = full_bid(text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER]))
     readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
+    readings = in_percent_of_debt(text, readings)
+    shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
+    percents = [p for p in percents if not any(start <= p.span[0] < end for start, end in shares)]
+    if shares and "offer" not in {a.role for a in readings}:
+        intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
+    readings = with_commission(text, readings, percents)
+    readings, facts = without_others_sale(text, readings, facts)
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
     percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
+    percents = [share_paid(text, p) for p in percents]
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
-        readings = _lenders_bid(readings)
+        readings = lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
     moves = read_moves(text) if not first or OPENING_MOVES.search(text) else ()
     gap = {"debt", "sale_price"} <= {a.role for a in readings}  # "owed 96, sold for 73, what is missing?"
@@ -156,6 +167,7 @@ def read_question(
         changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
+        called_off=was_called_off(text),
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
     )
 
@@ -198,13 +210,6 @@ def _offer_below_claim(amounts: list[AmountReading]) -> tuple[AmountReading, ...
     return tuple(a.model_copy(update={"role": turned.get(a.role, a.role)}) for a in amounts)
 
 
-def _lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
-    """ "The bank bought it for $100": what the lender paid is the sale price, not what the home once cost."""
-    if any(a.role == "sale_price" for a in amounts) or sum(a.role == "basis" for a in amounts) != 1:
-        return amounts
-    return tuple(a.model_copy(update={"role": "sale_price"}) if a.role == "basis" else a for a in amounts)
-
-
 def _ran_between(text: str, read: RoledAmount, days: Sequence[DateMention]) -> RoledAmount:
     """A daily interest with the days from one day that is named to another: `from 6/1/2026 to the sale on 7/15/2026`."""
     if read.role != Role.PER_DIEM or read.days is not None:
@@ -221,10 +226,16 @@ def _from_payoff(text: str, read: RoledAmount, days: Sequence[DateMention]) -> R
     if read.role != Role.PER_DIEM or read.days is not None:
         return read
     sale = next((m.day for m in days if m.role == DateRole.SALE_DATE and m.day), None)
-    payoff = next((m.day for m in days if m.day and AS_OF.search(text[max(0, m.span[0] - 24) : m.span[0]])), None)
+    payoff = next((m.day for m in days if m.day and _is_payoffs_day(text, m)), None)
     if sale is None or payoff is None or not payoff < sale:
         return read
     return read.model_copy(update={"days": (sale - payoff).days})
+
+
+def _is_payoffs_day(text: str, mention: DateMention) -> bool:
+    """Whether a day is the one on which the payoff stood: `good through May 1`, `$31.20 a day since May 1`."""
+    before = text[max(0, mention.span[0] - 24) : mention.span[0]]
+    return bool(AS_OF.search(before) or DAILY_SINCE.search(before))
 
 
 def _with_interest(
@@ -265,16 +276,6 @@ def _ahead_of_second(read: RoledAmount) -> RoledAmount:
         return read.model_copy(update={"role": Role.DEBT})
     ahead = read.role == Role.DEBT and FIRST_LOAN.search(read.cue or "")
     return read.model_copy(update={"role": Role.SENIOR_LIENS}) if ahead else read
-
-
-def _full_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
-    """Of a full credit bid the debt and the price are one amount, though only one is told."""
-    told = [a for a in amounts if a.role in ("debt", "sale_price")]
-    match = FULL_BID.search(text)
-    if match is None or len(told) != 1 or negated(text, match.start()):
-        return amounts
-    other = "sale_price" if told[0].role == "debt" else "debt"
-    return (*amounts, told[0].model_copy(update={"role": other, "how": f"read '{match[0]}' as ${told[0].value:,.0f}"}))
 
 
 def _days(mention: DateMention) -> DayReading:

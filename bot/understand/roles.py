@@ -11,7 +11,7 @@ from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import turn_roles, with_labels_behind, with_slashes
+from bot.understand.roleturns import turn_roles, with_labels_behind, with_minus, with_slashes
 from bot.understand.rolewords import (
     CLAUSE,
     CORRECTION,
@@ -78,7 +78,7 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    turned = with_labels_behind(folded, with_slashes(folded, turn_roles(folded, read)))
+    turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, turn_roles(folded, read))))
     return in_thousands(_correct(folded, _claims(folded, _with_days(text, turned))), thousands_before)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,6 +68,15 @@ _FOR = re.compile(r"(?:for|at|of|bid|price|brought|fetched)$")
 _OWED_BEHIND = re.compile(r" (?:was |is )?(?:owed|debt|owing),? (?:and |& |/ ?)?[$~]?")
 _SOLD_BEHIND = re.compile(r" (?:sold|bid|sale|auction)(?: price)?(?= ?(?:[.,;!?)]|$|and\b|worth\b|value\b|[$]?[0-9]))")
 _LEFT = re.compile(r"(?:was |were |still |is )?left(?: (?:owing|over))?")
+_WOULD_BRING = re.compile(
+    r" (?:is|was|'s) (?:about |around )?what (?:it|(?:the|my|our|that) (?:house|home|place|property|condo))(?:'d| would| could| should| might)"
+    r"(?: (?:really|easily|actually|honestly|normally|have|probably))* (?:bring|brought|fetch(?:ed)?|sell for|sold for|go for|gone for|get|be worth)\b"
+)
+_MINUS = re.compile(r" (?:minus|less|-|−) [$]?")
+_LEAST_PRICE = 20
+_GAP = re.compile(r"deficiency|shortfall|difference|gap|shortage")
+_WANTED = re.compile(r"wanted$")
+_ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|ordered)$")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
 
@@ -92,6 +102,14 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             role = _role(r, "other")  # "opening bid 120, final 163"
         elif role == "debt" and _OVER_THE_PRICE.match(folded, end):
             role = _role(r, "claimed")
+        elif role in ("sale_price", "debt") and _told_beyond(folded, r) and _is_told_twice(r, read):
+            role = None  # "bid 165,000 ... is the math 55,300? judicial sale"
+        elif role == "claimed" and not owed and after and _WANTED.search(r.cue or "") and _is_lower_price(after, r):
+            role = _role(r, "debt")  # "they wanted 318, the hammer fell at 262"
+        elif role in ("claimed", None) and _WOULD_BRING.match(folded, end):
+            role = _role(r, "fair_market_value")  # "a broker says 120 is what it'd bring"
+        elif role == "debt" and not priced and _ENTERED.match(r.cue or ""):
+            role = _role(r, "claimed")  # "the judge entered 43,000 against me", and no price beside it
         elif role == "sale_price" and owed and _LESS_BEHIND.match(folded, end):
             role = _role(r, "claimed")  # "owed 228k, sold for 20k less"
         elif role == "sale_price" and not owed and _SHORT_BEHIND.match(folded, end) and not _FOR.search(r.cue or ""):
@@ -127,6 +145,22 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
     return turned
 
 
+def with_minus(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`my deficiency is whatever 176 minus 151 is`: the debt and the price, where neither is told."""
+    found = list(read)
+    if len(found) < 2 or any(r.role in ("debt", "principal", "sale_price") for r in found):
+        return found
+    for place, (first, second) in enumerate(pairwise(found)):
+        apart = _MINUS.fullmatch(folded, first.amount.span[1], second.amount.span[0])
+        gap = first.role == "claimed" and _GAP.match(first.cue or "") is not None
+        told = (first.role is None or gap) and second.role is None
+        if apart and told and first.amount.value > second.amount.value >= _LEAST_PRICE:
+            found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": None})
+            found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": None})
+            break
+    return found
+
+
 def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     """`400 / 350` or `210/170/195` in a sentence of its own: the debt, the price and the value, where none is told."""
     found = list(read)
@@ -160,6 +194,24 @@ def _is_own_reckoning(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
     return any(o.role in ("debt", "principal") and o.amount.value > r.amount.value for o in read if o is not r)
 
 
+def _told_beyond(folded: str, r: "RoledAmount") -> bool:
+    """Whether what names an amount stands only in the sentence after it."""
+    start, end = r.amount.span
+    cue = r.cue or ""
+    behind = folded.find(cue, end)
+    led = folded.rfind(cue, max(0, start - 90), start) >= 0
+    return bool(cue) and not led and behind >= 0 and _SENTENCE.search(folded, end, behind) is not None
+
+
+def _is_told_twice(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+    return any(o.role == r.role and o is not r for o in read)
+
+
+def _is_lower_price(r: "RoledAmount", than: "RoledAmount") -> bool:
+    """Whether an amount is a price below another amount."""
+    return r.role == "sale_price" and r.amount.value < than.amount.value
+
+
 def _role(r: "RoledAmount", name: str) -> "Role | None":
     """A role by its name, of the kind that the amount's own is."""
     return type(r).model_validate({"amount": r.amount, "role": name}).role
@@ -176,6 +228,8 @@ def _is_again(folded: str, r: "RoledAmount", before: Iterable["RoledAmount"]) ->
         if r.role in ("credits", "down_payment") and told.role is not None:
             return True
         led = _AGAIN.search(folded, max(0, start - 24), start)
+        if r.role == "claimed" and told.role in ("debt", "principal") and short and not told.amount.bare:
+            return True  # "judgment 112,000 ... it isn't in the 112 yet"
         if told.role in _TOLD and (led or _COMPARED.match(folded, end) or (short and not told.amount.bare)):
             return True
     return False

@@ -42,7 +42,7 @@ INCLUDED_AFTER = re.compile(
 )
 # "20k under what we owed": the amount is the gap itself
 LESS_THAN_OWED = re.compile(
-    r" ?(?:less|lower|under|below|short of|shy of)(?: than)? (?:(?:what|all) )?(?:that )?(?:(?:i|we|was|is|they say i|they say we) (?:\w+ )?owed?\b"
+    r" ?(?:less|lower|under|below|short of|shy of)(?: (?:at|in|from) (?:the |that )?(?:auction|sale))?(?: than)? (?:(?:what|all) )?(?:that )?(?:(?:i|we|was|is|they say i|they say we) (?:\w+ )?owed?\b"
     r"|(?:the|my|our)(?: total| whole| full| unpaid| mortgage| loan| remaining| [$]?[0-9][0-9,.]* ?(?:k|grand|thousand)?)* (?:debt|mortgage|loan|payoff|balance|judge?ment|note)\b"
     r"|(?:the |my |our )?[$]?[0-9][0-9,.]* ?(?:k|grand|thousand)? (?:that )?(?:i|we|was|is|he|she) (?:\w+ )?owed?\b)"
 )
