@@ -121,13 +121,13 @@ class Draft:
         """Whether the answer may still end by asking for a fact: one question at most, and none twice."""
         return self.asked is None and fact not in self.settled and fact not in self.unknown
 
-    def ask_for(self, fact: str, text: str, usual: str = "", *passages: str) -> bool:
+    def ask_for(self, fact: str, text: str, usual: str = "", *passages: str, again: bool = False) -> bool:
         """End by asking for a fact that would decide, unless something is asked already or it was asked before.
 
-        usual: what the answer mostly is, with the passages that say so.
+        usual: what the answer mostly is, with the passages that say so. again: even where it was asked before.
         """
         self.ask(fact)
-        if not self.can_ask(fact):
+        if not (self.can_ask(fact) or (again and self.asked is None and fact not in self.unknown)):
             return False
         self.asked = fact
         self.closing.append(Segment(text=text, kind="question"))

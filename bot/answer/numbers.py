@@ -12,8 +12,8 @@ from bot.answer.taxes import answer_canceled_debt, answer_gain
 from bot.answer.turn import Turn
 from bot.answer.wages import HOW_MUCH, answer_wages
 from bot.calculator import (
-    Figure,
     Debt,
+    Figure,
     arithmetic,
     balance,
     daily_interest,
@@ -72,9 +72,8 @@ def _implied(question: Question) -> Iterator[str]:
     """What the amounts themselves ask for: "12 payments of $1,250", "they say 90k and will take 18k"."""
     text = question.text.lower()
     plan, claimed = question.reading("instalment"), question.reading("claimed")
-    if TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text))):
-        yield "garnishment"
-    elif _tells_only_pay(question):
+    taken = TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text)))
+    if taken or _tells_only_pay(question):
         yield "garnishment"
     if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
         yield "foreclosure_gain"

@@ -71,7 +71,7 @@ NATIONWIDE = frozenset(
 _OWN_WAYS = """
     redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
     price_to_redeem short_sale second_loan seal history delay jury accounting steps bidding sale_instead full_bid surplus vacant by_entry undoing sale_day
-    voluntary debt_buyer
+    voluntary debt_buyer force_court
 """
 STRONG = frozenset(_OWN_WAYS.split())
 

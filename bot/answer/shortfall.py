@@ -10,6 +10,7 @@ from bot.calculator import arithmetic, dollars
 from bot.calculator.figure import ZERO
 from bot.law.cap import ends_of
 from bot.topics import Topic
+from bot.understand.moves import Move
 from bot.understand.question import NUMERIC
 
 FORMULA = "guide/how-a-deficiency-is-calculated#formula"
@@ -80,7 +81,9 @@ def _states_differ(draft: Draft, turn: Turn) -> None:
     if len(turn.question.states) > 1:
         ask_which_state(draft, turn)
         return
-    draft.ask_for("state", "Which state is the house in?")
+    supposed = turn.question.move(Move.WHAT_IF) is not None
+    # without it no rule can be applied
+    draft.ask_for("state", "Which state is the house in?", again=not supposed)
 
 
 def ask_for_missing(draft: Draft, turn: Turn) -> bool:

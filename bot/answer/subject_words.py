@@ -282,6 +282,11 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "holds": r"voluntary",
         "sections": "protection- rule- procedure process",
     },
+    "force_court": {
+        "asked": r"\b(?:make|force|require|get|compel|demand|have) (?:them|the \w+|it|that they|they|him|the bank) (?:to )?(?:[\w']+ ){0,6}?(?:courts?|judge|judicial\w*|by action)\b|\b(?:turn|convert|move|change|switch) (?:it|this|that|the \w+) (?:in)?to (?:a )?(?:court|judicial)\b",
+        "holds": r"into a court case|require foreclosure by action|for court foreclosure|force a court",
+        "sections": "protection- procedure process",
+    },
     "sale_instead": {
         "asked": r"\b(?:ask|get|want|demand|request|force|have|make|move)\b[^.?!]{0,30}\b(?:real|actual|public|court.ordered|proper|an?|for) (?:\w+ )?(?:sale|auction)\b(?=[^?]{0,60}\b(?:instead|rather|strict|equity|law days?)\b)|\b(?:strict|law days?|equity)\b[^?]{0,90}\b(?:ask|get|want|demand|request|force|have|make|move)\b[^.?!]{0,30}\b(?:sale|auction)\b",
         "anywhere": "",

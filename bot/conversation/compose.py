@@ -177,7 +177,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
                 if Topic.GARNISHMENT in question.topics:
                     say_state_wages(draft, turn.record)
         return
-    if turn.plain is not None and not general:
+    if turn.plain is not None and not general and not (question.follows and _asks_only_until_when(question)):
         answer_plain(draft, turn)
         return
     if Topic.TAX in question.topics and not question.parts[1:]:
@@ -198,6 +198,11 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
+
+
+def _asks_only_until_when(question: Question) -> bool:
+    """Whether a turn asks for a time and tells no sum, so that the sum need not be told again."""
+    return "deadline" in question.intents and not question.amounts and "amount" not in question.intents
 
 
 def _of_the_claim(turn: Turn) -> Turn:

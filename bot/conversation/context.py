@@ -67,6 +67,10 @@ ASKED = (
 _YES_OR_NO = re.compile(
     r"\W*(?:(?:h+m+|um+|uh|oh|well|ok|okay|wait|actually|sorry)\W+)*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE
 )
+_PUT_RIGHT = re.compile(
+    r"^\W*(?:(?:oh|ah|uh|um|hmm|wait|sorry|oops|actually|i mean|i meant|no wait|no sorry|my bad|no)\W+)*(?<=[\w,.!-] )(?:(?:it was|it'?s|make that|make it) )?",
+    re.IGNORECASE,
+)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
 # "so do they get 35?" asks about a claim, and tells no price
 _CLAIM_ASKED = re.compile(
@@ -228,11 +232,13 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
 
 def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
     """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
-    if len(asked.text.split()) > SHORT or asked.parts or _YES_OR_NO.match(asked.text):
+    text = _PUT_RIGHT.sub("", asked.text)  # "wait no, 6 months"
+    if len(asked.text.split()) > SHORT or asked.parts or not text or _YES_OR_NO.match(text):
         return None
-    told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
-    for name in dict.fromkeys((*reversed(sheet.asked), *told)):
-        if name in FACTS and (reply := read_reply(asked.text, name, where)) and reply.value is not None:
+    told = sorted((e for e in sheet.entries.values() if e.kind == "fact"), key=lambda e: -e.turn)
+    names = [entry.name for entry in told]
+    for name in dict.fromkeys((*names[: text != asked.text], *reversed(sheet.asked), *names)):
+        if name in FACTS and (reply := read_reply(text, name, where)) and reply.value is not None:
             return reply
     return None
 

@@ -15,7 +15,7 @@ from bot.understand.replies import read_reply
 
 # steps that come after the sale
 _LATER = frozenset({"suit_filed", "confirmation_date", "ratification_date", "certificate_date", "deed_date"})
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|/\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[/.-]\d{1,2}[/.-]\d\d\b")
 _DAYS_BEFORE = re.compile(
     r"\b(?P<days>\d{1,3}) days? (?:before|ahead of|prior to|in advance)\b(?! (?:that|i|we|they)\b)", re.IGNORECASE
 )

@@ -123,7 +123,10 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
         return Recoverable(amount=None, plain=plain, missing=(*missing, value_name))
     if missing and plain is not None:  # the claim alone: what the value takes off it cannot be figured
         return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=tuple(missing), ceiling=True)
-    if missing:
+    formula = cap.formula
+    if missing == ["sale_price"] and formula == "greater_of_value_and_price":
+        formula = "value_only"  # a price above the value would only lower it
+    elif missing:
         return Recoverable(amount=None, plain=plain, missing=tuple(missing))
     assert amounts.debt is not None
     figure = capped_deficiency(
@@ -132,7 +135,7 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
         sale_price=amounts.sale_price,
         value=value if value_name == "fair_market_value" else None,
         appraisal=value if value_name == "appraisal" else None,
-        formula=cap.formula,
+        formula=formula,
         percent=cap.percent,
         deduct_from_value=amounts.prior_liens if cap.net_of_prior_liens else ZERO,
         claim_price=amounts.claim_price if cap.claim_price_ceiling else None,

@@ -39,15 +39,16 @@ class Rereader:
 
     def _reread(self, question: "NDArray[np.float32]", hit: Hit) -> Hit:
         alike = self._vectors_of(hit.passage) @ question
-        if not len(alike):
-            return hit
+        said = statements(hit.passage.text)
+        if not len(alike) or len(alike) != len(said):
+            return hit  # an index that was built when sentences were parted otherwise tells of other ones
         best = int(alike.argmax())
         nearest = float(alike[best])
         return replace(
             hit,
             score=hit.score + CLOSEST_SENTENCE * max(nearest, 0.0),
             fit=hit.fit + FIT_SENTENCE * max(nearest, 0.0),
-            closest=statements(hit.passage.text)[best],
+            closest=said[best],
             closest_similarity=nearest,
             first_similarity=float(alike[0]),
         )

@@ -8,7 +8,7 @@ _BREAK = re.compile(r"(?<=[.!?])(?:[\"”’)\]]{0,2})\s+(?=[\"“(\[]?[A-Z0-9$]
 _LAST_WORD = re.compile(r"(\S+)\s*$")
 
 _WRITTEN_SHORT = """
-    v vs nos inc co corp ltd llc n.a sec secs art arts ch chs para pt pts app div cir ct sup dist supp rev stat
+    v vs nos inc co corp ltd llc n.a sec secs subd subds art arts ch chs para pt pts app div cir ct sup dist supp rev stat
     stats ann gen const reg fed ex rel cf e.g i.e et al op cit mr mrs ms dr jr sr st ave u.s jan feb mar apr jun jul
     aug sept sep oct nov dec ala ariz ark cal colo conn del fla ga haw ill ind kan ky la md mass mich minn miss mo
     mont neb nev n.h n.j n.m n.y n.c n.d okla pa r.i s.c s.d tenn tex ut vt va wash w.va wis wyo proc prop prac jud

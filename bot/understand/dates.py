@@ -116,7 +116,7 @@ _WALKED = re.compile(
 _LONG_SINCE = 5  # years after which a house that was given up has been sold
 _LOAN_BEHIND = re.compile(
     r" (?:(?:cash[- ]?out|rate[- ]and[- ]term|purchase|bank|fha|va|usda|home) )?(?:refi(?:nance)?|home equity (?:loan|line)|he-?loc|purchase|loan|mortgage|note)\b"
-    r"(?! (?:foreclos\w+|sale|auction|trustee|company|payment|servicer|lender|deal))"
+    r"(?! (?:had|has|was|were|is|got|came|fell|would|they|we|i|that|foreclos\w+|sale|auction|trustee|company|payment|servicer|lender|deal))"
 )
 _REFINANCED = re.compile(r"\brefi")
 _BOUGHT = re.compile(r"\b(?:bought|purchased?)\b")

@@ -21,6 +21,10 @@ from bot.understand.spelling import spelt
         ("frist lein", "first lien"),
         ("a law suit was filled", "a lawsuit was filed"),
         ("it sld fr 100 but was wrth 120", "it sold fr 100 but was worth 120"),
+        (
+            "theres a program, ive heard, and youre sure weve time",
+            "there's a program, i've heard, and you're sure we've time",
+        ),
         ("sale by ad, bank bot it back", "sale by advertisement, bank bought it back"),
     ],
 )
