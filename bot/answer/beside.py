@@ -125,6 +125,9 @@ _OFFERS_A_WAIVER = re.compile(
     re.IGNORECASE,
 )
 
+# papers and marks that people take for the end of the debt
+_FORM_A = re.compile(r"\b1099-?\s?a\b", re.IGNORECASE)
+_CHARGED_OFF = re.compile(r"\b1099-?\s?a\b|\bcharged?\W{0,2}off\b", re.IGNORECASE)
 _VA_ASKED = re.compile(
     r"\b(?:can|could|will|would|does|do|is|may) the VA\b(?! (?:loan|mortgage|house|home))|\bowe (?:to )?the VA\b"
 )
@@ -137,6 +140,8 @@ DIVORCE = "guide/cosigners-spouses-and-heirs#divorce"
 DEFENSES = "guide/defenses#the-list"
 INSURER = "guide/debt-collectors-and-sold-debts#mortgage-insurer"
 CANCELED = "federal/cod-income-basics#still-collecting"
+FORM_A = "federal/form-1099a#what-it-means"
+CHARGED_OFF = "glossary#charge-off"
 VA = "federal/va-loans#no-debt-to-va"
 GOOD_WORDS = "guide/deficiency-waivers#good-words"
 WARNING_WORDS = "guide/deficiency-waivers#warning-words"
@@ -204,6 +209,8 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(DISCHARGE, leads=False)
     if _INSURER.search(text):
         return Beside(INSURER, leads=False)
+    if _CHARGED_OFF.search(text) and not _OF_TAX.search(text):
+        return Beside(FORM_A if _FORM_A.search(text) else CHARGED_OFF, leads=False)
     if _DEFENSE.search(text):
         return Beside(DEFENSES, leads=False)
     if _CANCELED.search(text):

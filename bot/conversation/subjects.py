@@ -100,6 +100,9 @@ def is_general(turn: Turn) -> bool:
     asked = {part.subject for part in question.parts}
     if asked and asked <= _TAKEN and {a.role for a in question.amounts} <= {"claimed"}:
         return not _ended(turn)  # "they say I owe 22,000. what can they take"
+    told = {fact.fact for fact in question.facts} or question.says("debt")
+    if THINGS.search(question.text) and not told and {a.role for a in question.amounts} == {"claimed"}:
+        return not _ended(turn)  # "they got a judgment for 31,250. can they take my car"
     both = question.says("debt") and question.says("sale_price")
     if not subjects or (question.amounts and (both or not subjects & BESIDE) and not _only_claimed(turn)):
         return False
