@@ -6,30 +6,22 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
-from bot.answer.prose import clause, first_sentence, listed
+from bot.answer.prose import clause, first_sentence
 from bot.answer.rule_words import (
-    changed_outcome,
     deadline_words,
     given_words,
-    otherwise_words,
     outcome_words,
-    value_words,
 )
+from bot.answer.sums import arithmetic_of, value_beside
 from bot.answer.turn import Turn
-from bot.answer.verify import numbers
+from bot.answer.would_change import what_would_change
 from bot.calculator.deadlines import in_words
-from bot.calculator.figure import ZERO, Figure, arithmetic, dollars
-from bot.law.assess import Assessment, Otherwise, Possibility
-from bot.law.cap import ends_of
+from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 from bot.retrieval.sentences import sentences
-from bot.understand.numerals import find_numerals
-from bot.understand.text import fold
 
-# the usual facts whose change is worth a sentence, most instructive first
-TELLING = ("loan", "lien", "process", "occupancy", "lender", "units", "acres", "property")
 PROGRAMS = {
     "va": "federal/va-loans#no-debt-to-va",
     "fha": "federal/fha-loans#hud-decides",
@@ -39,7 +31,6 @@ COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ign
 SURPLUS = "guide/surplus-money#what-it-is"
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
-VALUE_WORDS = 45  # of what the home's value does, beside a sum
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
 
@@ -63,7 +54,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     else:
         _why(draft, turn, record, found)
     arithmetic_of(draft, turn, record, dearest(found))
-    _value_beside(draft, turn, record, dearest(found))
+    value_beside(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
     _other_loan(draft, turn)
     if not turn.terse and found.outcome != "depends":
@@ -175,19 +166,6 @@ def possibilities(draft: Draft, turn: Turn, record: Record, found: Assessment) -
         draft.point(f"**{condition}**{usual}: {outcome_words(p)}{more}", rule_id(record.code, p.case.id))
 
 
-def _with_limit(draft: Draft, condition: str, passage: str, other: str) -> tuple[str, ...]:
-    """A rule's passage, and before it that of the rule beside it where the number in the condition stands only there."""
-    own, beside = (_numbers_told(draft.library.passage(name).text) for name in (passage, other))
-    # "3 or more homes" is what a rule for at most 2 leaves over
-    limits = [{n, str(int(n) - 1) if n.isdigit() else n} for n in numbers(condition)]
-    return (other, passage) if any(not limit & own and limit & beside for limit in limits) else (passage,)
-
-
-def _numbers_told(text: str) -> set[str]:
-    """The numbers of a text, those in words too: "forty acres", "one- or two-family"."""
-    return numbers(text) | {f"{found.value:f}" for found in find_numerals(fold(text))}
-
-
 def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
     p = found.first
     passage = rule_id(record.code, p.case.id)
@@ -215,56 +193,6 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
         rule = first_sentence(other.case.effect)
         if len(rule.split()) <= SHORT_RULE:
             draft.add(rule, rule_id(record.code, other.case.id))
-
-
-def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
-    figure = p.recoverable.figure or p.recoverable.plain
-    if figure is None:
-        return
-    passage = rule_id(record.code, p.case.id)
-    if p.lapsed:
-        # whether the lender acted is not told: what its claim would be if it did
-        if p.lapsed.status == "presumed_missed" and figure.amount > 0 and len(figure.steps) > 1:
-            claim = f"If it did act in time, it may claim at most {dollars(figure.amount)}: {arithmetic(figure)}."
-            draft.say(claim, passage, kind="arithmetic")
-            if read := turn.question.how_amounts_were_read():
-                draft.add(read, kind="reading")
-        return
-    if covered := _covered(figure):
-        draft.say(covered, passage, kind="arithmetic")
-    elif len(figure.steps) > 1:
-        draft.say(f"{arithmetic(figure)}.", passage, kind="arithmetic")
-    if ends := ends_of(figure):
-        draft.add(f"Over the range you gave it is {dollars(ends[0])} to {dollars(ends[1])}.", kind="arithmetic")
-    if read := turn.question.how_amounts_were_read():
-        draft.add(read, kind="reading")
-    plain = p.recoverable.plain
-    if p.recoverable.credited == "value" and plain is not None and plain is not figure:
-        draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
-
-
-def _value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
-    """Beside a sum that leaves the home's value out: what the value does in this state, where the rule does not say it."""
-    if turn.terse or not turn.numeric or p.outcome == "barred" or p.recoverable.credited == "value":
-        return
-    fair_value = state_id(record.code, "fair-value")
-    if fair_value in draft.citations or "value" in p.case.effect.lower():
-        return
-    told = sentences(draft.library.passage(fair_value).text)
-    words = 0
-    for sentence in told[:2]:
-        words += len(sentence.split())
-        if words <= VALUE_WORDS:
-            (draft.add if sentence is not told[0] else draft.say)(sentence, fair_value)
-
-
-def _covered(figure: Figure) -> str:
-    """That the credit covers the whole debt, where a sum that ends at zero would only puzzle."""
-    credit = next((-step.amount for step in figure.steps if step.amount < 0), None)
-    owed = sum((step.amount for step in figure.steps[:-1] if step.amount > 0), ZERO)
-    if figure.amount != 0 or credit is None or credit <= owed:
-        return ""
-    return f"{dollars(credit)} covers the whole {dollars(owed)}, so nothing is left."
 
 
 def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
@@ -301,40 +229,6 @@ def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
         return deadline_words(d, turn.today, turn.rough)
     who = "The lender was" if d.rule.actor == "lender" else "You were"
     return f"{who} in time to {clause(d.rule.act)}: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
-
-
-def telling(found: Assessment) -> list[tuple[str, list[Otherwise]]]:
-    """The usual facts whose change matters, most instructive first, each with the values that come out alike."""
-    groups: dict[str, list[Otherwise]] = {}
-    for other in found.otherwise:
-        if other.fact in TELLING and not (other.fact == "units" and other.value < 1):
-            groups.setdefault(other.fact, []).append(other)
-    ranked = sorted(groups.items(), key=lambda item: TELLING.index(item[0]))
-    return [(fact, [o for o in others if _alike(o, others[0])]) for fact, others in ranked]
-
-
-def _alike(one: Otherwise, other: Otherwise) -> bool:
-    return changed_outcome(one) == changed_outcome(other)
-
-
-def what_would_change(draft: Draft, record: Record, found: Assessment) -> None:
-    changes = telling(found)[: 1 if found.first.recoverable.figure else 2]
-    taken = [value_words(record, fact, found.taken[fact]) for fact, _ in changes if fact in found.taken]
-    if not taken:
-        return
-    if (usual := f"I took as usual that {listed(taken)}.") in draft.heard:
-        return
-    draft.say(usual, kind="reading")
-    told: set[str] = set()
-    for fact, others in changes:
-        if others[0].possibilities[0].case.id in told:
-            continue  # the same rule twice adds nothing
-        told.add(others[0].possibilities[0].case.id)
-        condition = otherwise_words(record, fact, [o.value for o in others])
-        passage = rule_id(record.code, others[0].possibilities[0].case.id)
-        draft.figure(others[0].possibilities[0].recoverable.figure)
-        passages = _with_limit(draft, condition, passage, rule_id(record.code, found.first.case.id))
-        draft.add(f"If instead {condition}, {changed_outcome(others[0])}.", *passages)
 
 
 def _program(draft: Draft, turn: Turn) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.answer.prose import capital
-from bot.answer.rule import telling
 from bot.answer.rule_words import changed_outcome, otherwise_words
+from bot.answer.would_change import telling
 from bot.brief.explain import fact_words
 from bot.brief.model import BriefFact, Line
 from bot.brief.sources import Sources

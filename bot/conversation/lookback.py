@@ -7,10 +7,11 @@ from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.model import Answer, Segment
 from bot.answer.prose import capital, clause, first_sentence
-from bot.answer.rule import possibilities, what_would_change
+from bot.answer.rule import possibilities
 from bot.answer.rule_words import deadline_words, value_words
 from bot.answer.shortfall import FORMULA, STATES_DIFFER
 from bot.answer.turn import Turn
+from bot.answer.would_change import what_would_change
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import Figure, dollars
 from bot.conversation.merge import LOOKS_BACK

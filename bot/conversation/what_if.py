@@ -7,11 +7,12 @@ from bot.answer.assessed import assessed, dearest, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
 from bot.answer.prose import capital, listed
-from bot.answer.rule import arithmetic_of, possibilities, start
+from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import deadline_words, outcome_words
 from bot.answer.section_words import OWES
 from bot.answer.shortfall import FORMULA
 from bot.answer.subjects import subjects_asked
+from bot.answer.sums import arithmetic_of
 from bot.answer.turn import Turn
 from bot.calculator import arithmetic, difference, dollars
 from bot.calculator.figure import ZERO

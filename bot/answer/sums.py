@@ -1,0 +1,67 @@
+"""The arithmetic of an answer from a state's rule, and what the home's value does where the sum leaves it out."""
+
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+from bot.calculator.figure import ZERO, Figure, arithmetic, dollars
+from bot.law.assess import Possibility
+from bot.law.cap import ends_of
+from bot.law.record import Record
+from bot.retrieval.passage import rule_id, state_id
+from bot.retrieval.sentences import sentences
+
+VALUE_WORDS = 45  # of what the home's value does, beside a sum
+
+
+def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
+    figure = p.recoverable.figure or p.recoverable.plain
+    if figure is None:
+        return
+    passage = rule_id(record.code, p.case.id)
+    if p.lapsed:
+        # whether the lender acted is not told: what its claim would be if it did
+        if p.lapsed.status == "presumed_missed" and figure.amount > 0 and len(figure.steps) > 1:
+            claim = f"If it did act in time, it may claim at most {dollars(figure.amount)}: {arithmetic(figure)}."
+            draft.say(claim, passage, kind="arithmetic")
+            if read := turn.question.how_amounts_were_read():
+                draft.add(read, kind="reading")
+        return
+    if covered := _covered(figure):
+        draft.say(covered, passage, kind="arithmetic")
+    elif len(figure.steps) > 1:
+        draft.say(f"{arithmetic(figure)}.", passage, kind="arithmetic")
+    if ends := ends_of(figure):
+        draft.add(f"Over the range you gave it is {dollars(ends[0])} to {dollars(ends[1])}.", kind="arithmetic")
+    if read := turn.question.how_amounts_were_read():
+        draft.add(read, kind="reading")
+    plain = p.recoverable.plain
+    if p.recoverable.credited == "value" and plain is not None and plain is not figure:
+        draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
+
+
+def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:
+    """Beside a sum that leaves the home's value out: what the value does in this state, where the rule does not say it."""
+    if turn.terse or not turn.numeric or p.outcome == "barred" or p.recoverable.credited == "value":
+        return
+    fair_value = state_id(record.code, "fair-value")
+    if fair_value in draft.citations or "value" in p.case.effect.lower():
+        return
+    told = sentences(draft.library.passage(fair_value).text)
+    words = 0
+    capped = p.case.cap is not None and p.case.cap.formula != "adequacy_review"
+    if record.fair_value.applies in ("yes", "on_request") and not capped:
+        # elsewhere in the state the value counts, but not in a case such as this one
+        draft.say("In a case such as this the price counts, and not the home's market value.", fair_value)
+        return
+    for sentence in told[:2]:
+        words += len(sentence.split())
+        if words <= VALUE_WORDS:
+            (draft.add if sentence is not told[0] else draft.say)(sentence, fair_value)
+
+
+def _covered(figure: Figure) -> str:
+    """That the credit covers the whole debt, where a sum that ends at zero would only puzzle."""
+    credit = next((-step.amount for step in figure.steps if step.amount < 0), None)
+    owed = sum((step.amount for step in figure.steps[:-1] if step.amount > 0), ZERO)
+    if figure.amount != 0 or credit is None or credit <= owed:
+        return ""
+    return f"{dollars(credit)} covers the whole {dollars(owed)}, so nothing is left."
