@@ -56,6 +56,10 @@ _SPOUSE_ASKED = re.compile(
     rf"|\b(?:sue|chase|touch|garnish|bill) {_MY_SPOUSE}\b(?!'s)",
     re.IGNORECASE,
 )
+_ONLY_THE_MORTGAGE = re.compile(
+    r"\b(?:i|he|she|we) (?:only|just) signed (?:on )?(?:the )?(?:mortgage|deed(?: of trust)?|security (?:deed|instrument))\b|\bsigned (?:only|just) the (?:mortgage|deed)\b",
+    re.IGNORECASE,
+)
 _ON_TITLE = re.compile(
     r"\b(?:on|to) (?:the |our |my )?(?:deed|title)\b|\b(?:deed|title) only\b|\bco-?own\w*\b", re.IGNORECASE
 )
@@ -82,7 +86,9 @@ _CANCELED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SUED = re.compile(
-    r"\b(?:su(?:e|es|ed|ing)|lawsuit|summons|served|collectors?|debt buyers?|still collect\w*)\b", re.IGNORECASE
+    r"\b(?:su(?:e|es|ed|ing)|lawsuit|summons|served|collectors?|debt buyers?|still (?:collect\w*|bills?|billing|wants?|asks?|calls?|demands?)|"
+    r"(?:do|does|did) (?:i|we|he|she|they) still owe)\b",
+    re.IGNORECASE,
 )
 _OF_TAX = re.compile(r"\btax\w*\b|\bincome\b|\birs\b|\breturns?\b|\breport\w*\b", re.IGNORECASE)
 _INSURER = re.compile(
@@ -193,6 +199,8 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(DEATH, leads=True)
     if _ON_TITLE.search(text) and unsigned and not _SPOUSE.search(text):
         return Beside(ON_TITLE, leads=True)
+    if _ONLY_THE_MORTGAGE.search(text):
+        return Beside(SPOUSE if _SPOUSE.search(text) or _DIVORCED.search(text) else ON_TITLE, leads=True)
     if (_SPOUSE.search(text) and unsigned) or _SPOUSE_ASKED.search(text):
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):

@@ -21,6 +21,7 @@ from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 from bot.retrieval.sentences import sentences
+from bot.understand.othersales import only_anothers_sale
 
 PROGRAMS = {
     "va": "federal/va-loans#no-debt-to-va",
@@ -28,6 +29,7 @@ PROGRAMS = {
     "usda": "federal/usda-rd-loans#you-may-owe-usda",
 }
 COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
+NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-taxes-and-dues"
 SURPLUS = "guide/surplus-money#what-it-is"
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
@@ -39,6 +41,12 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     start(draft, turn)
     _conflict(draft, record, found)
+    if only_anothers_sale(turn.question.text):
+        draft.say(
+            "One thing first: a sale for dues or for taxes is not the lender's own foreclosure, and this tool does not cover what it does "
+            "to your loan. What follows is the rule once the lender itself has foreclosed.",
+            NOT_COVERED,
+        )
     draft.say(f"**{_told_of(draft, headline(turn, record, found))}**", _reason(record, found))
     if "ignore" in turn.question.text.lower() and found.outcome != "barred":
         draft.add(

@@ -44,7 +44,7 @@ def without_others_sale(
     """
     if not _OTHERS.search(text):
         return amounts, facts
-    own_told = any(_LENDERS_OWN.search(text, *span) and not _OTHERS.search(text, *span) for span in _sentences(text))
+    own_told = not only_anothers_sale(text)
     spans = [span for span in _sentences(text) if not own_told or _OTHERS.search(text, *span)]
 
     def concerned(at: int) -> bool:
@@ -60,3 +60,14 @@ def without_others_sale(
 def _sentences(text: str) -> Sequence[tuple[int, int]]:
     ends = [match.end() for match in _SENTENCE.finditer(text)]
     return list(zip([0, *ends], [*ends, len(text)], strict=True))
+
+
+def only_anothers_sale(text: str) -> bool:
+    """Whether a text tells of a sale that no lender held, and of none that one did.
+
+    >>> only_anothers_sale("the HOA foreclosed on my condo"), only_anothers_sale("the HOA sold it, then the bank foreclosed")
+    (True, False)
+    """
+    if not _OTHERS.search(text):
+        return False
+    return not any(_LENDERS_OWN.search(text, *span) and not _OTHERS.search(text, *span) for span in _sentences(text))
