@@ -9,6 +9,7 @@ from bot.answer.beside import is_after_canceled_debt, say_beside, told_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
+from bot.answer.full_bid import answer_full_bid
 from bot.answer.general import answer_general
 from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
@@ -76,7 +77,7 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
     elif (limit := _limit(question, index, read, scope)) is not None:
         _decline(draft, question, index, limit)
     elif not (asks_nothing_else(question) and answer_untold(draft, turn, index)):
-        if not answer_named(draft, turn, index):
+        if not answer_full_bid(draft, turn) and not answer_named(draft, turn, index):
             compose_parts(draft, turn, lambda part, one: _answer_part(part, one, index, question, scope))
             add_named(draft, turn)
         add_untold(draft, turn, index)
