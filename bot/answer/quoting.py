@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.answer.draft import Draft
 from bot.answer.prose import whole_sentences
@@ -55,6 +56,7 @@ def say_passage(draft: Draft, hit: Hit, words: int, whole: int, asked: str = "")
         kept = [*_kept(blocks, max(room - len(nearest.split()), 1)), nearest]
     elif further := _in_its_words(blocks, kept, asked):
         kept.append(further)
+    kept = _without_empty_announcements(blocks, kept)
     said = [segment.text for segment in draft.segments]
     first = not said
     for is_item, block in blocks:
@@ -71,6 +73,13 @@ def say_passage(draft: Draft, hit: Hit, words: int, whole: int, asked: str = "")
             else:
                 draft.say(sentence, passage.id)
             first, begun = False, True
+
+
+def _without_empty_announcements(blocks: list[tuple[bool, list[str]]], kept: Sequence[str]) -> list[str]:
+    """The sentences without those that announce a list ("Four facts decide your case:") of which nothing is kept."""
+    every = [sentence for _, block in blocks for sentence in block]
+    follows = dict(pairwise(every))
+    return [s for place, s in enumerate(kept) if place == 0 or not s.endswith(":") or follows.get(s) in kept]
 
 
 def _kept(blocks: list[tuple[bool, list[str]]], room: int) -> list[str]:
