@@ -27,6 +27,7 @@ from bench.stock import StockRetrieval
 from bot.conversation.shortfall import Shortfall
 from bot.settings import get_settings
 from tests.ui.server import chat_server, chromium
+from tests.ui.visit import rests
 
 RESULTS = Path(__file__).parent / "results" / "bench.json"
 OPENINGS = (
@@ -90,6 +91,8 @@ def chat_memory() -> float:
         page.goto(server.address)
         for number, question in enumerate(CHAT_QUESTIONS, start=1):
             box = page.get_by_test_id("stChatInputTextArea")
+            box.wait_for(timeout=90_000)
+            rests(page)  # a page that is still being drawn may draw its box anew, and empty
             box.fill(question, timeout=90_000)
             box.press("Enter")
             page.get_by_test_id("stChatMessage").nth(2 * number - 1).get_by_test_id("stPopover").first.wait_for(
@@ -156,4 +159,5 @@ def main() -> None:
     print(f"written to {RESULTS.relative_to(Path.cwd())}")
 
 
-main()
+if __name__ == "__main__":
+    main()
