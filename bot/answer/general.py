@@ -82,6 +82,10 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if fitting and fitting[0].passage.id == CRISIS:
         crisis(draft)  # rather once too often than once too seldom
         return True
+    nowhere = turn.record is None and turn.question.state is None
+    if nowhere and is_bare(turn.question):
+        ask_more(draft)  # whatever passage is nearest to "can they do that to me"
+        return True
     other = is_other_task(turn.question)
     ours = not other and is_ours(turn.question.text)
     fits = bool(fitting) and _fits(fitting[0], turn)
@@ -90,10 +94,6 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if not (fits or (fitting and ours and _nearly_fits(fitting[0]))):
         if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
             return False
-        nowhere = turn.record is None and turn.question.state is None
-        if nowhere and is_bare(turn.question):
-            ask_more(draft)
-            return True
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
             draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
             draft.ask_for("state", "Which state is the house in?")

@@ -138,7 +138,7 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
     else:
         draft.say(f"**Up to {dollars(cancelled)} may count as income, unless an exclusion applies.**", CANCELED)
         draft.say(
-            "If your debts were larger than everything you owned right before, the difference can be kept out.",
+            "If your debts were larger than everything you owned right before (you were insolvent), the difference can be kept out.",
             INSOLVENT,
         )
         say_what_decides(draft, turn, leading=False)

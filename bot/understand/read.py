@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.calculator.figure import dollars
 from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
+from bot.understand.asked import asks_of_the_claim
 from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
@@ -19,7 +20,7 @@ from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
-from bot.understand.intent import read_intents, read_premise, read_topics
+from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_topics
 from bot.understand.measures import Quantity, read_periods, read_quantities
 from bot.understand.moves import Move, read_moves
 from bot.understand.othersales import without_others_sale
@@ -79,6 +80,8 @@ INCLUDED_INTEREST = re.compile(
     r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
     re.IGNORECASE,
 )
+ASKS_OF_THE_CLAIM = 0.5  # log-odds from which a question in words of its own is taken to ask for the rule
+FEW_WORDS = 5  # fewer say too little by themselves
 LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
 NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)
@@ -109,7 +112,7 @@ def read_question(
     sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
-    intents = tuple(read_intents(text))
+    intents = _with_the_claim(text, tuple(read_intents(text)))
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
@@ -170,6 +173,13 @@ def read_question(
         called_off=was_called_off(text),
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
     )
+
+
+def _with_the_claim(text: str, intents: tuple[str, ...]) -> tuple[str, ...]:
+    """The intents, with the rule where no word group knows what is asked and the words as a whole ask for it."""
+    if LAW.union(LIMITS).intersection(intents) or len(text.split()) < FEW_WORDS:
+        return intents
+    return (*intents, "rule") if asks_of_the_claim(text) > ASKS_OF_THE_CLAIM else intents
 
 
 def _units(text: str, sizes: list[Quantity]) -> Decimal | None:

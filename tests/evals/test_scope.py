@@ -64,10 +64,10 @@ def test_the_stored_weights_are_those_that_the_data_give(questions: list[Labelle
     again = ScopeModel.from_text(train(questions, seen, embed(seen, Embedder())))
     kept = ScopeModel.from_text(stored)
     assert again.kinds == kept.kinds
-    assert again.vocabulary == kept.vocabulary
-    for name, column in kept.columns.items():
-        features = column.keys() | again.columns[name].keys()
-        apart = max(abs(column.get(one, 0.0) - again.columns[name].get(one, 0.0)) for one in features)
+    assert again.linear.vocabulary == kept.linear.vocabulary
+    for name, column in kept.linear.columns.items():
+        features = column.keys() | again.linear.columns[name].keys()
+        apart = max(abs(column.get(one, 0.0) - again.linear.columns[name].get(one, 0.0)) for one in features)
         assert apart < CLOSE, name
 
 
@@ -83,7 +83,7 @@ def test_other_data_give_other_weights() -> None:
     second = ScopeModel.from_text(train(other_way, seen, vectors))
     assert first.by_words("chili") > 0 > first.by_words("deficiency")
     assert second.by_words("chili") < 0 < second.by_words("deficiency")
-    assert first.columns["judged"]["e:state"] < 0 < second.columns["judged"]["e:state"]
+    assert first.linear.columns["judged"]["e:state"] < 0 < second.linear.columns["judged"]["e:state"]
     unseen = unseen_odds(Texts(one_way, seen, vectors))
     assert all((odds > 0) == one.declined for odds, one in zip(unseen, one_way, strict=True))
 

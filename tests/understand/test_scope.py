@@ -5,7 +5,8 @@ from math import sqrt
 import pytest
 
 from bot.understand.limits import read_limits
-from bot.understand.scope import ScopeModel, pieces, scope_model
+from bot.understand.linear import pieces
+from bot.understand.scope import ScopeModel, scope_model
 
 HAND_MADE = """# a heading that is not read
 feature\toutside\twords\tjudged\tkind:outside\tkind:harm_person
@@ -67,11 +68,11 @@ def test_the_weights_in_service_hold_every_column_and_kind() -> None:
         "outside",
         "predict_judge",
     }
-    assert all(column["bias"] for column in model.columns.values())
-    assert sum(name.startswith("v:") for name in model.columns["outside"]) > 370  # of 384
-    assert not any(name.startswith("v:") for name in model.columns["words"])
-    assert model.columns["judged"]["e:text"] > 0.3  # the text speaks in the second step too
-    assert model.columns["judged"]["e:state"] < 0 < model.columns["judged"]["e:refused"]
+    assert all(column["bias"] for column in model.linear.columns.values())
+    assert sum(name.startswith("v:") for name in model.linear.columns["outside"]) > 370  # of 384
+    assert not any(name.startswith("v:") for name in model.linear.columns["words"])
+    assert model.linear.columns["judged"]["e:text"] > 0.3  # the text speaks in the second step too
+    assert model.linear.columns["judged"]["e:state"] < 0 < model.linear.columns["judged"]["e:refused"]
 
 
 @pytest.mark.parametrize(
@@ -89,5 +90,5 @@ def test_words_alone_tell_what_is_far_apart(ours: str, another: str) -> None:
 
 def test_words_of_unit_length() -> None:
     model = scope_model()
-    once, said = model.by_words("foreclosure"), model.columns["words"]
+    once, said = model.by_words("foreclosure"), model.linear.columns["words"]
     assert once == pytest.approx(said["bias"] + said["w:foreclosure"] / sqrt(1))
