@@ -46,7 +46,11 @@ def fit(table: Matrix | csr_matrix, labels: NDArray[np.generic], strength: float
 
 
 def unseen(
-    table: Matrix | csr_matrix, labels: NDArray[np.generic], folds: NDArray[np.generic], strength: float, seed: int = SEED
+    table: Matrix | csr_matrix,
+    labels: NDArray[np.generic],
+    folds: NDArray[np.generic],
+    strength: float,
+    seed: int = SEED,
 ) -> Matrix:
     """For each text the log-odds from a model that was trained without it. folds: what every fold must have its share of."""
     odds = np.zeros(len(labels))

@@ -35,6 +35,7 @@ FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
 IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
 FOR_OURS = 0.8  # a question in words that only this subject has
+LED = 3  # passages that may lead: one that is expected to answer need not be the one that fits best
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
 WHOLE = 125
 ENOUGH = 100  # an answer this long needs no second passage
@@ -88,10 +89,12 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
         return True
     other = is_other_task(turn.question)
     ours = not other and is_ours(turn.question.text)
-    fits = bool(fitting) and _fits(fitting[0], turn)
+    # what fits little is left to the rule where a case is told
+    leading = fitting[: LED if turn.assessment is None or turn.question.follows else 1]
+    fits = any(_fits(hit, turn) for hit in leading)
     if not (fits or ours or other):
         ours = scope().odds < PLAINLY_OURS if turn.question.follows else scope().ours
-    if not (fits or (fitting and ours and _nearly_fits(fitting[0]))):
+    if not (fits or (fitting and ours and any(map(_nearly_fits, leading)))):
         if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
             return False
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):

@@ -84,9 +84,10 @@ def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         **{name: float(is_so) for name, is_so in told.items()},
         "topics": min(len(question.topics), 3) / 3,
         "words": min(said, 30) / 30,
-        "fit": best.fit if best else 0.0,
-        "alike": (best.dense_similarity or 0.0) if best else 0.0,
-        "closest": (best.closest_similarity or 0.0) if best else 0.0,
+        # the passage that is expected to answer need not be the one that fits best
+        "fit": max((hit.fit for hit in hits), default=0.0),
+        "alike": max((hit.dense_similarity or 0.0 for hit in hits), default=0.0),
+        "closest": max((hit.closest_similarity or 0.0 for hit in hits), default=0.0),
         "unfamiliar": min(best.unfamiliar, 3) / 3 if best else 0.0,
         "near_not_covered": max((hit.fit for hit in hits if hit.passage.id.startswith(NOT_COVERED)), default=0.0),
     }

@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("state",)
 WORDS, WHOLE = 95, 125
 ENOUGH = 70  # an answer this long needs no second section
 NEARLY = 0.85  # a second section must rank this near to the first
-FITS = 0.75  # a section that ranks lower is not what is asked
+FITS = 0.7  # a section that ranks lower is not what is asked
 # how much nearer than the best rule a section must be: where whether anything is owed is asked too, and where it is not
 BESIDE_THE_RULE, BEFORE_THE_RULE = 0.1, 0.0
 AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
@@ -282,12 +282,10 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     if any(one.name in ("speed", "by_entry") for one in subjects_asked(text)) and not TO_SUE.search(text):
         return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
-    for hit in hits:
-        if hit.score < hits[0].score - AS_NEAR:
-            return None
-        if _name(hit) in every:
-            return every[_name(hit)]
-    return None
+    near = [every[_name(h)] for h in hits if h.score >= hits[0].score - AS_NEAR and _name(h) in every]
+    near = [one for n, one in enumerate(near) if one.rule.actor == "lender" or (n == 0 and _name(hits[0]) in every)]
+    # of those that are as near, the one whose day is known: that is what the case tells of
+    return next((one for one in near if one.last_day is not None), near[0] if near else None)
 
 
 def _name(hit: Hit) -> str:

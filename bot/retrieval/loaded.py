@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import SearchIndexError, ShortfallError
 from bot.retrieval import published
+from bot.retrieval.expected import expected_sections
 from bot.retrieval.fusion import Found, Hit
 from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage
@@ -182,10 +183,14 @@ class Loaded:
         return self._places[way]
 
     def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """The hits ranked once more by their sentences."""
+        """The hits ranked once more: by the sections that are expected to answer, and by their sentences."""
         import numpy as np  # noqa: PLC0415
 
-        return self._rereader.rank(np.asarray(self.embedder.embed_query(query), dtype=np.float32), hits)
+        question = np.asarray(self.embedder.embed_query(query), dtype=np.float32)
+        expected = expected_sections()
+        if expected.model_hash == self.embedder.model_hash:
+            hits = expected.rank(question, hits)
+        return self._rereader.rank(question, hits)
 
     def unfamiliar(self, query: str) -> int:
         """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""

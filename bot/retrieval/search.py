@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from bot.errors import QuestionError, SearchIndexError, ShortfallError
 from bot.retrieval import published
+from bot.retrieval.expected import LOOKED_AT
 from bot.retrieval.fusion import Hit, fuse
 from bot.retrieval.glossary import Glossary
 from bot.retrieval.loaded import Loaded, visible
 from bot.retrieval.passage import Kind, Passage, section_of, without_state
 from bot.retrieval.published import GLOSSARY, Manifest
-from bot.retrieval.reread import LOOKED_AT
 from bot.topics import Topic
 
 if TYPE_CHECKING:

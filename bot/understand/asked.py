@@ -11,6 +11,7 @@ from bot.understand.linear import LinearModel
 
 WEIGHTS = Path(__file__).parent / "asked.tsv"
 CLAIM = "claim"
+FEW_WORDS = 5  # fewer say too little by themselves
 
 
 def asks_of_the_claim(text: str) -> float:

@@ -4,6 +4,7 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.understand.considered import came_back, only_considered
 from bot.understand.cues import Place, lexicon
 from bot.understand.frames import (
     alternatives,
@@ -22,11 +23,18 @@ from bot.understand.frames import (
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 from bot.understand.twoloans import told_by_banks
+from bot.understand.unsaid import left_behind, of_a_listing, of_another, only_spoken_of
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
 STEPS = frozenset({"disposition", "loan", "deficiency_claim", "owner_election", "lender_steps", "discharged"})
 # facts that people compare in general ("is a trustee's sale different from a court foreclosure?")
 WAYS = frozenset({"process", "disposition"})
+# facts of what was done, which people also speak of in general, guess at, or tell of a neighbor
+DONE = frozenset({"process", "disposition", "buyer", "service", "deficiency_claim", "sale_by", "same_lender"})
+# facts of the loan and the home, of which people also speak in general, of another's or of the next one
+KINDS = frozenset(
+    "loan lender instrument occupancy lived_throughout property promise_to_pay discharged loan_program".split()
+)
 
 
 # "I didn't go to court", which tells of a case too
@@ -80,6 +88,38 @@ _MOVED_LATER = re.compile(
 )
 
 
+_SECOND_LOAN = frozenset({("lien", "junior"), ("loan", "home_equity")})
+_COULD_NOT = re.compile(
+    r"\b(?:never|not|n't) (?:could |would |have |ever )*(?:qualif\w+|been (?:able|approved)) (?:for |to get )?(?:an? )?$",
+    re.IGNORECASE,
+)
+# "the second took me to court": for money, when the house was gone
+_HAULED = re.compile(r"(?:took|taken|take|dragged|hauled) (?:me|us|him|her) (?:in)?to (?:the )?court", re.IGNORECASE)
+_BY_A_COLLECTOR = re.compile(
+    r"\b(?:second|2nd|junior|he-?loc|collector|collection agency|debt buyer|equity (?:line|loan))\b[^.;!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+# "2d mtg", "3d party": the lawyer's way to write an ordinal
+_ORDINAL = re.compile(
+    r"\b[23](?=d (?:mortgage|mtg|dot|td|lien|loan|note|trust|position|lender|deed of trust|part(?:y|ies)|pty)\b)d",
+    re.IGNORECASE,
+)
+# "zombie second! bought by a fund": the loan was bought and not the house
+_LOAN_NAMED = re.compile(
+    r"\b(?:loan|note|debt|second|2nd|heloc|mortgage|account|paper)(?: (?:was|got|has been|had been|is|were|being|later|then))*[!,;:]? ?$",
+    re.IGNORECASE,
+)
+_BOUGHT_BY = re.compile(r"(?:bought|purchased|acquired|picked up|taken)\b", re.IGNORECASE)
+# "first loan, second loan, all one lender": the second is named beside the first, and nothing is asked on it
+_BOTH_NAMED = re.compile(
+    r"\b(?:first|1st)\b[^!?\n]{0,60}\b(?:second|2nd)\b|\b(?:second|2nd)\b[^!?\n]{0,60}\b(?:first|1st)\b", re.IGNORECASE
+)
+_SOMETHING_ASKED = re.compile(
+    r"\b(?:su(?:e|es|ed|ing)|want\w*|ask\w*|chas\w+|demand\w*|collect\w*|ow(?:e|es|ed)|bill\w*|dun\w*|after|deficien\w+|garnish\w*|call\w*|claim\w*|wip\w+|foreclos\w+|short|balance)\b",
+    re.IGNORECASE,
+)
+
+
 class FactReading(BaseModel):
     """A fact that was read: its value and the words it was read from, in the text as spelt right."""
 
@@ -100,7 +140,8 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     >>> [(r.fact, r.value) for r in read_facts("a trustee's sale of our rental duplex")]
     [('process', 'nonjudicial'), ('occupancy', 'not_owner_occupied')]
     """
-    text = _FIRST_BANK.sub(lambda name: name[0].replace(" ", "_"), spelt(written_out(text)))
+    text = spelt(written_out(_ORDINAL.sub(lambda short: f"{short[0][0]}{'n' if short[0][0] == '2' else 'r'}d", text)))
+    text = _FIRST_BANK.sub(lambda name: name[0].replace(" ", "_"), text)
     places = lexicon().find(text, state)
     if state:
         places = lexicon(state).find(text, state) + places  # the words for a state's own steps come first
@@ -131,6 +172,28 @@ def _is_told(text: str, reading: FactReading) -> bool:
     """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
     start, end = reading.span
     if denied_behind(text, start, end):
+        return False
+    if reading.fact in DONE | KINDS and only_spoken_of(text, start, end):
+        return False
+    if reading.fact in KINDS and only_considered(text, start, end):
+        return False
+    if reading.value == "not_owner_occupied" and came_back(text):
+        return False
+    if reading.fact in DONE | KINDS | {"lien"} and of_another(text, start, end):
+        return False
+    if (reading.fact, reading.value) in _SECOND_LOAN and left_behind(text, start, end):
+        return False
+    if reading.value == "junior" and _COULD_NOT.search(text[max(0, start - 60) : start]):
+        return False
+    if reading.fact == "process" and _HAULED.match(reading.raw) and _BY_A_COLLECTOR.search(text[:start]):
+        return False
+    if (
+        reading.fact == "buyer"
+        and _BOUGHT_BY.match(reading.raw)
+        and _LOAN_NAMED.search(text[max(0, start - 60) : start])
+    ):
+        return False
+    if reading.fact == "buyer" and of_a_listing(text, start, reading.raw):
         return False
     if reading.fact == "buyer" and _SOLD_IT.search(reading.raw) and _speaks_of_the_loan(text[:start]):
         return False
@@ -165,6 +228,11 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
     return corrected(text[one.span[1] : other.span[0] + 12])
 
 
+def _only_named_beside(text: str) -> bool:
+    """Whether the second loan is named beside the first and nothing is asked on either."""
+    return _BOTH_NAMED.search(text) is not None and _SOMETHING_ASKED.search(text) is None
+
+
 def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
     asked, by = told_by_banks(text)
@@ -173,6 +241,9 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
         found["lien"] = FactReading(fact="lien", value=asked, raw=text, span=span)
         found["sale_by"] = FactReading(fact="sale_by", value=by, raw=text, span=span)
     lien, sale_by = found.get("lien"), found.get("sale_by")
+    if lien and lien.value == "junior" and sale_by is None and "same_lender" in found and _only_named_beside(text):
+        del found["lien"]
+        lien = None
     if sale_by and _OWN_FIRST.match(sale_by.raw) and not _JUNIOR.search(text):
         sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
         lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})

@@ -70,12 +70,13 @@ _COMPARED = re.compile(
 _RATHER = re.compile(r"\b(?:instead of|rather than)\b(?:(?! (?:i|we|they|he|she)\b)[^,;])*$", re.IGNORECASE)
 _RATHER_AFTER = re.compile(r"^[^.;!?\n]{0,60}\b(?:instead of|rather than)\b", re.IGNORECASE)
 _DONE = re.compile(
+    r"^\W*(?:(?:then|finally|just|so|and|client|clt|borrower|mom|dad) )*(?:gave|signed|handed|turned in|deeded|did|sold|took|quitclaimed|conveyed|transferred)\b|"
     r"\b(?:i|we|he|she|they|it|bank|lender|servicer|(?:mortgage )?company) (?:\w+ )?(?:was|were|did|gave|signed|went|sold|took|\w+ed)\b",
     re.IGNORECASE,
 )
 _FILL = (
     r"(?: (?:a|an|the|my|our|it|to|for|do|did|doing|us|me|them|him|her|bank|lender|just|still|also|even|ever|really|have|has|"
-    r"had|need|needs|got|get|getting|go|try|sign|take|make|ask|offer|accept|complete|through|with|of|first|file|bankruptcy|chapter|7|13))*"
+    r"had|need|needs|got|get|getting|go|try|sign|take|make|ask|offer|accept|complete|through|with|of|first|file|bankruptcy|chapter|7|13|listing|selling|signing|as))*"
 )
 _UNREAL_BEFORE = re.compile(
     rf"(?:\b(?:should|shall|could|can|may|must|do|would) (?:i|we){_FILL}"
@@ -83,14 +84,25 @@ _UNREAL_BEFORE = re.compile(
     rf"|\b(?:did|will|would|do|does|can|could|might|may|must|should) (?:they|he|she|it|(?:a )?(?:banks?|lenders?|servicers?)|the (?:\w+ )?\w+){_FILL}"
     rf"|(?:^|[,:] )(?:did|does|do|will) (?:the|their|its|his|my|our|that)"
     rf"|\b(?:write|draft|prepare|forge|make up|fill out|template (?:of|for)){_FILL}"
-    rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|asked|appl(?:y|ied)|unable|required|obligated|obliged|"
+    rf"|\b(?:tr(?:y|ied|ying)|want(?:s|ed)?|hop(?:e|ed|ing)|plan(?:ned|ning)?|attempt(?:ed|ing)?|offer(?:s|ing)|propos(?:ed|es|ing)|suggest(?:ed|s|ing)|push(?:ed|ing)|asked|appl(?:y|ied)|unable|required|obligated|obliged|"
     rf"fail(?:ed)?|refus(?:e|ed)|deni(?:ed|es)|turned down|reject(?:ed|s)?|offered|instead of|rather than|couldn't|could not|"
-    rf"can't|cannot|wouldn't|talked about|thought (?:about|of)|thinking (?:about|of)|consider(?:ed|ing)|wish(?:ed)?(?: i| we)?|looking (?:at|into)|before i could|never finished){_FILL}) ?$",
+    rf"can't|cannot|wouldn't|talked about|thought (?:about|of)|thinking (?:about|of)|consider(?:ed|ing)|wish(?:ed)?(?: i| we)?|looking (?:at|into)|before i could|never finished|(?:backed|pulled|bailed) out of){_FILL}) ?$",
     re.IGNORECASE,
 )
 _UNREAL_AFTER = re.compile(
     r"^[^.;!?\n]{0,25}?\b(?:fell (?:through|apart)|(?:was|were|got|is|been)(?: \w+)? (?:denied|refused|rejected|turned down)|"
     r"denied|rejected|(?:never|did(?: not|n't)) (?:happen|close|go|work|get|went|come)\w*)\b",
+    re.IGNORECASE,
+)
+# "they offered a deed in lieu and we signed"
+_TAKEN_UP = re.compile(
+    r"^[^.;!?\n]{0,40}?(?:\band|\bso|\bwhich|,) (?:i|we|he|she|they|both|my \w+) (?:(?!never|not|didn't)\w+ )?(?:signed|accepted|agreed|took (?:it|them|that)|said yes|did it)\b",
+    re.IGNORECASE,
+)
+# "should our deed in lieu agreement have a waiver in it"
+_SHOULD_SAY = re.compile(r"\bshould (?:the|my|our|a|an|any|their) ?$", re.IGNORECASE)
+_TO_SAY = re.compile(
+    r"^ (?:agreement|letter|approval|paper\w*|contract)\b[^.;!?\n]{0,20}\b(?:have|include|say|contain|mention|state)\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"^\W*(?:[\w']+\W+){0,4}?(?:or|vs|versus)\W+(?:[\w']+\W+){0,4}$", re.IGNORECASE)
@@ -196,8 +208,11 @@ def compared(text: str, start: int, end: int) -> bool:
 
 def not_come_about(text: str, start: int, end: int) -> bool:
     """Whether a step is only asked about, wished or tried, or fell through."""
-    before = _SENTENCE_END.split(text[max(0, start - 80) : start])[-1]
-    return bool(_UNREAL_BEFORE.search(before) or _UNREAL_AFTER.search(text[end : end + 60]))
+    before, after = _SENTENCE_END.split(text[max(0, start - 80) : start])[-1], text[end : end + 80]
+    if _SHOULD_SAY.search(before) and _TO_SAY.match(after):
+        return True
+    unreal = _UNREAL_BEFORE.search(before) and not _TAKEN_UP.match(after)
+    return bool(unreal or _UNREAL_AFTER.search(after[:60]))
 
 
 def alternatives(between: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.calculator.figure import dollars
 from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
-from bot.understand.asked import asks_of_the_claim
+from bot.understand.asked import FEW_WORDS, asks_of_the_claim
 from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
@@ -80,8 +80,7 @@ INCLUDED_INTEREST = re.compile(
     r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
     re.IGNORECASE,
 )
-ASKS_OF_THE_CLAIM = 0.5  # log-odds from which a question in words of its own is taken to ask for the rule
-FEW_WORDS = 5  # fewer say too little by themselves
+ASKS_OF_THE_CLAIM = 0.0  # log-odds from which a question in words of its own is taken to ask for the rule
 LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
 NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)

@@ -43,6 +43,8 @@ from bot.understand.rolewords import (
     VALUES,
     Frequency,
 )
+from bot.understand.sumroles import LESS_THAN_OWED as DIFFERENCE
+from bot.understand.sumroles import judged
 from bot.understand.text import Taken, fold
 from bot.understand.thousands import in_thousands, times
 
@@ -51,13 +53,16 @@ __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"
 _INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
-def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_before: bool = False) -> list[RoledAmount]:
+def assign_roles(
+    text: str, mentions: Sequence[AmountMention], *, thousands_before: bool = False, judge: bool = True
+) -> list[RoledAmount]:
     """What each amount is, in order; small bare numbers that mean thousands come back as such. Never raises.
 
     A bare number from 20 to 999 means thousands where it is a debt, a price or a value of a house; another role
     follows when a house amount in the text is that large. With a dollar sign it does so only where two or more house
     amounts are as small and none is larger. What is said in dollars, per month or in late fees stays as written.
     thousands_before: earlier turns spoke of a house's amounts, so that "do I owe 60?" alone means thousands too.
+    judge: whether the trained judgement (`sumroles.py`) has the last word, rather than the nearest words.
 
     >>> text = "owed 212k plus 8k fees, sold for 150"
     >>> [(str(r.role), str(r.amount.value)) for r in assign_roles(text, read_amounts(text))]
@@ -79,7 +84,8 @@ def assign_roles(text: str, mentions: Sequence[AmountMention], *, thousands_befo
         )
     ]
     turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, turn_roles(folded, read))))
-    return in_thousands(_correct(folded, _claims(folded, _with_days(text, turned))), thousands_before)
+    by_words = _correct(folded, _claims(folded, _with_days(text, turned)))
+    return in_thousands(judged(folded, by_words) if judge else by_words, thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:
@@ -149,7 +155,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     ):
         role = Role.OTHER  # "owed 212k including 8k in fees", "2,340 already in the judgment": the sum holds it already
     elif role in (Role.SALE_PRICE, Role.DEBT, Role.CLAIMED, None) and LESS_THAN_OWED.match(folded, end):
-        role, words = Role.CLAIMED, "less than what was owed"
+        role, words = Role.CLAIMED, DIFFERENCE
     days = months = None
     if role == Role.PER_DIEM and (match := DAYS.search(after)):
         days = int(match[1] or match[2] or match[3])

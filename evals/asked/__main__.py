@@ -1,5 +1,7 @@
 """`python -m evals.asked`: train the reader of what is asked anew and say how far it holds on questions it has not seen."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bot.understand.asked import CLAIM, WEIGHTS
@@ -10,7 +12,7 @@ STRENGTH = 10.0
 LINES = (-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0)
 
 
-def train(questions: list[Asked]) -> str:
+def train(questions: Sequence[Asked]) -> str:
     """The file of weights. Deterministic: the same questions give the same weights."""
     texts = Pieces.of([one.text for one in questions])
     model = fit(texts.table, np.array([one.claim for one in questions]), STRENGTH)
@@ -26,7 +28,9 @@ def main() -> None:
     odds = unseen(Pieces.of([one.text for one in questions]).table, claim, claim, STRENGTH)
     print(f"{len(questions)} questions, {claim.sum()} of the claim, each judged unseen:")
     for line in LINES:
-        print(f"  above {line:4}: {np.sum((odds > line) & claim):4} rightly, {np.sum((odds > line) & ~claim):3} wrongly")
+        print(
+            f"  above {line:4}: {np.sum((odds > line) & claim):4} rightly, {np.sum((odds > line) & ~claim):3} wrongly"
+        )
 
 
 if __name__ == "__main__":

@@ -1,19 +1,29 @@
 """The questions that the reader of what is asked is trained on: those that the law engine answers, and the others.
 
-Never among them: the held-out fifth of the cases and the second set of evals/fresh.
+They are the cases, the questions about sections and the lines that tell sums. Never among them: the fifth that is kept out
+of each, and the second set of evals/fresh.
 """
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
-from bot.understand.read import read_question
-from evals.cases import DATASETS, FRESH, TODAY, Probe, dataset_files, probes_of, read_dataset
+from bot.understand.instructions import without_orders
+from bot.understand.spelling import spelt
+from bot.understand.text import normalise
+from evals.cases import DATASETS, FRESH, Probe, dataset_files, held_out, probes_of, read_dataset
+from evals.roles.labelled import lines
+from evals.sections.labelled import written
 
-QUESTIONS = Path(__file__).parent / "questions"
-"""Questions written for this: `section.tsv` has those that a section answers, `claim.tsv` those that the rule or a sum does."""
-CLAIM, SECTION = "claim", "section"
+# parts of a state's record that tell whether and until when the lender may claim
+_RULES = re.compile(r"states/..#(?:overview|rule-|deadline-|limitations)")
+# parts of the guide on the same, which are no sure sign of either
+_BETWEEN = re.compile(
+    r"guide/(?:what-a-deficiency-is|how-states-differ|judgment-vs-shortfall|examples-from|how-a-deficiency|second-mortgages|"
+    r"deadlines-and|recourse-and|three-ways|what-to-do|sale-price|common-mistakes)"
+)
 
 
 @dataclass(frozen=True)
@@ -24,24 +34,27 @@ class Asked:
     claim: bool
 
 
-def labelled() -> list[Asked]:
+@cache
+def labelled() -> tuple[Asked, ...]:
     """Every training question once."""
     found: dict[str, bool] = {}
     for text, claim in (*_own(), *_cases()):
-        found.setdefault(read_question(text, TODAY, None, first=True).text, claim)
-    return [Asked(text, claim) for text, claim in found.items()]
+        found.setdefault(spelt(without_orders(normalise(text))), claim)
+    return tuple(Asked(text, claim) for text, claim in found.items())
 
 
-def digest(questions: list[Asked]) -> str:
+def digest(questions: Sequence[Asked]) -> str:
     """A short fingerprint of what was trained on."""
     return hashlib.sha256("\n".join(f"{one.claim}\t{one.text}" for one in questions).encode()).hexdigest()[:16]
 
 
 def _own() -> Iterator[tuple[str, bool]]:
-    for path in sorted(QUESTIONS.glob("*.tsv")):
-        assert path.stem in (CLAIM, SECTION), path.name
-        for line in path.read_text("utf-8").splitlines():
-            yield line.rpartition("\t")[2], path.stem == CLAIM
+    for text, _, sections in written():
+        if not held_out(text) and not _BETWEEN.match(sections[0]):
+            yield text, _RULES.match(sections[0]) is not None
+    for line in lines():
+        if not line.held_out and {"debt", "sale_price"} <= {role for role, _ in line.sums}:
+            yield line.text, True
 
 
 def _cases() -> Iterator[tuple[str, bool]]:

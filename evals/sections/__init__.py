@@ -1,0 +1,1 @@
+"""Training of the search's expectation of sections: `python -m evals.sections`."""

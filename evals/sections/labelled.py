@@ -1,0 +1,79 @@
+"""Questions with the sections that answer them, and which of them are trained on.
+
+Those in `questions/` were written for this, in words as far from the sections' own as people's are; a fifth of them,
+chosen by hash, is kept out of training and measured apart. Beside them stand the tuned cases; never the held-out fifth of
+the cases and the second set of evals/fresh.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.understand.instructions import without_orders
+from bot.understand.places import read_places
+from bot.understand.read import read_question
+from bot.understand.spelling import spelt
+from bot.understand.text import normalise
+from evals.cases import DATASETS, FRESH, TODAY, dataset_files, held_out, load_probes, probes_of, read_dataset
+from evals.retrieval.queries import Need, needs_of
+
+QUESTIONS = Path(__file__).parent / "questions"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A question as it is read, the state that it is asked in, and the sections of which each answers it."""
+
+    text: str
+    state: str | None
+    sections: tuple[str, ...]
+
+
+def written() -> list[tuple[str, str | None, tuple[str, ...]]]:
+    """The questions of `questions/`, as typed: sections, best first; state, where it is one state's section; question."""
+    rows = (
+        line.split("\t") for path in sorted(QUESTIONS.glob("*.tsv")) for line in path.read_text("utf-8").splitlines()
+    )
+    return [(text, state or None, tuple(sections.split(","))) for sections, state, text in rows]
+
+
+def needs(*, unseen: bool) -> list[Need]:
+    """The written questions as needs to be searched for: those that are trained on, or the fifth that is not."""
+    found = []
+    for text, state, sections in written():
+        if held_out(text) is unseen:
+            read = read_question(text, TODAY, state, first=True)
+            found.append(Need(text, read.text, state or read.state, read.topics, frozenset(sections), unseen))
+    return found
+
+
+@cache
+def labelled() -> tuple[Labelled, ...]:
+    """Every training question once."""
+    found: dict[tuple[str, str | None], set[str]] = {}
+    for text, state, sections in written():
+        if not held_out(text):
+            typed = without_orders(normalise(text))
+            found.setdefault((spelt(typed), state or read_places(typed).state), set()).update(sections)
+    for need in _cases():
+        found.setdefault((need.question, need.state), set()).update(need.sections)
+    return tuple(Labelled(text, state, tuple(sorted(sections))) for (text, state), sections in found.items())
+
+
+def digest(questions: Iterable[Labelled]) -> str:
+    """A short fingerprint of what was trained on."""
+    lines = "\n".join(f"{','.join(one.sections)}\t{one.text}" for one in questions)
+    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+
+
+def _cases() -> Iterator[Need]:
+    fresh = [
+        probe
+        for group, path in dataset_files(folder=FRESH)
+        if path.stem != "second"
+        for case in read_dataset(path).cases
+        for probe in probes_of(group, case)
+    ]
+    return (need for need in needs_of((*load_probes(folder=DATASETS), *fresh)) if not need.held_out)
