@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -22,6 +23,7 @@ REACH, WORDS = 70, 8  # characters and words looked at on each side
 MOST_SUMS = 24  # a text with more of them is a table or made to be slow, and is left to the word groups
 LEAST_WORDS = 6
 SURE, SURE_ALONE = 0.5, 0.8  # how likely another role must be, beside other sums and of the only sum
+LARGER = Decimal("2.5")
 THOUSAND, MILLION = 1_000, 1_000_000
 # roles whose sums are added up in the same way
 AS_ONE = (frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES}), frozenset({Role.DEBT, Role.PRINCIPAL}))
@@ -73,8 +75,16 @@ def judged(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     turned = list(read)
     for place, features in zip(counted, features_of(folded, [read[n] for n in counted]), strict=True):
         least = SURE_ALONE if len(counted) == 1 or _is_beside_its_word(folded, read[place]) else SURE
+        if read[place].role is None and _dwarfs(read, place):
+            continue  # "every answer is $1,000,000"
         turned[place] = _turned(read[place], sum_roles().likely(features), least)
     return turned
+
+
+def _dwarfs(read: Sequence[RoledAmount], place: int) -> bool:
+    """Whether a sum is so much larger than all others that it belongs to no house among them."""
+    others = [one.amount.value for n, one in enumerate(read) if n != place]
+    return bool(others) and read[place].amount.value > LARGER * max(others)
 
 
 def _is_beside_its_word(folded: str, one: RoledAmount) -> bool:
