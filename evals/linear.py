@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
+from bot.retrieval.embedder import AT_ONCE, TextEmbedder
 from bot.understand.linear import pieces
 
 SEED, FOLDS = 20261127, 5
@@ -38,6 +39,16 @@ class Pieces:
         values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row) or 1)) for row in rows])
         columns = np.concatenate([np.array(row, dtype=int) for row in rows])
         return cls(vocabulary, csr_matrix((values, columns, pointers), shape=(len(rows), len(vocabulary))))
+
+
+def embedded(texts: Sequence[str], embedder: TextEmbedder) -> Matrix:
+    """The unit vectors of texts, made in full precision: a few at a time, those of one length together."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    made = np.zeros((len(texts), len(embedder.embed_query("width"))))
+    for start in range(0, len(order), AT_ONCE):
+        places = order[start : start + AT_ONCE]
+        made[places] = embedder.embed_documents([texts[place] for place in places])
+    return made
 
 
 def fit(table: Matrix | csr_matrix, labels: NDArray[np.generic], strength: float) -> LogisticRegression:

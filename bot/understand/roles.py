@@ -43,8 +43,7 @@ from bot.understand.rolewords import (
     VALUES,
     Frequency,
 )
-from bot.understand.sumroles import LESS_THAN_OWED as DIFFERENCE
-from bot.understand.sumroles import judged
+from bot.understand.sumroles import DIFFERENCE, judged
 from bot.understand.text import Taken, fold
 from bot.understand.thousands import in_thousands, times
 

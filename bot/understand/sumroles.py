@@ -30,7 +30,7 @@ AS_ONE = (frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES}), frozenset({Role.DE
 # roles that few lines tell of, and that have words of their own
 OWN_WORDS = frozenset({Role.BASIS, Role.INSOLVENT_BY, Role.LUMP_SUM, Role.CLAIM_PRICE, Role.PER_DIEM})
 OF_A_TAX = frozenset({Role.BASIS, Role.INSOLVENT_BY})
-LESS_THAN_OWED = "less than what was owed"  # the cue of a difference
+DIFFERENCE = "less than what was owed"  # the cue of one
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
 _SENTENCE = re.compile(r"[.;!?\n]")
 _HOUSE = (Role.DEBT, Role.SALE_PRICE, Role.FAIR_MARKET_VALUE)
@@ -102,7 +102,7 @@ def _turned(one: RoledAmount, likely: Mapping[str, float], least: float) -> Role
 
 def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
-    if one.role == Role.OTHER or one.days or one.months or one.cue == LESS_THAN_OWED:
+    if one.role == Role.OTHER or one.days or one.cue == DIFFERENCE:
         return True  # "including 8,000 of fees", which the debt holds already
     return any(role in group and one.role in group for group in AS_ONE) or bool({role, one.role} & OWN_WORDS)
 

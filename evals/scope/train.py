@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 
-from bot.retrieval.embedder import AT_ONCE, Embedder
+from bot.retrieval.embedder import Embedder
 from bot.understand.scope import JUDGED, OUTSIDE, TEXT, WORDS
-from evals.linear import SEED, Matrix, Pieces, as_file, fit, unseen, weights
+from evals.linear import SEED, Matrix, Pieces, as_file, embedded, fit, unseen, weights
 from evals.scope.labelled import Labelled, digest
 from evals.scope.observe import Observed
 
@@ -36,13 +36,8 @@ class Texts:
 
 
 def embed(observed: Sequence[Observed], embedder: Embedder) -> Matrix:
-    """The unit vectors of the questions, made in full precision: a few at a time, those of one length together."""
-    order = sorted(range(len(observed)), key=lambda place: len(observed[place].embedded))
-    made = np.zeros((len(observed), len(embedder.embed_query("width"))))
-    for start in range(0, len(order), AT_ONCE):
-        places = order[start : start + AT_ONCE]
-        made[places] = embedder.embed_documents([observed[place].embedded for place in places])
-    return made
+    """The unit vectors of the questions, as the search asks them."""
+    return embedded([one.embedded for one in observed], embedder)
 
 
 def train(questions: Sequence[Labelled], observed: Sequence[Observed], vectors: Matrix) -> str:

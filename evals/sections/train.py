@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from bot.retrieval.embedder import AT_ONCE
 from bot.retrieval.expected import WEIGHTS, ExpectedSections, kind_of
 from bot.retrieval.passage import without_state
 from bot.retrieval.search import Index
 from bot.retrieval.vectors import passage_of
+from evals.linear import embedded
 from evals.sections.labelled import Labelled
 
 PHRASING = 0.2  # how much a text or phrasing of the corpus weighs beside a question; there are three times as many
@@ -44,12 +44,7 @@ def embed(questions: Sequence[Labelled], index: Index) -> NDArray[np.float32]:
     asked = [
         without_state(one.text, states[one.state], one.state) if one.state in states else one.text for one in questions
     ]
-    made = np.zeros((len(asked), len(index.embedder.embed_query("width"))), dtype=np.float32)
-    order = sorted(range(len(asked)), key=lambda place: len(asked[place]))
-    for start in range(0, len(order), AT_ONCE):
-        chosen = order[start : start + AT_ONCE]
-        made[chosen] = index.embedder.embed_documents([asked[place] for place in chosen])
-    return made
+    return embedded(asked, index.embedder).astype(np.float32)
 
 
 def _softmax(
