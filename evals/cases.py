@@ -24,6 +24,8 @@ FRESH = Path(__file__).parent / "fresh"
 """Questions written without a look at the engine; nothing was ever changed for those in `second.yaml`."""
 TODAY = dt.date(2026, 11, 23)
 """The day on which every case is asked; the expectations count from it."""
+UNSEEN = frozenset({"second", "fourth"})
+"""The sets of evals/fresh that nothing is ever changed for."""
 HELD_OUT_OF = 5
 """One case in so many is kept out of tuning."""
 
@@ -196,6 +198,23 @@ def load_probes(groups: Collection[str] = (), folder: Path = DATASETS) -> list[P
         for case in read_dataset(path).cases
         for probe in probes_of(group, case)
     ]
+
+
+def unseen_files() -> list[tuple[str, Path]]:
+    """The files of evals/fresh that nothing is ever changed for, each with its group."""
+    return [(group, path) for group, path in dataset_files(folder=FRESH) if path.stem in UNSEEN]
+
+
+def tuned_probes() -> list[Probe]:
+    """Every judged turn that may be looked at and trained on: without the held-out fifth and the unseen sets."""
+    fresh = [
+        probe
+        for group, path in dataset_files(folder=FRESH)
+        if path.stem not in UNSEEN
+        for case in read_dataset(path).cases
+        for probe in probes_of(group, case)
+    ]
+    return [probe for probe in (*load_probes(), *fresh) if not probe.held_out]
 
 
 def probes_of(group: str, case: Case[Asked, Expected, About]) -> Iterable[Probe]:

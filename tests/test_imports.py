@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
     "calculator": set(),
     "law": {"calculator"},
-    "retrieval": {"law"},
-    "understand": {"calculator", "law"},
+    "meaning": set(),
+    "retrieval": {"law", "meaning"},
+    "understand": {"calculator", "law", "meaning"},
     "answer": {"calculator", "law", "retrieval", "understand"},
     "agent": {"answer", "calculator", "law", "retrieval", "understand"},
     "documents": {"agent", "retrieval"},

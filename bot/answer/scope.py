@@ -14,22 +14,20 @@ from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.question import Question
 from bot.understand.register import is_ours
-from bot.understand.scope import scope_model
+from bot.understand.scope import by_text, judged, kind_of
 
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
 OUTSIDE = "outside"
-HARM = frozenset({"hide_assets", "deceive_court", "harm_person", "injection"})
-"""Kinds that must not be answered; the others are only of no use."""
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 1.5  # nothing else speaks against it, and it is declined all the same
-DECLINES_HARM = 1.0  # the same, as a kind of `HARM`, of which more would slip through
+DECLINES = 2.6  # nothing else speaks against it, and it is declined all the same
 LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before
 LETS_PASS = 0.4  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
 FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
-PLAINLY_OURS = -1.0  # by the words alone: a case that is told in such words is not judged at all
+PLAINLY_OURS = -1.0
+OURS_BY_TEXT = -3.0  # of the text alone: a case that is told in such words is not judged at all
 SURELY_OURS = -10.0
 FEW_WORDS = 6  # of a later turn; fewer say too little by themselves
 
@@ -47,13 +45,11 @@ class Scope:
         return self.odds < FITS_NOTHING
 
 
-def judge(question: Question, hits: Sequence[Hit], vector: Sequence[float]) -> Scope:
-    """The judgement on a question. hits: what the search found for it. vector: its unit vector, as the search used it."""
-    model = scope_model()
+def judge(question: Question, hits: Sequence[Hit]) -> Scope:
+    """The judgement on a question. hits: what the search found for it."""
     if hits and hits[0].passage.id == CRISIS:
         return Scope(SURELY_OURS, OUTSIDE)  # who may be in danger is never turned away
-    odds = model.judged(model.by_text(question.text, vector), known(question, hits))
-    return Scope(odds, model.kind(question.text, vector))
+    return Scope(judged(by_text(question.text), known(question, hits)), kind_of(question.text))
 
 
 def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
@@ -97,22 +93,22 @@ def is_plain(question: Question) -> bool:
     """Whether a question tells a case in words that leave no doubt, so that it need not be searched for and judged."""
     if set(question.intents) & LIMITS or not (question.amounts or question.facts or question.days_read):
         return False
-    return scope_model().by_words(question.text) < PLAINLY_OURS
+    return by_text(question.text) < OURS_BY_TEXT
 
 
-def refusal(question: Question, read: str | None, judged: Callable[[], Scope]) -> str | None:
+def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]) -> str | None:
     """The name of the limit by which a question is declined; None where it is answered.
 
-    read: the limit that word groups give. judged: makes the judgement, and is called only where it can change anything.
+    read: the limit that word groups give. judgement: makes the judgement, and is called only where it can change anything.
     """
     if read == "injection" or (question.follows and read is not None):
         return read
     if read is not None:
-        return read if judged().odds > (LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM) else None
+        return read if judgement().odds > (LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM) else None
     if question.follows and (question.tells or question.moves or len(question.text.split()) < FEW_WORDS):
         return None  # it tells more of the case, or leans on what was said before
     if is_plain(question):
         return None
-    scope = judged()
-    least = (DECLINES_HARM if scope.kind in HARM else DECLINES) + (LATER if question.follows else 0.0)
+    scope = judgement()
+    least = DECLINES + (LATER if question.follows else 0.0)
     return scope.kind if scope.odds > least else None

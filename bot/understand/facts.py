@@ -1,9 +1,11 @@
 """Read the facts that decide out of plain language: the way of foreclosing, the loan, the lien, the buyer and so on."""
 
 import re
+from collections.abc import Collection
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.meaning.reader import meaning
 from bot.understand.considered import came_back, only_considered
 from bot.understand.cues import Place, lexicon
 from bot.understand.frames import (
@@ -20,6 +22,7 @@ from bot.understand.frames import (
     not_known,
     promised,
 )
+from bot.understand.meant import added, words_of
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 from bot.understand.twoloans import told_by_banks
@@ -140,6 +143,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
     >>> [(r.fact, r.value) for r in read_facts("a trustee's sale of our rental duplex")]
     [('process', 'nonjudicial'), ('occupancy', 'not_owner_occupied')]
     """
+    typed = text
     text = spelt(written_out(_ORDINAL.sub(lambda short: f"{short[0][0]}{'n' if short[0][0] == '2' else 'r'}d", text)))
     text = _FIRST_BANK.sub(lambda name: name[0].replace(" ", "_"), text)
     places = lexicon().find(text, state)
@@ -154,7 +158,17 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
         told = next((r for r in readings if _is_told(text, r)), None)
         if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
             found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
-    return _reconcile(text, found, state)
+    return _reconcile(text, _as_meant(typed, found, named), state)
+
+
+def _as_meant(text: str, found: dict[str, FactReading], named: Collection[str]) -> dict[str, FactReading]:
+    """The facts with those that the trained reader adds. named: those whose words stand in the text."""
+    meant = meaning(text)
+    made = dict(found)
+    for fact, value in added(text, meant, found, named).items():
+        start, end = words_of(text, meant, fact)
+        made[fact] = FactReading(fact=fact, value=value, raw=text[start:end].strip(), span=(start, end))
+    return made
 
 
 def _named(text: str, place: Place) -> FactReading | None:
@@ -268,6 +282,6 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
             del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
         elif service.value == "publication_only":
             del found["service"]  # no papers are served in a sale without a court
-    if "disposition" in found and found["disposition"].value != "agreed_foreclosure":
+    if "disposition" in found and found["disposition"].value in ("deed_in_lieu", "short_sale"):
         found.pop("buyer", None)  # "gave the house back to the bank" names no buyer at a sale
     return list(found.values())

@@ -80,7 +80,7 @@ INCLUDED_INTEREST = re.compile(
     r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
     re.IGNORECASE,
 )
-ASKS_OF_THE_CLAIM = 0.0  # log-odds from which a question in words of its own is taken to ask for the rule
+ASKS_OF_THE_CLAIM = -1.0  # log-odds from which a question in words of its own is taken to ask for the rule
 LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
 NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)

@@ -84,7 +84,7 @@ def assign_roles(
     ]
     turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, turn_roles(folded, read))))
     by_words = _correct(folded, _claims(folded, _with_days(text, turned)))
-    return in_thousands(judged(folded, by_words) if judge else by_words, thousands_before)
+    return in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
 
 
 def read_money(text: str) -> list[RoledAmount]:

@@ -1,59 +1,47 @@
-"""How far a question's words and meaning speak for another subject, and for which kind of request: linear models.
+"""How far a question speaks for another subject, and for which kind of request it is, if it is to be declined.
 
-The weights stand in `scope.tsv`, which `python -m evals.scope` writes. Of its columns `outside` is the log-odds that the
-question is none of ours, `words` the same from the words alone, `judged` weighs the first with what the engine knows
-beside the text, and the others tell the kinds apart that are declined.
+`by_text` is what the reader of meaning makes of the words; `judged` weighs it with what the engine knows beside them. The
+weights of that stand in `scope.tsv`, which `python -m evals.scope` writes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.understand.linear import LinearModel
+from bot.meaning.reader import SCOPE, meaning
 
 WEIGHTS = Path(__file__).parent / "scope.tsv"
-OUTSIDE, WORDS, JUDGED = "outside", "words", "judged"
-TEXT = "text"  # the feature of `judged` that is the column `outside`
+OURS = "answer"
+TEXT, BIAS = "text", "bias"
+MOST = 8.0  # log-odds; nothing read is surer
 
 
-@dataclass(frozen=True)
-class ScopeModel:
-    """The weights. kinds: the kinds of request that are declined."""
+def by_text(text: str) -> float:
+    """The log-odds that a question is none of ours, by its text alone."""
+    ours = min(max(meaning(text).likely(SCOPE)[OURS], 1e-9), 1 - 1e-9)
+    return min(max(math.log((1 - ours) / ours), -MOST), MOST)
 
-    kinds: tuple[str, ...]
-    linear: LinearModel
 
-    @classmethod
-    def from_text(cls, text: str) -> "ScopeModel":
-        """The weights from the lines of a file, as `LinearModel` reads them."""
-        linear = LinearModel.from_text(text)
-        return cls(tuple(n.removeprefix("kind:") for n in linear.columns if n.startswith("kind:")), linear)
+def kind_of(text: str) -> str:
+    """What kind of request it is, if it is to be declined."""
+    likely = meaning(text).likely(SCOPE)
+    return max((kind for kind in likely if kind != OURS), key=lambda kind: likely[kind])
 
-    def by_words(self, text: str) -> float:
-        """The log-odds that a question is none of ours, by its words alone: quick, and needs no sentence vector."""
-        return self.linear.odds(WORDS, self.linear.known(text))
 
-    def by_text(self, text: str, vector: Sequence[float]) -> float:
-        """The log-odds that a question is none of ours, by its words and its meaning. vector: unit, of the whole text."""
-        return self.linear.odds(OUTSIDE, self.linear.known(text), vector)
+def judged(text: float, known: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
+    """The log-odds with what the engine knows beside the text.
 
-    def judged(self, text: float, known: Mapping[str, float]) -> float:
-        """The log-odds with what the engine knows beside the text.
-
-        text: what `by_text` gave. known: features by name, each between 0 and about 1; those without a weight say nothing.
-        """
-        weights = self.linear.columns[JUDGED]
-        beside = sum(weights.get(f"e:{name}", 0.0) * value for name, value in known.items())
-        return weights.get("bias", 0.0) + weights.get(f"e:{TEXT}", 0.0) * text + beside
-
-    def kind(self, text: str, vector: Sequence[float]) -> str:
-        """What kind of request it is, if it is to be declined; by name where two are as likely."""
-        said = self.linear.known(text)
-        return max(sorted(self.kinds), key=lambda kind: self.linear.odds(f"kind:{kind}", said, vector))
+    text: what `by_text` gave. known: features by name, each between 0 and about 1; those without a weight say nothing.
+    weights: other ones than those in service.
+    """
+    weighs = weights or scope_weights()
+    beside = sum(weighs.get(name, 0.0) * value for name, value in known.items())
+    return weighs[BIAS] + weighs[TEXT] * text + beside
 
 
 @cache
-def scope_model() -> ScopeModel:
+def scope_weights() -> Mapping[str, float]:
     """The weights in service, read once."""
-    return ScopeModel.from_text(WEIGHTS.read_text("utf-8"))
+    lines = (line.split("\t") for line in WEIGHTS.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {name: float(weight) for name, weight in lines}

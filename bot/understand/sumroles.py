@@ -15,13 +15,15 @@ from functools import cache
 from itertools import pairwise, permutations
 from pathlib import Path
 
+from bot.meaning.reader import meaning
 from bot.understand.roledamount import Role, RoledAmount
 
 WEIGHTS = Path(__file__).parent / "sumroles.tsv"
 NONE = "none"  # a number that is no sum of the case, or a sum that no calculation uses
 REACH, WORDS = 70, 8  # characters and words looked at on each side
 MOST_SUMS = 24  # a text with more of them is a table or made to be slow, and is left to the word groups
-LEAST_WORDS = 6
+LEAST_WORDS = 9
+LEAST_LIKELY = 0.0001  # of a role that the reader of meaning does not know
 SURE, SURE_ALONE = 0.5, 0.8  # how likely another role must be, beside other sums and of the only sum
 LARGER = Decimal("2.5")
 THOUSAND, MILLION = 1_000, 1_000_000
@@ -65,20 +67,34 @@ class SumRoles:
         return {role: one / whole for role, one in raised.items()}
 
 
-def judged(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
-    """The sums with the roles of which the model is sure, the others as they were read."""
+def judged(text: str, folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
+    """The sums with the roles of which the models are sure, the others as they were read."""
     counted = [place for place, one in enumerate(read) if not one.superseded]
     if not 0 < len(counted) <= MOST_SUMS or len(folded.split()) < LEAST_WORDS:
         return list(read)
     if any(read[place].role in OF_A_TAX or read[place].months for place in counted):
         return list(read)  # a tax form or a plan of payments, in which every sum has its place
     turned = list(read)
-    for place, features in zip(counted, features_of(folded, [read[n] for n in counted]), strict=True):
+    meant = meaning(text).sums([read[place].amount.span for place in counted])
+    known = features_of(folded, [read[place] for place in counted])
+    for place, features, in_all in zip(counted, known, meant, strict=True):
         least = SURE_ALONE if len(counted) == 1 or _is_beside_its_word(folded, read[place]) else SURE
         if read[place].role is None and _dwarfs(read, place):
             continue  # "every answer is $1,000,000"
-        turned[place] = _turned(read[place], sum_roles().likely(features), least)
+        turned[place] = _turned(read[place], both(sum_roles().likely(features), in_all), least)
     return turned
+
+
+def both(beside: Mapping[str, float], in_all: Mapping[str, float] | None) -> dict[str, float]:
+    """How likely each role is by both models: their product, in which the text as a whole counts half.
+
+    beside: by what stands around a sum. in_all: by what the whole text means; None where that is not known.
+    """
+    if in_all is None:
+        return dict(beside)
+    product = {role: one * math.sqrt(in_all.get(role, LEAST_LIKELY)) for role, one in beside.items()}
+    whole = sum(product.values())
+    return {role: one / whole for role, one in product.items()}
 
 
 def _dwarfs(read: Sequence[RoledAmount], place: int) -> bool:

@@ -1,1 +1,1 @@
-"""Training of the reader that tells whether a question asks for the rule or the sum: `python -m evals.asked`."""
+"""Questions that ask for the rule or the sum, and others."""

@@ -13,7 +13,7 @@ from functools import cache
 from bot.understand.instructions import without_orders
 from bot.understand.spelling import spelt
 from bot.understand.text import normalise
-from evals.cases import DATASETS, FRESH, Probe, dataset_files, held_out, probes_of, read_dataset
+from evals.cases import Probe, held_out, tuned_probes
 from evals.roles.labelled import lines
 from evals.sections.labelled import written
 
@@ -58,12 +58,9 @@ def _own() -> Iterator[tuple[str, bool]]:
 
 
 def _cases() -> Iterator[tuple[str, bool]]:
-    fresh = [item for item in dataset_files(folder=FRESH) if item[1].stem != "second"]
-    for _, path in (*dataset_files(folder=DATASETS), *fresh):
-        for case in read_dataset(path).cases:
-            for probe in probes_of("", case):
-                if len(probe.asked.turns) == 1 and not (probe.held_out or probe.expected.declined):
-                    yield probe.question, asks_of_the_claim(probe)
+    for probe in tuned_probes():
+        if len(probe.asked.turns) == 1 and not probe.expected.declined:
+            yield probe.question, asks_of_the_claim(probe)
 
 
 def asks_of_the_claim(probe: Probe) -> bool:

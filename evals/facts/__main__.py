@@ -10,15 +10,16 @@ from bot.understand.read import read_question
 from bot.yamlfile import load_yaml
 from evals.cases import TODAY
 
-PHRASES = Path(__file__).parent / "phrases.yaml"
+PHRASES = Path(__file__).parent / "phrases"
 UNSEEN_OF = 4
 """One phrase in so many, chosen by hash, is never looked at when cues are written."""
 
 
 def phrases() -> Iterator[tuple[str, dict[str, str], str | None]]:
     """Each phrase with the facts that it tells, and the state in which its words tell them."""
-    for text, told, *state in load_yaml(PHRASES):
-        yield text, told, state[0] if state else None
+    for path in sorted(PHRASES.glob("*.yaml")):
+        for text, told, *state in load_yaml(path):
+            yield text, told, state[0] if state else None
 
 
 def is_unseen(text: str) -> bool:

@@ -5,11 +5,10 @@ import argparse
 import numpy as np
 
 from bot.conversation.shortfall import Shortfall
-from bot.retrieval.embedder import Embedder
 from bot.understand.scope import WEIGHTS
-from evals.scope.labelled import labelled
+from evals.scope.labelled import kept_for_judging
 from evals.scope.observe import observed, read_observed, write_observed
-from evals.scope.train import Texts, embed, train, unseen_judged
+from evals.scope.train import table_of, train, unseen_odds
 
 LINES = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 
@@ -20,26 +19,23 @@ def main() -> None:
     parser.add_argument("--anew", action="store_true", help="look up every question again, and not only the new ones")
     parser.add_argument("--misjudged", action="store_true", help="list the questions that are judged wrong unseen")
     args = parser.parse_args()
-    questions = labelled()
+    questions = kept_for_judging()
     seen = observed(questions, {} if args.anew else read_observed(), lambda: Shortfall().index)
     write_observed(seen)
-    vectors = embed(seen, Embedder())
-    WEIGHTS.write_text(train(questions, seen, vectors), "utf-8")
-    texts = Texts(questions, seen, vectors)
-    places, odds = unseen_judged(texts)
-    no = texts.declined[places]
-    print(
-        f"{len(questions)} questions; of the {len(places)} of its own, {no.sum()} to be declined, each judged unseen:"
-    )
+    table, names = table_of(seen)
+    WEIGHTS.write_text(train(questions, table, names), "utf-8")
+    odds = unseen_odds(questions, table)
+    no = np.array([one.declined for one in questions])
+    print(f"{len(questions)} questions, {no.sum()} to be declined, each judged unseen:")
     for line in LINES:
         said = odds > line
         print(
             f"  above {line:4}: {np.sum(said & no):4} rightly, {np.sum(said & ~no):3} wrongly, {np.sum(~said & no):3} missed"
         )
     if args.misjudged:
-        for place, value in sorted(zip(places, odds, strict=True), key=lambda one: one[1]):
-            if (value > 1) != texts.declined[place]:
-                print(f"{value:6.2f} {questions[place].label:14} {questions[place].text}")
+        for one, value in sorted(zip(questions, odds, strict=True), key=lambda pair: pair[1]):
+            if (value > 1) != one.declined:
+                print(f"{value:6.2f} {one.label:14} {one.text}")
 
 
 if __name__ == "__main__":

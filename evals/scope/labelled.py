@@ -4,7 +4,7 @@ Never among them: the held-out fifth of evals/datasets and the second set of eva
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.understand.intent import LIMITS
 from bot.understand.limits import read_limits
 from bot.understand.spelling import spelt
 from bot.yamlfile import load_yaml
-from evals.cases import DATASETS, FRESH, Probe, dataset_files, probes_of, read_dataset
+from evals.cases import Probe, held_out, tuned_probes
 
 QUESTIONS = Path(__file__).parent / "questions"
 PHRASES = Path(__file__).parents[2] / "tests" / "understand" / "limits.yaml"
@@ -47,7 +47,18 @@ def labelled() -> list[Labelled]:
     return list(found.values())
 
 
-def digest(questions: list[Labelled]) -> str:
+def kept_for_judging() -> list[Labelled]:
+    """The fifth of its own questions, by hash, that the reader of meaning is not trained on: the judgement must not have
+    been seen to answer what it weighs."""
+    return [one for one in labelled() if is_kept(one) and not one.later]
+
+
+def is_kept(one: Labelled) -> bool:
+    """Whether the reader of meaning is not trained on a question."""
+    return one.own and held_out(one.text)
+
+
+def digest(questions: Sequence[Labelled]) -> str:
     """A short fingerprint of what was trained on."""
     lines = "\n".join(f"{one.label}\t{one.text}" for one in questions)
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
@@ -68,13 +79,9 @@ def _phrases() -> Iterator[Labelled]:
 
 
 def _cases() -> Iterator[Labelled]:
-    first = [item for item in dataset_files(folder=FRESH) if item[1].stem == "first"]
-    for folder, files in ((DATASETS, dataset_files()), (FRESH, first)):
-        for group, path in files:
-            for case in read_dataset(path).cases:
-                for probe in probes_of(group, case):
-                    if (folder == FRESH or not probe.held_out) and (group in ALL_OF or _drawn(probe)):
-                        yield Labelled(probe.question, _label(probe), later=len(probe.asked.turns) > 1)
+    for probe in tuned_probes():
+        if probe.group in ALL_OF or _drawn(probe):
+            yield Labelled(probe.question, _label(probe), later=len(probe.asked.turns) > 1)
 
 
 def _drawn(probe: Probe) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from bot.answer.scope import known
-from bot.retrieval.passage import without_state
 from bot.retrieval.search import Index
 from bot.understand.read import read_question
 from evals.cases import TODAY
@@ -19,43 +18,30 @@ OBSERVED = Path(__file__).parent / "observed.jsonl"
 class Observed(BaseModel):
     """A training question as the engine sees it.
 
-    text: as typed. read: spelt right, where that differs. asked: without its state, which is what the search embeds,
-    where that differs again. known: the features of
-    `bot.answer.scope.known`; empty for questions that the word groups were made from, where they would promise too much.
+    text: as typed. read: spelt right, where that differs. known: the features of `bot.answer.scope.known`.
     """
 
     model_config = ConfigDict(frozen=True)
 
     text: str
     read: str = ""
-    asked: str = ""
-    known: dict[str, float] = {}
+    known: dict[str, float]
 
     @property
     def spelt(self) -> str:
         """The words that are weighed."""
         return self.read or self.text
 
-    @property
-    def embedded(self) -> str:
-        """The words whose vector is weighed."""
-        return self.asked or self.spelt
-
 
 def observe(questions: Sequence[Labelled], index: Index) -> list[Observed]:
-    """Read each question, and search for those that the second step of training uses."""
+    """Read each question and search for it."""
     found = []
     for one in questions:
-        question = read_question(one.text, TODAY, None, first=not one.later)
-        name = index.manifest.states.get(question.state or "")
-        asked = without_state(question.text, name, question.state) if name else question.text
-        beside: dict[str, float] = {}
-        if one.own and not one.later:
-            hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
-            beside = {key: round(value, 3) for key, value in known(question, hits).items() if value}
+        question = read_question(one.text, TODAY, None, first=True)
+        hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
+        beside = {key: round(value, 3) for key, value in known(question, hits).items() if value}
         read = question.text if question.text != one.text else ""
-        asked = asked if asked != question.text else ""
-        found.append(Observed(text=one.text, read=read, asked=asked, known=beside))
+        found.append(Observed(text=one.text, read=read, known=beside))
     return found
 
 

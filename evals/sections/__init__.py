@@ -1,1 +1,1 @@
-"""Training of the search's expectation of sections: `python -m evals.sections`."""
+"""Questions with the sections that answer them; `python -m evals.sections` searches for those that were kept out."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.retrieval.passage import section_of
 from bot.understand.instructions import without_orders
 from bot.understand.places import read_places
 from bot.understand.read import read_question
 from bot.understand.spelling import spelt
 from bot.understand.text import normalise
-from evals.cases import DATASETS, FRESH, TODAY, dataset_files, held_out, load_probes, probes_of, read_dataset
-from evals.retrieval.queries import Need, needs_of
+from evals.cases import TODAY, held_out, tuned_probes
+from evals.retrieval.queries import Need
 
 QUESTIONS = Path(__file__).parent / "questions"
 
@@ -53,12 +54,10 @@ def needs(*, unseen: bool) -> list[Need]:
 def labelled() -> tuple[Labelled, ...]:
     """Every training question once."""
     found: dict[tuple[str, str | None], set[str]] = {}
-    for text, state, sections in written():
-        if not held_out(text):
-            typed = without_orders(normalise(text))
-            found.setdefault((spelt(typed), state or read_places(typed).state), set()).update(sections)
-    for need in _cases():
-        found.setdefault((need.question, need.state), set()).update(need.sections)
+    kept = ((text, state, sections) for text, state, sections in written() if not held_out(text))
+    for text, state, sections in (*kept, *_cases()):
+        typed = without_orders(normalise(text))
+        found.setdefault((spelt(typed), state or read_places(typed).state), set()).update(sections)
     return tuple(Labelled(text, state, tuple(sorted(sections))) for (text, state), sections in found.items())
 
 
@@ -68,12 +67,9 @@ def digest(questions: Iterable[Labelled]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
-def _cases() -> Iterator[Need]:
-    fresh = [
-        probe
-        for group, path in dataset_files(folder=FRESH)
-        if path.stem != "second"
-        for case in read_dataset(path).cases
-        for probe in probes_of(group, case)
-    ]
-    return (need for need in needs_of((*load_probes(folder=DATASETS), *fresh)) if not need.held_out)
+def _cases() -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """The tuned cases that stand by themselves, once for each fact that an answer must hold."""
+    for probe in tuned_probes():
+        if len(probe.asked.turns) == 1 and not probe.expected.declined:
+            for holders in probe.expected.held_by:
+                yield probe.question, probe.expected.state or probe.about.state, tuple(map(section_of, holders))

@@ -7,11 +7,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from bot.retrieval.embedder import AT_ONCE, TextEmbedder
 from bot.retrieval.expected import WEIGHTS, ExpectedSections, kind_of
 from bot.retrieval.passage import without_state
 from bot.retrieval.search import Index
 from bot.retrieval.vectors import passage_of
-from evals.linear import embedded
 from evals.sections.labelled import Labelled
 
 PHRASING = 0.2  # how much a text or phrasing of the corpus weighs beside a question; there are three times as many
@@ -38,13 +38,23 @@ def train(questions: Sequence[Labelled], index: Index) -> ExpectedSections:
     return ExpectedSections(places, weights, bias, index.embedder.model_hash)
 
 
+def embedded(texts: Sequence[str], embedder: TextEmbedder) -> NDArray[np.float32]:
+    """The unit vectors of texts, made in full precision: a few at a time, those of one length together."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    made = np.zeros((len(texts), len(embedder.embed_query("width"))), dtype=np.float32)
+    for start in range(0, len(order), AT_ONCE):
+        places = order[start : start + AT_ONCE]
+        made[places] = embedder.embed_documents([texts[place] for place in places])
+    return made
+
+
 def embed(questions: Sequence[Labelled], index: Index) -> NDArray[np.float32]:
     """The unit vectors of the questions as the search asks them, without the name of their state."""
     states = index.manifest.states
     asked = [
         without_state(one.text, states[one.state], one.state) if one.state in states else one.text for one in questions
     ]
-    return embedded(asked, index.embedder).astype(np.float32)
+    return embedded(asked, index.embedder)
 
 
 def _softmax(

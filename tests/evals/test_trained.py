@@ -1,35 +1,60 @@
 """What the trained readers are trained on: labels that exist, nothing that is held out, and weights that come of it."""
 
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
 import pytest
+import torch
 
 from bot.conversation.shortfall import Shortfall
-from bot.retrieval.expected import WEIGHTS as SECTION_WEIGHTS
-from bot.understand.asked import WEIGHTS as ASKED_WEIGHTS
+from bot.meaning import reader as service
+from bot.meaning.bundled import bundled_folder
+from bot.meaning.encoder import Encoder
+from bot.meaning.reader import ASKED, FACT, NONE, SCOPE, SECTION, WEIGHTS
 from bot.understand.sumroles import WEIGHTS as SUM_WEIGHTS
-from evals.asked import labelled as asked_data
-from evals.asked.__main__ import train as train_asked
-from evals.cases import FRESH, held_out, load_probes, read_dataset
+from evals.cases import held_out as is_held_out
+from evals.cases import load_probes, read_dataset, unseen_files
+from evals.facts.__main__ import counted as counted_facts
+from evals.facts.__main__ import is_unseen, phrases
+from evals.meaning import train as training
+from evals.meaning.labelled import Text, as_read, digest, facts_read, labelled
 from evals.roles import labelled as role_data
 from evals.roles.train import aligned, by_words, counted
 from evals.roles.train import train as train_roles
+from evals.scope.labelled import kept_for_judging
 from evals.sections import labelled as section_data
 
 
 def unseen_questions() -> set[str]:
     probes = load_probes()
     tuned = {probe.question for probe in probes if not probe.held_out}
-    second = {case.inputs.turns[-1] for path in FRESH.rglob("second.yaml") for case in read_dataset(path).cases}
-    return ({probe.question for probe in probes} - tuned) | second
+    fresh = {case.inputs.turns[-1] for _, path in unseen_files() for case in read_dataset(path).cases}
+    return ({probe.question for probe in probes} - tuned) | fresh
 
 
 def test_nothing_held_out_is_trained_on() -> None:
+    seen = {one.text for one in labelled()}
     unseen = unseen_questions()
-    assert len(unseen) > 300
-    assert not unseen & {one.text for one in asked_data.labelled()}
-    assert not unseen & {one.text for one in section_data.labelled()}
-    kept = {text for text, _, _ in section_data.written() if held_out(text)}
-    assert len(kept) > 500
-    assert not kept & {one.text for one in (*asked_data.labelled(), *section_data.labelled())}
+    assert len(unseen) > 600
+    assert not {as_read(text) for text in unseen} & seen
+    assert not {as_read(text) for text, _, _ in section_data.written() if is_held_out(text)} & seen
+    assert not {as_read(line.text) for line in role_data.lines() if line.held_out} & {
+        one.text for one in labelled() if one.sums
+    }
+    kept = {as_read(text) for text, _, _ in phrases() if is_unseen(text)}
+    assert not kept & {one.text for one in labelled() if any(view.startswith(FACT) for view in one.views)}
+    judged = {as_read(one.text) for one in kept_for_judging()}
+    assert len(judged) > 700
+    assert not judged & {one.text for one in labelled() if SCOPE in one.views}
+
+
+def test_each_view_has_its_texts() -> None:
+    views = [view for one in labelled() for view in one.views]
+    assert len(facts_read()) > 15
+    assert all(views.count(f"{FACT}{fact}") > 4_000 for fact in facts_read())
+    assert views.count(SCOPE) > 4_000 and views.count(SECTION) > 3_000 and views.count(ASKED) > 4_000
+    assert sum(len(one.sums) for one in labelled()) > 5_000
 
 
 def test_every_label_is_a_section_of_the_corpus() -> None:
@@ -41,10 +66,12 @@ def test_every_label_is_a_section_of_the_corpus() -> None:
 
 
 def test_no_question_stands_twice() -> None:
-    typed = [text.lower() for text, _, _ in section_data.written()]
-    assert len(set(typed)) == len(typed) > 3_000
-    told = [line.text.lower() for line in role_data.lines()]
-    assert len(set(told)) == len(told) > 2_000
+    for typed in (
+        [text.lower() for text, _, _ in section_data.written()],
+        [line.text.lower() for line in role_data.lines()],
+        [text.lower() for text, _, _ in phrases()],
+    ):
+        assert len(set(typed)) == len(typed) > 2_000
 
 
 def test_sums_are_matched_with_their_labels_in_order() -> None:
@@ -57,27 +84,61 @@ def test_sums_are_matched_with_their_labels_in_order() -> None:
 
 
 def test_the_judgement_reads_more_of_unseen_lines_than_the_word_groups() -> None:
-    unseen = [line for line in role_data.lines() if line.held_out]
+    unseen = [line for line in role_data.lines() if line.held_out][::2]
     alone, judged = counted(unseen, judge=False), counted(unseen, judge=True)
     assert judged["right"] > alone["right"] * 1.1
     assert judged["wrong"] < alone["wrong"]
 
 
+def test_facts_of_unseen_phrases_are_read() -> None:
+    found = sum(counted_facts(unseen=True, one_in=9).values(), start=Counter())
+    assert found["right"] / sum(found.values()) > 0.45
+    assert found["right"] / (found["right"] + found["wrong"]) > 0.75
+
+
 def test_the_stored_weights_belong_to_the_data() -> None:
     seen = [line for line in role_data.lines() if not line.held_out] + list(role_data.worked())
     assert role_data.digest(seen) in SUM_WEIGHTS.read_text("utf-8").splitlines()[0], "run `python -m evals.roles`"
-    stored = ASKED_WEIGHTS.read_text("utf-8").splitlines()[0]
-    assert asked_data.digest(asked_data.labelled()) in stored, "run `python -m evals.asked`"
-    import numpy as np  # noqa: PLC0415
+    with np.load(WEIGHTS) as file:
+        assert str(file["fingerprint"]) == digest(labelled()), "run `python -m evals.meaning`"
 
-    with np.load(SECTION_WEIGHTS) as file:
-        assert str(file["fingerprint"]) == section_data.digest(section_data.labelled()), (
-            "run `python -m evals.sections`"
+
+def test_a_few_texts_are_learned_and_written_as_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two words decide what is told and what a sum is; what is written gives the reader the same likelihoods."""
+    monkeypatch.setattr(training, "EPOCHS", 6)
+    texts = [
+        Text(
+            f"{word} {filling} {sum_}k",
+            {f"{FACT}buyer": (value,), SCOPE: ("answer" if value == "lender" else "outside",)},
+            (
+                (
+                    (len(f"{word} {filling} "), len(f"{word} {filling} {sum_}k")),
+                    "debt" if value == "lender" else "offer",
+                ),
+            ),
         )
+        for word, value in (("bank", "lender"), ("stranger", "third_party"), ("weather", NONE))
+        for filling, sum_ in (("took it", 120), ("that is all", 150), ("in may", 90), ("so they say", 210))
+    ]
+    reader = training.train(texts)
+    training.write(reader, "made for a test", tmp_path / "weights.npz")
+    monkeypatch.setattr(service, "WEIGHTS", tmp_path / "weights.npz")
+    monkeypatch.setattr(service, "_reader", service._reader.__wrapped__)
+    encoder, heads = service._reader()
+    plain = Encoder(bundled_folder())
+    for text, seen in zip(texts, training.read(texts, plain), strict=True):
+        pieces = encoder.pieces(text.text)
+        meant = service.Meaning(pieces, encoder.states(pieces.ids), heads)
+        right = text.views[f"{FACT}buyer"][0]
+        assert max(meant.facts["buyer"], key=lambda name: meant.facts["buyer"][name]) == right
+        [role] = meant.sums([text.sums[0][0]])
+        assert role is not None and role[text.sums[0][1]] > 0.5
+        with torch.inference_mode():
+            states, _ = reader.states([seen])
+        assert np.allclose(states[0].numpy(), meant.states, atol=0.05)  # stored in 16 bits
 
 
 @pytest.mark.thorough
-def test_the_same_data_give_the_same_weights() -> None:
-    assert train_asked(asked_data.labelled()) == ASKED_WEIGHTS.read_text("utf-8")
+def test_the_same_lines_give_the_same_weights() -> None:
     seen = [line for line in role_data.lines() if not line.held_out] + list(role_data.worked())
     assert train_roles(seen, role_data.digest(seen)) == SUM_WEIGHTS.read_text("utf-8")

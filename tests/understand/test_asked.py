@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 11, 23)
     "text",
     [
         "bank foreclosed on our home outside rutland vermont. can they squeeze more cash outta us",
-        "the trustee auctioned it in Boise, purchase loan, am I going to hear from them for the 40k",
+        "our Idaho home was sold by the trustee, purchase loan. can those people still squeeze us",
     ],
 )
 def test_a_claim_is_asked_after_in_words_of_its_own(text: str) -> None:

@@ -1,0 +1,128 @@
+"""A text as a row of vectors, one a word piece: the bundled sentence model in plain NumPy, its upper layers adapted.
+
+Reading a question must not take the seconds that PyTorch takes to load, and a short text through six layers costs some
+milliseconds without it. The model is a BERT (Devlin et al. 2019) of six layers; the adapters are low-rank sums to its
+matrices (Hu et al. 2021), trained by `python -m evals.meaning`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import safe_open
+from tokenizers import Tokenizer
+
+LAYERS, HEADS, WIDTH = 6, 12, 384
+MOST_PIECES = 256  # that the model reads of one text, its two marker pieces included
+TINY = 1e-12  # of the model's own normalization
+MATRICES = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+NORMS = ("attention.output.LayerNorm", "output.LayerNorm")
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text cut into word pieces. ids: of the vocabulary. spans: from and to which character of the text each stands."""
+
+    ids: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+class Encoder:
+    """The model with adapters: `{"layer.part": (in × rank, rank × out)}`, added to the matrix of that name."""
+
+    def __init__(self, folder: Path, adapters: Mapping[str, tuple[Array, Array]] | None = None) -> None:
+        """folder: of the model, which must have been checked."""
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MOST_PIECES)
+        self._file = safe_open(str(folder / "model.safetensors"), framework="np")
+        self._words = self._file.get_slice("embeddings.word_embeddings.weight")  # type: ignore[no-untyped-call]
+        self._places = self._tensor("embeddings.position_embeddings.weight")
+        self._kind = self._tensor("embeddings.token_type_embeddings.weight")[0]
+        self._norm = self._pair("embeddings.LayerNorm")
+        self.layers = [self._layer(number, adapters or {}) for number in range(LAYERS)]
+
+    def pieces(self, text: str) -> Pieces:
+        """The word pieces of a text, as many as the model reads."""
+        cut = self._tokenizer.encode(text)
+        return Pieces(tuple(cut.ids), tuple(cut.offsets))
+
+    def first(self, ids: Sequence[int]) -> Array:
+        """What goes into the first layer: pieces × WIDTH."""
+        words = np.concatenate([self._words[piece : piece + 1] for piece in ids])
+        return normalised(words + self._places[: len(ids)] + self._kind, *self._norm)
+
+    def states(self, ids: Sequence[int]) -> Array:
+        """What comes out of the last layer: pieces × WIDTH."""
+        states = self.first(ids)
+        for layer in self.layers:
+            states = _through(layer, states)
+        return states
+
+    def _layer(self, number: int, adapters: Mapping[str, tuple[Array, Array]]) -> dict[str, tuple[Array, Array]]:
+        parts = {}
+        for name in MATRICES:
+            weight, bias = self._pair(f"encoder.layer.{number}.{name}")
+            matrix = np.ascontiguousarray(weight.T)
+            if adapter := adapters.get(f"{number}.{name}"):
+                matrix += adapter[0] @ adapter[1]
+            parts[name] = (matrix, bias)
+        return parts | {name: self._pair(f"encoder.layer.{number}.{name}") for name in NORMS}
+
+    def _pair(self, name: str) -> tuple[Array, Array]:
+        return self._tensor(f"{name}.weight"), self._tensor(f"{name}.bias")
+
+    def _tensor(self, name: str) -> Array:
+        tensor: Array = self._file.get_tensor(name)  # type: ignore[no-untyped-call]
+        return tensor
+
+
+def _through(layer: Mapping[str, tuple[Array, Array]], states: Array) -> Array:
+    pieces = len(states)
+
+    def times(name: str, rows: Array) -> Array:
+        matrix, bias = layer[name]
+        return rows @ matrix + bias
+
+    query, key, value = (
+        times(f"attention.self.{name}", states).reshape(pieces, HEADS, -1).swapaxes(0, 1)
+        for name in ("query", "key", "value")
+    )
+    seen = softmax(query @ key.swapaxes(1, 2) / np.float32(np.sqrt(WIDTH / HEADS))) @ value
+    mixed = times("attention.output.dense", seen.swapaxes(0, 1).reshape(pieces, WIDTH))
+    states = normalised(states + mixed, *layer["attention.output.LayerNorm"])
+    widened = gelu(times("intermediate.dense", states))
+    return normalised(states + times("output.dense", widened), *layer["output.LayerNorm"])
+
+
+def normalised(rows: Array, weight: Array, bias: Array) -> Array:
+    """Each row with mean 0 and variance 1, then weighed."""
+    centred = rows - rows.mean(axis=-1, keepdims=True)
+    made: Array = centred / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(TINY)) * weight + bias
+    return made
+
+
+def softmax(rows: Array) -> Array:
+    """Along the last axis."""
+    raised = np.exp(rows - rows.max(axis=-1, keepdims=True))
+    made: Array = raised / raised.sum(axis=-1, keepdims=True)
+    return made
+
+
+def gelu(rows: Array) -> Array:
+    """Gaussian error linear unit by its hyperbolic tangent, which the adapters were trained with."""
+    made: Array = (
+        rows * np.float32(0.5) * (1 + np.tanh(np.float32(0.7978845608) * (rows + np.float32(0.044715) * rows**3)))
+    )
+    return made

@@ -1,0 +1,71 @@
+"""The facts of a text as two readers see them: the word groups, which know phrases, and the trained one, which reads what is meant.
+
+A fact that is read wrongly does more harm than one that is asked for. So the trained reader must be sure to add a fact, and surer
+where the word groups saw its words and found them asked or denied, or where a claim ends or another one begins with it.
+"""
+
+import re
+from collections.abc import Collection
+
+from bot.meaning.reader import FACT, NONE, Meaning
+
+# how likely a value must be, chosen on labelled phrases that it was not trained on
+ADDS = 0.9  # where the word groups see nothing
+SURER = 0.98  # where they see its words and take them for asked, denied or somebody else's, and in few words
+SUREST = 0.995  # of `HEAVY`
+FEW_WORDS, TOO_FEW = 12, 9
+HEAVY = frozenset(
+    {
+        ("buyer", "lender"),
+        ("lien", "junior"),
+        ("loan", "home_equity"),
+        ("loan", "reverse"),
+        ("occupancy", "not_owner_occupied"),
+        ("deficiency_claim", "waived"),
+        ("discharged", "yes"),
+        ("promise_to_pay", "no"),
+    }
+)
+# what must be named for a fact besides: the second of two may be an auction
+NAMED = {
+    ("lien", "junior"): re.compile(
+        r"(?:second|2nd|junior) (?:mortgage|mtg|loan|lien|note|trust|lender|bank|position|dot|td|deed)|he-?loc|equity|piggy|line",
+        re.IGNORECASE,
+    ),
+}
+# A sale in foreclosure is taken for granted, a lender that sold its own house follows from its lien, and sheriffs, judges and
+# clerks have a part in sales without a court, in each state another.
+LEFT_OUT = frozenset({("disposition", "foreclosure_sale"), ("sale_by", "this_lender"), ("process", "judicial")})
+_END = re.compile(r"[.;!?\n]")
+LONGEST = 90  # characters of the words that are shown for a fact
+
+
+def added(text: str, meant: Meaning, read: Collection[str], named: Collection[str]) -> dict[str, str]:
+    """The facts that the trained reader adds.
+
+    read: the facts that the word groups read, which stay. named: those whose words they saw, told or not.
+    """
+    words = len(text.split())
+    if words < TOO_FEW:
+        return {}
+    made: dict[str, str] = {}
+    for fact, likely in meant.facts.items():
+        value = max((name for name in likely if name != NONE), key=lambda name: likely[name])
+        told = (fact, value)
+        if fact in read or told in LEFT_OUT or (told in NAMED and not NAMED[told].search(text)):
+            continue
+        least = SUREST if told in HEAVY else SURER if fact in named or words < FEW_WORDS else ADDS
+        if likely[value] > least:
+            made[fact] = value
+    return made
+
+
+def words_of(text: str, meant: Meaning, fact: str) -> tuple[int, int]:
+    """From and to which character the words stand that tell a fact: the sentence on which the reader looks most."""
+    place = meant.told_at(f"{FACT}{fact}")
+    start = max((match.end() for match in _END.finditer(text, 0, place)), default=0)
+    end = next((match.start() for match in _END.finditer(text, place)), len(text))
+    if end - start > LONGEST:
+        start = max(start, text.rfind(" ", 0, max(start, place - LONGEST // 2)) + 1)
+        end = min(end, text.find(" ", min(len(text) - 1, start + LONGEST)) % (len(text) + 1))
+    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
