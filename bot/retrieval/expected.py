@@ -30,6 +30,7 @@ OF_A_STATE = (
 )
 LEAST = 8.0  # units; what is less expected still is lowered no further
 LEAST_LIKELY = 1e-9
+FEW_WORDS = 7  # of which the reader of meaning is not asked
 LOOKED_AT = 40  # sections, of which the first are then read again
 # parts that each state names in its own way
 _PARTS = re.compile(r"(protection|deadline|rule)-(?!.*(?:wiped-out|short-sale|deed|waived|released))")
@@ -87,6 +88,8 @@ def ranked(hits: Sequence[Hit], *models: Sequence[float | None]) -> list[Hit]:
 
     models: by each the units of each hit.
     """
+    if not models:
+        return list(hits)
     less = [sum(one) for one in zip(*(_below_the_most(units) for units in models), strict=True)]
     least = min(less, default=0.0)
     lowered = [

@@ -2,46 +2,18 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.errors import DateError
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
+from bot.understand.daterole import DateRole
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
+from bot.understand.saledays import alone, given_up, of_the_sale
 from bot.understand.text import fold
-
-
-class DateRole(StrEnum):
-    """What a date is the date of."""
-
-    SALE_DATE = "sale_date"
-    LOAN_DATE = "loan_date"
-    FORECLOSURE_BEGUN = "foreclosure_begun"
-    NOTICE_MAILED = "notice_mailed"
-    SUIT_FILED = "suit_filed"
-    SERVED = "served"
-    CONFIRMATION = "confirmation"
-    DEED = "deed"
-    JUDGMENT = "judgment"
-    DEFAULT = "default"
-    ACCELERATION = "acceleration"
-    REDEMPTION_END = "redemption_end"
-    CERTIFICATE = "certificate"
-    RATIFICATION = "ratification"
-    RELEASE = "release"
-    DISCHARGE = "discharge"
-    BANKRUPTCY_FILED = "bankruptcy_filed"
-    LETTER = "letter"
-    MOVED_OUT = "moved_out"
-    LIFE_EVENT = "life_event"
-    REPORT = "report"
-    SWORN = "sworn"
-    HEARING = "hearing"
-    REPORT_CAME = "report_came"
 
 
 class DateMention(BaseModel):
@@ -106,27 +78,12 @@ _PAST_BEFORE = re.compile(
 )
 _BEFORE_SALE = (DateRole.NOTICE_MAILED, DateRole.FORECLOSURE_BEGUN, DateRole.DEFAULT)
 _AFTER_SALE = (DateRole.CONFIRMATION, DateRole.RATIFICATION, DateRole.DEED, DateRole.CERTIFICATE)
-_RUNS_FROM = re.compile(
-    r"\b(?:interest|int|accru\w*|per diem|a day|daily|%|percent)[^;!?\n]{0,40}\b(?:from|since) (?:the )?(?:payoff |statement |decree |judge?ment )*(?:date |day )?(?:on |of )?$"
-)
-_UNTIL = re.compile(r",? (?:to|until|till|thru|through)\b")
-_WALKED = re.compile(
-    r"\b(?:walked (?:away|out|off)|(?:mailed|sent|gave|turned|handed)(?: (?:them|the bank|back|in|over|up))* (?:the |our |my )?keys|let (?:it|the (?:house|home|place)) go)\b[^.;!?\n]*$"
-)
-_LONG_SINCE = 5  # years after which a house that was given up has been sold
 _LOAN_BEHIND = re.compile(
     r" (?:(?:cash[- ]?out|rate[- ]and[- ]term|purchase|bank|fha|va|usda|home) )?(?:refi(?:nance)?|home equity (?:loan|line)|he-?loc|purchase|loan|mortgage|note)\b"
     r"(?! (?:had|has|was|were|is|got|came|fell|would|they|we|i|that|foreclos\w+|sale|auction|trustee|company|payment|servicer|lender|deal))"
 )
 _REFINANCED = re.compile(r"\brefi")
 _BOUGHT = re.compile(r"\b(?:bought|purchased?)\b")
-_OWN_SENTENCE = re.compile(
-    r"[.;!?\n] ?(?:(?:and )?(?:that|this|it|all|sale|auction)(?: (?:was|happened|all))* )?(?:(?:about|around|just|maybe|like|back|in|on|early|only|over|almost) ){0,3}$"
-)
-_LISTED_BEFORE = re.compile(r"(?:^|[,;:] ?|\b(?:trustee|sheriff|nonjud\w*|judicial) )$")
-_LISTED_AFTER = re.compile(r" ?(?:[,;.]|$)")
-_OF_A_SALE = re.compile(r"\b(?:trustee|sheriff|auction\w*|sale|bid|sold)\b")
-_SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
 # "nobody has sued me as of today" names no day of the case
 _SO_FAR = re.compile(r"\b(?:as of|as per|up (?:to|until|till)|until|till|to) (?:right )?$")
 _TILL_NOW = ("today", "tonight", "now")
@@ -170,8 +127,9 @@ def read_dates(text: str, today: date) -> DateReading:
     cues = cue_table("date_cues").find(folded)
     chosen = assign(masks(text, folded).blanked(), spans, cues)
     roles = [DateRole(cue.role) if cue else None for cue in chosen]
-    roles = _given_up(folded, spans, roles, [reading.end for reading in resolved], today)
-    roles = _refinanced(folded, spans, _alone(folded, spans, roles, cues), chosen)
+    roles = of_the_sale(folded, spans, roles, chosen, cues)
+    roles = given_up(folded, spans, roles, [reading.end for reading in resolved], today)
+    roles = _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen)
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
@@ -190,52 +148,6 @@ def read_dates(text: str, today: date) -> DateReading:
     ]
     mentions = _in_order(_correct(folded, mentions))
     return DateReading(mentions=tuple(mentions), invalid=tuple(invalid))
-
-
-def _alone(
-    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], cues: list[Cue]
-) -> list[DateRole | None]:
-    """`they sold it to a stranger. Two months ago.`: a day that is a sentence of its own is the sale's before it.
-
-    A day from which interest runs ("from March 1 until the sale") is none of the case.
-    """
-    sold = DateRole.SALE_DATE in roles
-    for place, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
-        if role == DateRole.SALE_DATE:
-            if _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end):
-                roles[place] = None
-            continue
-        if role is not None:
-            continue
-        if (
-            len(spans) == 1
-            and _LISTED_BEFORE.search(folded, max(0, start - 20), start)
-            and _LISTED_AFTER.match(folded, end)
-        ):
-            if _OF_A_SALE.search(folded):
-                roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
-        elif not sold and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
-            before = [c for c in cues if c.end <= start and start - c.start < 160]
-            if before and before[-1].role == DateRole.SALE_DATE and _SENTENCE_ENDS.match(folded, end):
-                roles[place] = DateRole.SALE_DATE
-                sold = True
-    return roles
-
-
-def _given_up(
-    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], ends: list[date], today: date
-) -> list[DateRole | None]:
-    """`we walked away in 2010`: where no sale is dated, the time of the loss; of late there may have been no sale yet."""
-    if DateRole.SALE_DATE in roles:
-        return roles
-    return [
-        DateRole.SALE_DATE
-        if role in (None, DateRole.MOVED_OUT)
-        and end.year <= today.year - _LONG_SINCE
-        and _WALKED.search(folded, max(0, start - 50), start)
-        else role
-        for role, (start, _), end in zip(roles, spans, ends, strict=True)
-    ]
 
 
 def _refinanced(

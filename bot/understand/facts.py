@@ -52,7 +52,7 @@ _SAME_BANK_ASKS = re.compile(
     re.IGNORECASE,
 )
 _JUNIOR = re.compile(
-    r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|piggy\w*|other (?:loan|lender|bank))\b",
+    r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|credit line|piggy\w*|other (?:loan|lender|bank))\b",
     re.IGNORECASE,
 )
 
@@ -82,6 +82,14 @@ _FIRST_BANK = re.compile(
     r"\b(?:first|1st) (?:interstate|national|republic|horizon|citizens|federal|american|union|tech|security|financial|commonwealth|midwest|hawaiian|"
     r"merchants|community|guaranty|savings|state bank|premier|bankers)\b",
     re.IGNORECASE,
+)
+
+
+# "we also had a credit line with another bank, it got nothing. can that bank sue us": the second lender asks
+_OTHER_BANK_ASKS = re.compile(
+    r"\b(?:credit line|line of credit|he-?loc|equity (?:line|loan)|second|2nd)\b[^.;!?\n]{0,40}\b(?:another|a different|some other) (?:bank|lender|company|credit union)\b"
+    r".*\b(?:can|could|will|would|may|do|does|is|are) (?:that|this|the other|they|it)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -258,6 +266,9 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
     if lien and lien.value == "junior" and sale_by is None and "same_lender" in found and _only_named_beside(text):
         del found["lien"]
         lien = None
+    if sale_by and (lien is None or lien.value == "first") and _OTHER_BANK_ASKS.search(text):
+        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
+        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "other_lender"})
     if sale_by and _OWN_FIRST.match(sale_by.raw) and not _JUNIOR.search(text):
         sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
         lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})

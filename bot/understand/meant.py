@@ -13,7 +13,7 @@ from bot.meaning.reader import FACT, NONE, Meaning
 ADDS = 0.9  # where the word groups see nothing
 SURER = 0.98  # where they see its words and take them for asked, denied or somebody else's, and in few words
 SUREST = 0.995  # of `HEAVY`
-FEW_WORDS, TOO_FEW = 12, 9
+FEW_WORDS, TOO_FEW = 13, 9
 HEAVY = frozenset(
     {
         ("buyer", "lender"),
@@ -33,9 +33,16 @@ NAMED = {
         re.IGNORECASE,
     ),
 }
-# A sale in foreclosure is taken for granted, a lender that sold its own house follows from its lien, and sheriffs, judges and
-# clerks have a part in sales without a court, in each state another.
-LEFT_OUT = frozenset({("disposition", "foreclosure_sale"), ("sale_by", "this_lender"), ("process", "judicial")})
+# A sale in foreclosure is taken for granted, and that the rest is asked for; that a lender held its own sale follows from its lien,
+# and sheriffs, judges and clerks have a part in sales without a court, in each state another.
+LEFT_OUT = frozenset(
+    {
+        ("disposition", "foreclosure_sale"),
+        ("sale_by", "this_lender"),
+        ("process", "judicial"),
+        ("deficiency_claim", "asked"),
+    }
+)
 _END = re.compile(r"[.;!?\n]")
 LONGEST = 90  # characters of the words that are shown for a fact
 

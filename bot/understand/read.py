@@ -14,7 +14,8 @@ from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
 from bot.understand.currency import is_foreign, left_out
-from bot.understand.dates import DateMention, DateRole, read_dates
+from bot.understand.daterole import DateRole
+from bot.understand.dates import DateMention, read_dates
 from bot.understand.elapsed import read_sued_after
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
@@ -80,7 +81,7 @@ INCLUDED_INTEREST = re.compile(
     r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
     re.IGNORECASE,
 )
-ASKS_OF_THE_CLAIM = -1.0  # log-odds from which a question in words of its own is taken to ask for the rule
+ASKS_OF_THE_CLAIM = 1.0  # log-odds from which a question in words of its own is taken to ask for the rule
 LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
 NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
 TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)

@@ -6,7 +6,7 @@ from typing import Literal
 Frequency = Literal["hourly", "daily", "weekly", "biweekly", "semimonthly", "monthly", "annual"]
 
 FREQUENCY_WORDS: dict[Frequency, str] = {
-    "biweekly": r"bi-?weekly|every (?:two|2|other) weeks?|fortnightly|every other friday",
+    "biweekly": r"bi-?weekly|every (?:two|2|other) (?:weeks?|wks?)|fortnightly|every other friday",
     "semimonthly": r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
     "weekly": r"weekly|(?:a|per|/|each|every) ?(?:week|wk)",
     "monthly": r"monthly|(?:a|per|/|each|every) ?(?:month|mo)",

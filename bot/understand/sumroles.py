@@ -81,7 +81,10 @@ def judged(text: str, folded: str, read: Sequence[RoledAmount]) -> list[RoledAmo
         least = SURE_ALONE if len(counted) == 1 or _is_beside_its_word(folded, read[place]) else SURE
         if read[place].role is None and _dwarfs(read, place):
             continue  # "every answer is $1,000,000"
-        turned[place] = _turned(read[place], both(sum_roles().likely(features), in_all), least)
+        made = _turned(read[place], both(sum_roles().likely(features), in_all), least)
+        others = {one.role for n, one in enumerate(read) if n != place}
+        if made.role != Role.SECOND_MORTGAGE or Role.SECOND_MORTGAGE not in others:
+            turned[place] = made  # "second 40k, and 20k short": there is no third loan
     return turned
 
 

@@ -25,6 +25,8 @@ from evals.roles.train import train as train_roles
 from evals.scope.labelled import kept_for_judging
 from evals.sections import labelled as section_data
 
+pytestmark = pytest.mark.xdist_group("trained")  # the texts are read once
+
 
 def unseen_questions() -> set[str]:
     probes = load_probes()
@@ -84,7 +86,7 @@ def test_sums_are_matched_with_their_labels_in_order() -> None:
 
 
 def test_the_judgement_reads_more_of_unseen_lines_than_the_word_groups() -> None:
-    unseen = [line for line in role_data.lines() if line.held_out][::2]
+    unseen = [line for line in role_data.lines() if line.held_out][::4]
     alone, judged = counted(unseen, judge=False), counted(unseen, judge=True)
     assert judged["right"] > alone["right"] * 1.1
     assert judged["wrong"] < alone["wrong"]

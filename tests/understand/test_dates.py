@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understand.dates import DateMention, DateRole, read_dates
+from bot.understand.daterole import DateRole
+from bot.understand.dates import DateMention, read_dates
 
 TODAY = date(2026, 11, 23)
 CASES = yaml.safe_load((Path(__file__).parent / "dates.yaml").read_text("utf-8"))

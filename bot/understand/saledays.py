@@ -1,0 +1,104 @@
+"""Which days are the sale's, where its words do not stand beside them."""
+
+import re
+from datetime import date
+
+from bot.understand.daterole import DateRole
+from bot.understand.matching import Cue
+
+_RUNS_FROM = re.compile(
+    r"\b(?:interest|int|accru\w*|per diem|a day|daily|%|percent)[^;!?\n]{0,40}\b(?:from|since) (?:the )?(?:payoff |statement |decree |judge?ment )*(?:date |day )?(?:on |of )?$"
+)
+_UNTIL = re.compile(r",? (?:to|until|till|thru|through)\b")
+_WALKED = re.compile(
+    r"\b(?:walked (?:away|out|off)|(?:mailed|sent|gave|turned|handed)(?: (?:them|the bank|back|in|over|up))* (?:the |our |my )?keys|let (?:it|the (?:house|home|place)) go)\b[^.;!?\n]*$"
+)
+_LONG_SINCE = 5  # years after which a house that was given up has been sold
+# "sold our house under the trust deed on May 3": the sale is dated, and not the paper
+_PAPER = re.compile(r"\b(?:deed of trust|trust deed|dot)$")
+_SOLD_UNDER = re.compile(
+    r"\b(?:sold|sale|auctioned|unloaded|foreclosed)\b[^.;!?\n]*\b(?:under|off|by|per|through|on) (?:(?:a|the|our|my|that) )?$"
+)
+# "we bought at 210,000 in 2016": the home, long before it was lost
+_BOUGHT_AT = re.compile(r"bought\b")
+_THE_OWNERS = re.compile(r"(?:^|[.;,!?\n] ?|\band )(?:we|i|he|she|they|my \w+|our \w+) (?:had |first |originally )?$")
+# "the sheriff's sale of our place in Toms River was August 4"
+_IT_WAS = re.compile(r"(?:\b(?:was|took place|happened|was held)(?: held)?(?: back)?(?: on| in)?|,) $")
+_ABOUT = re.compile(r"\b(?:about|before|after|regarding|until|till|for|to) (?:the |our |my |that |a )?$")
+_OWN_SENTENCE = re.compile(
+    r"[.;!?\n] ?(?:(?:and )?(?:that|this|it|all|sale|auction)(?: (?:was|happened|all))* )?(?:(?:about|around|just|maybe|like|back|in|on|early|only|over|almost) ){0,3}$"
+)
+_LISTED_BEFORE = re.compile(r"(?:^|[,;:] ?|\b(?:trustee|sheriff|nonjud\w*|judicial) )$")
+_LISTED_AFTER = re.compile(r" ?(?:[,;.]|$)")
+_OF_A_SALE = re.compile(r"\b(?:trustee|sheriff|auction\w*|sale|bid|sold)\b")
+_SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
+
+
+def alone(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], cues: list[Cue]
+) -> list[DateRole | None]:
+    """`they sold it to a stranger. Two months ago.`: a day that is a sentence of its own is the sale's before it.
+
+    A day from which interest runs ("from March 1 until the sale") is none of the case.
+    """
+    sold = DateRole.SALE_DATE in roles
+    for place, ((start, end), role) in enumerate(zip(spans, roles, strict=True)):
+        if role == DateRole.SALE_DATE:
+            if _RUNS_FROM.search(folded, max(0, start - 60), start) and _UNTIL.match(folded, end):
+                roles[place] = None
+            continue
+        if role is not None:
+            continue
+        if (
+            len(spans) == 1
+            and _LISTED_BEFORE.search(folded, max(0, start - 20), start)
+            and _LISTED_AFTER.match(folded, end)
+        ):
+            if _OF_A_SALE.search(folded):
+                roles[place] = DateRole.SALE_DATE  # "Boise, trustee, 9/15/26."
+        elif not sold and _OWN_SENTENCE.search(folded, max(0, start - 40), start):
+            before = [c for c in cues if c.end <= start and start - c.start < 160]
+            if before and before[-1].role == DateRole.SALE_DATE and _SENTENCE_ENDS.match(folded, end):
+                roles[place] = DateRole.SALE_DATE
+                sold = True
+    return roles
+
+
+def of_the_sale(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None], cues: list[Cue]
+) -> list[DateRole | None]:
+    """Days of a sale whose words stand far off or beside a paper's, and of a purchase that is none."""
+    made = list(roles)
+    for place, (cue, role) in enumerate(zip(chosen, roles, strict=True)):
+        said = folded[cue.start : cue.end] if cue else ""
+        before = folded[max(0, cue.start - 120) : cue.start] if cue else ""
+        if role == DateRole.SALE_DATE and _BOUGHT_AT.match(said) and _THE_OWNERS.search(before):
+            made[place] = DateRole.LOAN_DATE
+        elif DateRole.SALE_DATE in roles:
+            continue
+        elif role == DateRole.LOAN_DATE and _PAPER.search(said) and _SOLD_UNDER.search(before):
+            made[place] = DateRole.SALE_DATE
+        elif role is None and len(spans) == 1 and _IT_WAS.search(folded, 0, spans[0][0]):
+            sentence = [
+                c for c in cues if c.end <= spans[0][0] and not re.search(r"[.;!?\n]", folded[c.end : spans[0][0]])
+            ]
+            of_it = [c for c in sentence if not _ABOUT.search(folded, 0, c.start)]
+            if of_it and {c.role for c in sentence} == {DateRole.SALE_DATE}:
+                made[place] = DateRole.SALE_DATE
+    return made
+
+
+def given_up(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], ends: list[date], today: date
+) -> list[DateRole | None]:
+    """`we walked away in 2010`: where no sale is dated, the time of the loss; of late there may have been no sale yet."""
+    if DateRole.SALE_DATE in roles:
+        return roles
+    return [
+        DateRole.SALE_DATE
+        if role in (None, DateRole.MOVED_OUT)
+        and end.year <= today.year - _LONG_SINCE
+        and _WALKED.search(folded, max(0, start - 50), start)
+        else role
+        for role, (start, _), end in zip(roles, spans, ends, strict=True)
+    ]
