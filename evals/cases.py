@@ -18,6 +18,9 @@ from pydantic_evals import Case, Dataset
 
 from bot.answer.model import Outcome
 from bot.errors import ShortfallError
+from bot.understand.instructions import without_orders
+from bot.understand.spelling import spelt
+from bot.understand.text import normalise
 
 DATASETS = Path(__file__).parent / "datasets"
 FRESH = Path(__file__).parent / "fresh"
@@ -25,7 +28,7 @@ FRESH = Path(__file__).parent / "fresh"
 TODAY = dt.date(2026, 11, 23)
 """The day on which every case is asked; the expectations count from it."""
 UNSEEN = frozenset({"second", "fourth"})
-"""The sets of evals/fresh that nothing is ever changed for."""
+"""The sets of evals/fresh that nothing is trained on; for `second` nothing was ever changed either."""
 HELD_OUT_OF = 5
 """One case in so many is kept out of tuning."""
 
@@ -200,8 +203,18 @@ def load_probes(groups: Collection[str] = (), folder: Path = DATASETS) -> list[P
     ]
 
 
+def as_read(typed: str) -> str:
+    """A text as the readers see it: without orders to the machine, spelt right."""
+    return spelt(without_orders(normalise(typed)))
+
+
+def fingerprint(lines: Iterable[str]) -> str:
+    """A short name of what was trained on."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
 def unseen_files() -> list[tuple[str, Path]]:
-    """The files of evals/fresh that nothing is ever changed for, each with its group."""
+    """The files of evals/fresh that nothing is trained on, each with its group."""
     return [(group, path) for group, path in dataset_files(folder=FRESH) if path.stem in UNSEEN]
 
 

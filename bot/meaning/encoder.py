@@ -37,6 +37,10 @@ class Pieces:
     ids: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
 
+    def within(self, start: int, end: int) -> list[int]:
+        """The places of the pieces that stand at these characters."""
+        return [place for place, (first, last) in enumerate(self.spans) if first < end and last > start]
+
 
 class Encoder:
     """The model with adapters: `{"layer.part": (in × rank, rank × out)}`, added to the matrix of that name."""

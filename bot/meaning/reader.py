@@ -6,6 +6,7 @@ the text weighs the pieces in its own way, and a linear head on it tells the odd
 `meaning.npz`, which `python -m evals.meaning` writes from labelled questions.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -61,12 +62,18 @@ class Meaning:
         """How likely each role of the sums at these characters is; None for one behind what the model reads."""
         head, found = self.heads[SUM], []
         for start, end in spans:
-            held = [n for n, (first, last) in enumerate(self.pieces.spans) if first < end and last > start]
+            held = self.pieces.within(start, end)
             found.append(_named(head, self.states[held].mean(axis=0)) if held else None)
         return found
 
     def _weighed(self, head: Head) -> Array:
         return softmax(self.states @ head.query)
+
+
+def log_odds(likely: float) -> float:
+    """How likely something is as log-odds."""
+    likely = min(max(likely, 1e-9), 1 - 1e-9)
+    return math.log(likely / (1 - likely))
 
 
 def _named(head: Head, vector: Array) -> dict[str, float]:

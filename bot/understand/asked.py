@@ -4,9 +4,7 @@ The word groups of `intents.yaml` know the ways of asking it that were thought o
 that was not.
 """
 
-import math
-
-from bot.meaning.reader import ASKED, meaning
+from bot.meaning.reader import ASKED, log_odds, meaning
 
 CLAIM = "claim"
 FEW_WORDS = 5  # fewer say too little by themselves
@@ -14,5 +12,4 @@ FEW_WORDS = 5  # fewer say too little by themselves
 
 def asks_of_the_claim(text: str) -> float:
     """The log-odds that a question asks for the rule or the sum."""
-    claim = min(max(meaning(text).likely(ASKED)[CLAIM], 1e-9), 1 - 1e-9)
-    return math.log(claim / (1 - claim))
+    return log_odds(meaning(text).likely(ASKED)[CLAIM])

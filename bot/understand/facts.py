@@ -22,7 +22,7 @@ from bot.understand.frames import (
     not_known,
     promised,
 )
-from bot.understand.meant import added, words_of
+from bot.understand.meant import added, says_too_little, words_of
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 from bot.understand.twoloans import told_by_banks
@@ -171,6 +171,8 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
 
 def _as_meant(text: str, found: dict[str, FactReading], named: Collection[str]) -> dict[str, FactReading]:
     """The facts with those that the trained reader adds. named: those whose words stand in the text."""
+    if says_too_little(text):
+        return found
     meant = meaning(text)
     made = dict(found)
     for fact, value in added(text, meant, found, named).items():

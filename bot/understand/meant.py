@@ -47,13 +47,18 @@ _END = re.compile(r"[.;!?\n]")
 LONGEST = 90  # characters of the words that are shown for a fact
 
 
+def says_too_little(text: str) -> bool:
+    """Whether a text is left to the word groups."""
+    return len(text.split()) < TOO_FEW
+
+
 def added(text: str, meant: Meaning, read: Collection[str], named: Collection[str]) -> dict[str, str]:
     """The facts that the trained reader adds.
 
     read: the facts that the word groups read, which stay. named: those whose words they saw, told or not.
     """
     words = len(text.split())
-    if words < TOO_FEW:
+    if says_too_little(text):
         return {}
     made: dict[str, str] = {}
     for fact, likely in meant.facts.items():

@@ -4,12 +4,11 @@
 weights of that stand in `scope.tsv`, which `python -m evals.scope` writes.
 """
 
-import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.meaning.reader import SCOPE, meaning
+from bot.meaning.reader import SCOPE, log_odds, meaning
 
 WEIGHTS = Path(__file__).parent / "scope.tsv"
 OURS = "answer"
@@ -19,8 +18,7 @@ MOST = 8.0  # log-odds; nothing read is surer
 
 def by_text(text: str) -> float:
     """The log-odds that a question is none of ours, by its text alone."""
-    ours = min(max(meaning(text).likely(SCOPE)[OURS], 1e-9), 1 - 1e-9)
-    return min(max(math.log((1 - ours) / ours), -MOST), MOST)
+    return min(max(-log_odds(meaning(text).likely(SCOPE)[OURS]), -MOST), MOST)
 
 
 def kind_of(text: str) -> str:

@@ -1,19 +1,15 @@
 """The questions that the reader of what is asked is trained on: those that the law engine answers, and the others.
 
 They are the cases, the questions about sections and the lines that tell sums. Never among them: the fifth that is kept out
-of each, and the second set of evals/fresh.
+of each, and the unseen sets of evals/fresh.
 """
 
-import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understand.instructions import without_orders
-from bot.understand.spelling import spelt
-from bot.understand.text import normalise
-from evals.cases import Probe, held_out, tuned_probes
+from evals.cases import Probe, as_read, held_out, tuned_probes
 from evals.roles.labelled import lines
 from evals.sections.labelled import written
 
@@ -39,13 +35,8 @@ def labelled() -> tuple[Asked, ...]:
     """Every training question once."""
     found: dict[str, bool] = {}
     for text, claim in (*_own(), *_cases()):
-        found.setdefault(spelt(without_orders(normalise(text))), claim)
+        found.setdefault(as_read(text), claim)
     return tuple(Asked(text, claim) for text, claim in found.items())
-
-
-def digest(questions: Sequence[Asked]) -> str:
-    """A short fingerprint of what was trained on."""
-    return hashlib.sha256("\n".join(f"{one.claim}\t{one.text}" for one in questions).encode()).hexdigest()[:16]
 
 
 def _own() -> Iterator[tuple[str, bool]]:

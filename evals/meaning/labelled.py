@@ -1,10 +1,9 @@
 """The texts that the reader of meaning is trained on, each with what is known of it.
 
 They are the labelled phrases of facts, lines of sums, questions of sections and of scope, the worked cases of the word
-groups and the tuned cases. Never among them: the part of each that is held out, and the second set of evals/fresh.
+groups and the tuned cases. Never among them: the part of each that is held out, and the unseen sets of evals/fresh.
 """
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,11 +11,9 @@ from pathlib import Path
 
 from bot.meaning.reader import ASKED, FACT, NONE, SCOPE, SECTION
 from bot.retrieval.expected import kind_of
-from bot.understand.instructions import without_orders
-from bot.understand.spelling import spelt
-from bot.understand.text import normalise
 from bot.yamlfile import load_yaml
 from evals.asked.labelled import labelled as asked_questions
+from evals.cases import as_read, fingerprint
 from evals.facts.__main__ import is_unseen, phrases
 from evals.roles.labelled import lines, worked
 from evals.roles.train import aligned, by_words
@@ -35,11 +32,6 @@ class Text:
     text: str
     views: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sums: tuple[tuple[Span, str], ...] = ()
-
-
-def as_read(typed: str) -> str:
-    """A text as the reader sees it."""
-    return spelt(without_orders(normalise(typed)))
 
 
 @cache
@@ -89,5 +81,4 @@ def _facts() -> Iterable[tuple[str, dict[str, str]]]:
 
 def digest(texts: Iterable[Text]) -> str:
     """A short fingerprint of what was trained on."""
-    said = "\n".join(f"{one.text}\t{sorted(one.views.items())}\t{[role for _, role in one.sums]}" for one in texts)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return fingerprint(f"{one.text}\t{sorted(one.views.items())}\t{[role for _, role in one.sums]}" for one in texts)

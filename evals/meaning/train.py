@@ -191,7 +191,7 @@ def _loss_of_sums(reader: Reader, batch: Sequence[Read], states: Tensor) -> Tens
     vectors, roles = [], []
     for row, one in enumerate(batch):
         for (start, end), role in one.text.sums:
-            held = [n for n, (first, last) in enumerate(one.pieces.spans) if first < end and last > start]
+            held = one.pieces.within(start, end)
             if held:
                 vectors.append(states[row, held].mean(dim=0))
                 roles.append(reader.names[SUM].index(role))

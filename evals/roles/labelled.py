@@ -4,7 +4,6 @@
 measured apart. Beside it the worked cases of the word groups are trained on, so that what they settle stays so.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from bot.understand.roledamount import Role
 from bot.yamlfile import load_yaml
-from evals.cases import held_out
+from evals.cases import fingerprint, held_out
 
 LINES = Path(__file__).parent / "lines"
 WORKED = Path(__file__).parents[2] / "tests" / "understand" / "roles.yaml"
@@ -53,5 +52,4 @@ def worked() -> Iterator[Line]:
 
 def digest(chosen: Sequence[Line]) -> str:
     """A short fingerprint of what was trained on."""
-    said = "\n".join(f"{line.text}\t{line.sums}" for line in chosen)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return fingerprint(f"{line.text}\t{line.sums}" for line in chosen)

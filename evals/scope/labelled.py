@@ -12,7 +12,7 @@ from bot.understand.intent import LIMITS
 from bot.understand.limits import read_limits
 from bot.understand.spelling import spelt
 from bot.yamlfile import load_yaml
-from evals.cases import Probe, held_out, tuned_probes
+from evals.cases import Probe, fingerprint, held_out, tuned_probes
 
 QUESTIONS = Path(__file__).parent / "questions"
 PHRASES = Path(__file__).parents[2] / "tests" / "understand" / "limits.yaml"
@@ -60,8 +60,7 @@ def is_kept(one: Labelled) -> bool:
 
 def digest(questions: Sequence[Labelled]) -> str:
     """A short fingerprint of what was trained on."""
-    lines = "\n".join(f"{one.label}\t{one.text}" for one in questions)
-    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+    return fingerprint(f"{one.label}\t{one.text}" for one in questions)
 
 
 def _own() -> Iterator[Labelled]:

@@ -1,1 +1,1 @@
-"""Questions with the sections that answer them; `python -m evals.sections` searches for those that were kept out."""
+"""Questions with the sections that answer them; `python -m evals.sections` trains on them and searches for those kept out."""

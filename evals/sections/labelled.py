@@ -2,10 +2,9 @@
 
 Those in `questions/` were written for this, in words as far from the sections' own as people's are; a fifth of them,
 chosen by hash, is kept out of training and measured apart. Beside them stand the tuned cases; never the held-out fifth of
-the cases and the second set of evals/fresh.
+the cases and the unseen sets of evals/fresh.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ from bot.understand.places import read_places
 from bot.understand.read import read_question
 from bot.understand.spelling import spelt
 from bot.understand.text import normalise
-from evals.cases import TODAY, held_out, tuned_probes
+from evals.cases import TODAY, fingerprint, held_out, tuned_probes
 from evals.retrieval.queries import Need
 
 QUESTIONS = Path(__file__).parent / "questions"
@@ -63,8 +62,7 @@ def labelled() -> tuple[Labelled, ...]:
 
 def digest(questions: Iterable[Labelled]) -> str:
     """A short fingerprint of what was trained on."""
-    lines = "\n".join(f"{','.join(one.sections)}\t{one.text}" for one in questions)
-    return hashlib.sha256(lines.encode()).hexdigest()[:16]
+    return fingerprint(f"{','.join(one.sections)}\t{one.text}" for one in questions)
 
 
 def _cases() -> Iterator[tuple[str, str | None, tuple[str, ...]]]:

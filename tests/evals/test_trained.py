@@ -13,12 +13,12 @@ from bot.meaning.bundled import bundled_folder
 from bot.meaning.encoder import Encoder
 from bot.meaning.reader import ASKED, FACT, NONE, SCOPE, SECTION, WEIGHTS
 from bot.understand.sumroles import WEIGHTS as SUM_WEIGHTS
+from evals.cases import as_read, load_probes, read_dataset, unseen_files
 from evals.cases import held_out as is_held_out
-from evals.cases import load_probes, read_dataset, unseen_files
 from evals.facts.__main__ import counted as counted_facts
 from evals.facts.__main__ import is_unseen, phrases
 from evals.meaning import train as training
-from evals.meaning.labelled import Text, as_read, digest, facts_read, labelled
+from evals.meaning.labelled import Text, digest, facts_read, labelled
 from evals.roles import labelled as role_data
 from evals.roles.train import aligned, by_words, counted
 from evals.roles.train import train as train_roles
