@@ -41,6 +41,7 @@ SPREAD = re.compile(
     r"\b(?:over|for|in) [\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
 )
 TAKE = re.compile(r"\b(?:takes?(?! home)|garnish\w*|withhold|touch|grab|seize|lose)\b")
+LIMIT = re.compile(r"\b(?:limit|cap|max(?:imum)?|most|ceiling)\b", re.IGNORECASE)
 # "interest for 18 months": the months of interest, and not of a plan
 GROWS = re.compile(
     r"\binterest\b(?:\W+\w+){0,5}?\W+(?:for|over|in|after) [\w-]+ (?:days|weeks|months|years)\b|\b(?:how much|what) (?:\w+ )?interest\b",
@@ -73,7 +74,7 @@ def _implied(question: Question) -> Iterator[str]:
     text = question.text.lower()
     plan, claimed = question.reading("instalment"), question.reading("claimed")
     taken = TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text)))
-    if taken or _tells_only_pay(question):
+    if taken or _tells_only_pay(question) or _asks_what_is_taken(question):
         yield "garnishment"
     if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
         yield "foreclosure_gain"
@@ -100,6 +101,12 @@ def _tells_only_pay(question: Question) -> bool:
     paid = question.frequency is not None or question.take_home
     claimed = len(question.text.split()) <= FEW_WORDS and CLAIM.search(question.text) and not OWES.search(question.text)
     return bool(claimed) and bool(paid) and told == {"income"} and not set(question.intents) & NUMERIC
+
+
+def _asks_what_is_taken(question: Question) -> bool:
+    """Whether pay is told and its limit asked after: "I clear $275 a week. federal limit on what they get out of that?"."""
+    told = {reading.role for reading in question.amounts}
+    return told == {"income"} and LIMIT.search(question.text) is not None
 
 
 def _worked(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from bot.answer.agency import is_of_benefits
 from bot.answer.draft import Draft
 from bot.answer.prose import first_sentence
 from bot.answer.turn import Turn
@@ -34,8 +35,8 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
     """
     question, record = turn.question, turn.record
     pay = question.money("income")
-    if pay is None and not HOW_MUCH.search(question.text):
-        return False
+    if is_of_benefits(question) or (pay is None and not HOW_MUCH.search(question.text)):
+        return False  # the cap is one on pay
     if record is not None:
         draft.state = record.code
     if pay is None:

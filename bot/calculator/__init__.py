@@ -5,7 +5,13 @@ from bot.calculator.deadlines import Deadline, add_period, before, deadline
 from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
 from bot.calculator.difference import difference
 from bot.calculator.figure import Figure, Step, arithmetic, dollars, money
-from bot.calculator.garnishment import FEDERAL_MINIMUM_WAGE, PayPeriod, garnishment_cap
+from bot.calculator.garnishment import (
+    FEDERAL_MINIMUM_WAGE,
+    PayPeriod,
+    benefit_offset,
+    garnishment_cap,
+    withholding_cap,
+)
 from bot.calculator.interest import (
     daily_interest,
     interest_days,
@@ -47,6 +53,7 @@ __all__ = [
     "arithmetic",
     "balance",
     "before",
+    "benefit_offset",
     "cancelled_debt_income",
     "capped_deficiency",
     "claimed_deficiency",
@@ -72,4 +79,5 @@ __all__ = [
     "simple_interest",
     "taxable_home_gain",
     "value_credit",
+    "withholding_cap",
 ]

@@ -19,6 +19,7 @@ CALCULATORS: dict[str, Callable[..., Any]] = {
     for function in (
         calculator.balance,
         calculator.before,
+        calculator.benefit_offset,
         calculator.cancelled_debt_income,
         calculator.capped_deficiency,
         calculator.daily_interest,
@@ -39,6 +40,7 @@ CALCULATORS: dict[str, Callable[..., Any]] = {
         calculator.settlement_range,
         calculator.simple_interest,
         calculator.taxable_home_gain,
+        calculator.withholding_cap,
     )
 }
 # these say where a figure belongs and are no numbers of a case
