@@ -9,7 +9,7 @@ from bot.answer.holders import held, say_held
 from bot.answer.prose import capital, clause
 from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import deadline_words
-from bot.answer.section_words import CITES
+from bot.answer.section_words import CITES, LENDER_ACTS
 from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
@@ -211,7 +211,10 @@ def named_deadline(turn: Turn) -> DeadlineResult | None:
     if not best or len(every) == 1:
         return every[0] if best else None
     mine = _MINE.search(text) is not None
-    return next((d for d in leading if d.rule.actor == "borrower"), leading[0] if not mine else None)
+    if LENDER_ACTS.search(text) and not mine:
+        leading = [d for d in leading if d.rule.actor == "lender"]
+    others = leading[0] if leading and not mine else None
+    return next((d for d in leading if d.rule.actor == "borrower"), others)
 
 
 def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult) -> None:

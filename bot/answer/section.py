@@ -1,6 +1,5 @@
 """Answers from any section of a state's record: the one the question is nearest to, where the rule itself is not asked."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.answer.draft import Draft
@@ -8,7 +7,19 @@ from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
 from bot.answer.record import TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
 from bot.answer.rule import add_rule
-from bot.answer.section_words import ASKS, CITES, GETS_BACK, HAPPENED, HOW, OF_A_SALE, OF_AN_EXIT, OWES, TIME, WAS_LOST
+from bot.answer.section_words import (
+    ASKS,
+    CITES,
+    GETS_BACK,
+    HAPPENED,
+    HOW,
+    LENDER_ACTS,
+    OF_A_SALE,
+    OF_AN_EXIT,
+    OWES,
+    TIME,
+    WAS_LOST,
+)
 from bot.answer.subjects import SHORTHAND, WAYS, subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.deadlines import DeadlineResult
@@ -274,13 +285,6 @@ def _best_rule(hits: list[Hit]) -> float:
     return max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
 
 
-# "until when can the lender file its motion": what the owner may do in time is not asked
-_LENDER_ACTS = re.compile(
-    r"\b(?:lender|bank|servicer|creditor|mortgagee|credit union|plaintiff|they)(?:'s)? (?:\w+ ){0,4}(?:file|sue|collect|claim|seek|pursue|hit|motion|mtn|suit|move)\b",
-    re.IGNORECASE,
-)
-
-
 def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     """The deadline that a question about time is nearest to, where it belongs to the case as told."""
     found = turn.assessment
@@ -292,7 +296,7 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     near = [every[_name(h)] for h in hits if h.score >= hits[0].score - AS_NEAR and _name(h) in every]
     near = [one for n, one in enumerate(near) if one.rule.actor == "lender" or (n == 0 and _name(hits[0]) in every)]
-    if _LENDER_ACTS.search(text):
+    if LENDER_ACTS.search(text):
         near = [one for one in near if one.rule.actor == "lender"] or near
     # of those that are as near, the one whose day is known: that is what the case tells of
     return next((one for one in near if one.last_day is not None), near[0] if near else None)

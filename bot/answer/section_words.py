@@ -46,3 +46,8 @@ TIME = re.compile(
     r"|\bin what time\b|\bwithin what\b|\bwhat(?:'s| is) the (?:time|window)\b|\blast day\b|\bdead ?line\b|\btoo late\b|\bout of time\b|\bstill (?:have )?time\b|\bin time\b",
     re.IGNORECASE,
 )
+# "until when can the lender file its motion": what the owner may do in time is not asked
+LENDER_ACTS = re.compile(
+    r"\b(?:lender|bank|servicer|creditor|mortgagee|credit union|plaintiff|they)(?:'s)? (?:\w+ ){0,4}(?:file|sue|collect|claim|seek|pursue|hit|motion|mtn|suit|move)\b",
+    re.IGNORECASE,
+)

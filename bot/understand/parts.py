@@ -14,30 +14,23 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.topics import Topic
 from bot.understand.intent import read_intents, read_topics
+from bot.understand.partspans import STRIP, WORD, Sentence, is_choice, sentences, trimmed, without_choices
 from bot.understand.partwords import PartWords, part_words
 from bot.understand.spelling import spelt
 
 _MOST_PARTS = 12  # nobody asks more at once; longer lists are pasted text
 _MOST_READ = 600  # characters given to the readers in one turn: they cost most of the time
 _LONGEST = 160  # of a question, as far as its subject is concerned
-_ENDS = 2000  # characters at the beginning and at the end of a turn in which questions are looked for
 _FRAGMENT = 5  # words of a question that is only a noun: "and the taxes?"
 _KEYWORDS = 12
 _MOST_ONSETS = 48
 OTHER = "other"
-_STRIP = " \t\n,;:.?!()\"'-*&/"
 
-_STOP = re.compile(r"[?!;\n]+|\.+(?=[\s\"')]|$)|…|:(?=\s)|\s-+(?=\s)")
-_ITEM = re.compile(r"(?:^|(?<=\s))\(?([1-9]|[a-f])[.)](?=\s|[a-z])", re.IGNORECASE)
 # OR in capitals may be Oregon
 _JOINT = re.compile(r"\s*(?:,(?!\d)|\b(?:(?i:and|n|plus|also|as well as)|or|Or)\b|&|(?<!\d)/(?!\d))[\s,]*")
-_TRAILING = re.compile(
-    r"[\s,;:&(-]*(?:(?<!in )\b(?:and|n|but|or|so|also|plus|then|because|if (?:not|so))\b[\s,]*){0,3}$", re.IGNORECASE
-)
 _LEADING = re.compile(r"(?:(?:and|but|so|also|plus|or|ok|then|please)\b[\s,]*){0,3}", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|them|those|these|they|one)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:,(?!\d)|:)(?:\s*(?:so|but|and|then)\b)?\s*(?=\S)", re.IGNORECASE)
-_WORD = re.compile(r"[\w'$]+")
 
 
 class Part(BaseModel):
@@ -82,7 +75,7 @@ def read_parts(text: str) -> list[Part]:
 def _merged(text: str, first: Part, again: Part) -> Part:
     """One part for two questions with one answer; its words are those of both where nothing else stands between."""
     between = text[first.span[1] : again.span[0]]
-    adjoins = first.span[1] <= again.span[0] and not _LEADING.sub("", between.strip(_STRIP), count=1).strip(_STRIP)
+    adjoins = first.span[1] <= again.span[0] and not _LEADING.sub("", between.strip(STRIP), count=1).strip(STRIP)
     span = (first.span[0], again.span[1]) if adjoins else first.span
     return Part(
         text=text[span[0] : span[1]],
@@ -91,16 +84,6 @@ def _merged(text: str, first: Part, again: Part) -> Part:
         intents=tuple(dict.fromkeys(first.intents + again.intents)),
         topics=tuple(dict.fromkeys(first.topics + again.topics)),
     )
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    start: int
-    end: int
-    marked: bool
-    """Whether a question mark ends it."""
-    item: bool = False
-    """Whether it is an item of a numbered list."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +132,7 @@ class _Reader:
 
     def about(self, text: str) -> tuple[str, tuple[str, ...], tuple[Topic, ...]]:
         """Subject, intents and topics of a stretch; the subject is empty where nothing tells it."""
-        text = _LEADING.sub("", text.strip(_STRIP), count=1)[:_LONGEST]
+        text = _LEADING.sub("", text.strip(STRIP), count=1)[:_LONGEST]
         if text not in self.known:
             self.read += len(text)
             # the mark makes a fragment a question for the readers too
@@ -161,7 +144,7 @@ class _Reader:
     def _subject(self, text: str, intents: tuple[str, ...], topics: tuple[Topic, ...]) -> str:
         for pattern in self.words.definitions:
             if (found := pattern.search(text.replace('"', ""))) and (term := next(filter(None, found.groups()), None)):
-                term = spelt(term.strip(_STRIP).lower())
+                term = spelt(term.strip(STRIP).lower())
                 if term and not self.words["not_a_term"].search(term):
                     return f"definition:{term}"
         named = frozenset((*intents, *(f"topic:{topic}" for topic in topics)))
@@ -173,9 +156,9 @@ class _Reader:
     def asks(self) -> Iterator[_Ask]:
         """The stretches that ask, in order."""
         found: list[_Ask] = []
-        sentences = list(_sentences(self.text, self.words))
-        for i, sentence in enumerate(sentences):
-            found.extend(self._in_sentence(sentence, sentences[i - 1] if i else None, found, i + 1 == len(sentences)))
+        every = list(sentences(self.text, self.words))
+        for i, sentence in enumerate(every):
+            found.extend(self._in_sentence(sentence, every[i - 1] if i else None, found, i + 1 == len(every)))
             if len(found) >= _MOST_ONSETS:
                 break
         strong = [ask for ask in found if not ask.weak]
@@ -183,7 +166,7 @@ class _Reader:
             yield from self._joined(ask)
 
     def _in_sentence(
-        self, sentence: _Sentence, before: _Sentence | None, found: list[_Ask], last: bool
+        self, sentence: Sentence, before: Sentence | None, found: list[_Ask], last: bool
     ) -> Iterator[_Ask]:
         text = self.text[sentence.start : sentence.end]
         if self._announces(text) and not sentence.marked:
@@ -192,32 +175,32 @@ class _Reader:
         answered = bool(found) and before is not None and found[-1].start >= before.start
         if self._is_tag(text, sentence.marked):
             if not answered:
-                whole = before if before is not None and text.strip(_STRIP) else sentence
+                whole = before if before is not None and text.strip(STRIP) else sentence
                 yield _Ask(whole.start, whole.end, whole.start)
             return
-        onsets = list(islice(self._onsets(text, sentence.marked), _MOST_ONSETS))
+        onsets = without_choices(text, list(islice(self._onsets(text, sentence.marked), _MOST_ONSETS)))
         for i, (start, head, weak) in enumerate(onsets):
             end = onsets[i + 1][0] if i + 1 < len(onsets) else len(text)
-            ask = _trimmed(self.text, sentence.start + start, sentence.start + end)
+            ask = trimmed(self.text, sentence.start + start, sentence.start + end)
             said = self.text[ask[0] : ask[1]]
             if self.words["not_asked"].match(said):
                 continue
-            if self._is_tag(said, sentence.marked) and (i or text[:start].strip(_STRIP)):
+            if self._is_tag(said, sentence.marked) and (i or text[:start].strip(STRIP)):
                 if not i:
                     yield _Ask(sentence.start, ask[1], sentence.start)
                 continue
             if cut := self.words["after_question"].search(text, head, end):
-                ask = _trimmed(self.text, sentence.start + start, sentence.start + cut.start())
+                ask = trimmed(self.text, sentence.start + start, sentence.start + cut.start())
             yield _Ask(*ask, sentence.start + head, weak)
         if not onsets:
             yield from self._without_onset(sentence, text, answered, bool(found), last)
 
-    def _without_onset(self, sentence: _Sentence, text: str, answered: bool, asked: bool, last: bool) -> Iterator[_Ask]:
+    def _without_onset(self, sentence: Sentence, text: str, answered: bool, asked: bool, last: bool) -> Iterator[_Ask]:
         """A noun that asks, a statement with a question mark, or bare keywords."""
-        count = len(_WORD.findall(text[:400]))
+        count = len(WORD.findall(text[:400]))
         bare = count <= _KEYWORDS and not self.words["verbs"].search(text)
         if sentence.marked:
-            pieces = [piece for piece in _JOINT.split(text) if piece.strip(_STRIP)]
+            pieces = [piece for piece in _JOINT.split(text) if piece.strip(STRIP)]
             if bare and len(pieces) > 1 and all(self._definite(piece) for piece in pieces):
                 yield _Ask(sentence.start, sentence.end, sentence.start)
                 return
@@ -246,7 +229,7 @@ class _Reader:
         return not any(self.words[name].search(text, 0, found.start()) for name in ("inverted", "anywhere"))
 
     def _is_tag(self, text: str, marked: bool) -> bool:
-        stripped = _LEADING.sub("", text.strip(_STRIP), count=1)
+        stripped = _LEADING.sub("", text.strip(STRIP), count=1)
         if len(stripped) > 40 or not self.words["tags"].fullmatch(stripped):
             return False
         return marked or " " in stripped
@@ -294,49 +277,19 @@ class _Reader:
             at = ask.start + joint.end()
             end = ask.start + joints[i + 1].start() if i + 1 < len(joints) else ask.end
             piece = self.text[at:end]
-            if not self.text[start : ask.start + joint.start()].strip(_STRIP):
+            if not self.text[start : ask.start + joint.start()].strip(STRIP):
                 start = at
                 continue
-            if at <= head or not piece.strip(_STRIP) or words["subordinate"].search(self.text, head, at):
+            if at <= head or not piece.strip(STRIP) or words["subordinate"].search(self.text, head, at):
                 continue
             if words["persons"].match(piece) or not words["shared"].match(piece) or not self._definite(piece):
                 continue
             if self.about(self.text[start : ask.start + joint.start()])[0] == self.about(piece)[0]:
                 continue
-            span = _trimmed(self.text, start, ask.start + joint.start())
+            if is_choice(self.text[start:at], piece):
+                continue
+            span = trimmed(self.text, start, ask.start + joint.start())
             yield replace(ask, start=span[0], end=span[1])
             start = at
-        span = _trimmed(self.text, start, ask.end)
+        span = trimmed(self.text, start, ask.end)
         yield replace(ask, start=span[0], end=span[1])
-
-
-def _sentences(text: str, words: PartWords) -> Iterator[_Sentence]:
-    """The sentences and the items of numbered lists; those without a word are left out."""
-    items = list(_ITEM.finditer(text))
-    listed = {m[1].lower() for m in items}
-    items = items if {"1", "2"} <= listed or {"a", "b"} <= listed else []
-    begins = {m.end() for m in items}
-    breaks = [(m.start(), m.end(), "") for m in items]
-    for m in _STOP.finditer(text):
-        if m[0] == "." and words["after_abbreviation"].search(text[max(0, m.start() - 8) : m.start()]):
-            continue
-        if not any(start <= m.start() < end for start, end, _ in breaks[: len(items)]):
-            breaks.append((m.start(), m.end(), m[0]))
-    start = 0
-    for stop, after, mark in [*sorted(breaks), (len(text), len(text), "")]:
-        span = _trimmed(text, start, stop)
-        span = (max(span[0], span[1] - _ENDS), span[1])
-        if span[0] < span[1] and not (span[0] > _ENDS and span[1] < len(text) - _ENDS):
-            yield _Sentence(*span, "?" in mark, start in begins)
-        start = after
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without blanks, commas and dangling conjunctions at its ends."""
-    while start < end and text[start] in _STRIP:
-        start += 1
-    tail = _TRAILING.search(text, max(start, end - 60), end)
-    end = tail.start() if tail else end
-    while end > start and text[end - 1] in " \t\n,;:-&(":
-        end -= 1
-    return start, end

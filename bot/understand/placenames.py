@@ -25,7 +25,7 @@ _NICKNAMES: dict[str, str] = {
     "MN": r"mpls|twin cities|hennepin|iron range",
     "MO": r"st\.? louie|stl",
     "NC": r"outer banks|obx|research triangle",
-    "NJ": r"(?<=in )(?:south |north |new )?jersey\b(?! city)|s\. jersey|jersey shore",
+    "NJ": r"(?<=in )(?:south |north |new )?jersey\b(?! city)|s\. jersey|jersey shore|(?:(?<=river )|(?<=city )|(?<=ville )|(?<=town )|(?<=wood )|(?<=beach )|(?<=field ))jersey\b(?! (?:st|street|ave|road|rd)\b)",
     "NM": r"abq|burque",
     "NV": r"washoe|(?<!las )vegas|sin city",
     "NY": r"br?kl?yn|brklyn|bklyn|nyc|westchester|nys|long island|upstate(?! (?:sc|s\. ?c|south carolina|ny|n\. ?y|new york))|staten island|the bronx|hudson valley|finger lakes",

@@ -17,6 +17,7 @@ _ENDS = re.compile(r" ?$|[.,;?!]")  # "fort wayne in.", "tulsa ok, sold"
 _LOWER = frozenset("AZ TX NV CA FL NJ WA NY NC SC MN WI IL UT TN KY WV NH RI SD VT WY KS NM GA DC".split())
 _CODE = re.compile(r"(?<![A-Za-zÀ-ÿ0-9$&'/.-])(?P<code>[A-Za-z]{2})(?![A-Za-zÀ-ÿ0-9&']|-[A-Za-z0-9]|\.[A-Za-z])")
 _SLASHED = re.compile(r"(?<![A-Za-z0-9])(?P<a>[A-Z]{2})/(?P<b>[A-Z]{2})(?![A-Za-z0-9])")
+_TRUSTEE_AFTER = re.compile(r" (?:sheriff|trustee)(?:'?s)? (?:sale|sold|auction|deed)\b")
 _LAW_AFTER = re.compile(
     r"[ ](?:law|laws|statutes?|code|anti-?deficiency|homeowners?|residents?|rules?|courts?|trustee'?s?|nonjudicial|non-judicial|judicial)\b"
 )
@@ -85,13 +86,21 @@ def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, in
             found += [(match["a"], *match.span("a"), "postal code"), (match["b"], *match.span("b"), "postal code")]
     for match in _CODE.finditer(text):
         code = match["code"].upper()
-        if match["code"] in _PLAIN_WORDS and not _ENDS.match(folded, match.end()):
+        if match["code"] in _PLAIN_WORDS and not _ENDS.match(folded, match.end()) and not _in_a_note(folded, match):
             continue
         if code in CODES and _is_code(text, folded, match, code, shouted):
             city = code == "LA" and not _louisiana(text, folded, match)
             how = f"read '{match['code']}' as Los Angeles" if city else "postal code"
             found.append(("CA" if city else code, *match.span(), how))
     return found
+
+
+def _in_a_note(folded: str, match: re.Match[str]) -> bool:
+    """Whether a plain word stands as a code between a town and the words of a note: "muskogee ok sheriff sale"."""
+    code, before = match["code"].upper(), folded[max(0, match.start() - 66) : match.start()]
+    after = folded[match.end() : match.end() + 40]
+    noted = _JARGON_AFTER.match(after) or _HOUSE_AFTER.match(after) or _TRUSTEE_AFTER.match(after)
+    return code != "IN" and bool(noted) and _after_town(before, code, comma_only=False, known_only=True)
 
 
 @cache

@@ -49,6 +49,7 @@ from bot.understand.thousands import in_thousands, times
 
 __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"]
 
+LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
 _INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
@@ -84,7 +85,14 @@ def assign_roles(
     ]
     turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, turn_roles(folded, read))))
     by_words = _correct(folded, _claims(folded, _with_days(text, turned)))
-    return in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
+    whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
+    return [one.model_copy(update={"role": None}) if _is_impossible(one) else one for one in whole]
+
+
+def _is_impossible(one: RoledAmount) -> bool:
+    """Whether no house and no loan has such a sum: "the 450 dollar appraisal" is what it cost, "2nd, $0 recd" no balance."""
+    value = one.amount.value
+    return (one.role in VALUES and 0 < value < LEAST_VALUE) or (one.role == Role.SECOND_MORTGAGE and value == 0)
 
 
 def read_money(text: str) -> list[RoledAmount]:
