@@ -21,7 +21,7 @@ _SMALL = frozenset(
     "into than only even still after before which where while because being make made some more most much many also other".split()
 )
 # a sentence that begins like this explains another one
-_LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
+LEANS = re.compile(r"(?:For example|Example|But|And|So|Then|Otherwise|Not confirmed|Such|If such|No guidance)\b")
 _ITEM = re.compile(r"(?:[-*]|\d{1,2}\.) +")
 
 
@@ -32,7 +32,7 @@ def _answering(hit: Hit) -> str | None:
     """
     alike, first = hit.closest_similarity or 0.0, hit.first_similarity or 0.0
     better = alike >= ANSWERS and alike > (hit.dense_similarity or 0.0) + NEARER and alike - first >= ANSWERS_BETTER
-    if hit.closest is None or _LEANS.match(hit.closest):
+    if hit.closest is None or LEANS.match(hit.closest):
         return None
     # neither an item of a list nor the glossary's other names, which are no sentence to say
     said = any(not is_item and hit.closest in block for is_item, block in _blocks(hit.passage.text))
@@ -100,18 +100,18 @@ def _kept(blocks: list[tuple[bool, list[str]]], room: int) -> list[str]:
 
 def _nearest(hit: Hit, blocks: list[tuple[bool, list[str]]]) -> str | None:
     """The sentence nearest to the question where it can stand without the one before it; None for no such."""
-    if hit.closest is None or (hit.closest_similarity or 0.0) < NEAR or _LEANS.match(hit.closest):
+    if hit.closest is None or (hit.closest_similarity or 0.0) < NEAR or LEANS.match(hit.closest):
         return None
     return next((s for is_item, block in blocks for s in block if s == hit.closest and not is_item), None)
 
 
 def _in_its_words(blocks: list[tuple[bool, list[str]]], kept: Sequence[str], asked: str) -> str | None:
     """The sentence further down that has most of the question's words which are not said yet; None for too few."""
-    said = set().union(*(_content(sentence) for sentence in kept))
-    words = _content(asked) - said - _SMALL
-    further = [s for is_item, block in blocks for s in block if s not in kept and not is_item and not _LEANS.match(s)]
-    best = max(further, key=lambda sentence: len(_content(sentence) & words), default=None)
-    return best if best is not None and len(_content(best) & words) >= WORDS_OF_ITS_OWN else None
+    said = set().union(*(content_words(sentence) for sentence in kept))
+    words = content_words(asked) - said - _SMALL
+    further = [s for is_item, block in blocks for s in block if s not in kept and not is_item and not LEANS.match(s)]
+    best = max(further, key=lambda sentence: len(content_words(sentence) & words), default=None)
+    return best if best is not None and len(content_words(best) & words) >= WORDS_OF_ITS_OWN else None
 
 
 def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
@@ -119,11 +119,11 @@ def say_further(draft: Draft, passage: Passage, *, after_a_word: bool) -> bool:
 
     after_a_word: the first passage is a line of the glossary, which the guide repeats and carries on.
     """
-    known = set().union(*(_content(segment.text) for segment in draft.segments))
+    known = set().union(*(content_words(segment.text) for segment in draft.segments))
     _, block = _blocks(passage.text)[0]
     told = 0
     for sentence in block:
-        content = _content(sentence)
+        content = content_words(sentence)
         if told + len(sentence.split()) > (MUCH_MORE if after_a_word else MORE) and told:
             break
         if len(content & known) >= (TOLD_OF_A_WORD if after_a_word else TOLD) * len(content):
@@ -161,7 +161,7 @@ def say_nearest(draft: Draft, hit: Hit) -> None:
         draft.add(nearest, hit.passage.id)
 
 
-def _content(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """The longer words of a text, cut short, so that `lender` and `lenders` are one."""
     return {word[:6] for word in re.findall(r"[a-z0-9]{4,}", text.lower())}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from bot.answer.agency import answer_agency
 from bot.answer.beside import is_after_canceled_debt, say_beside, told_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
@@ -14,6 +15,7 @@ from bot.answer.general import answer_general
 from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
+from bot.answer.nearest import add_nearest
 from bot.answer.numbers import answer_numbers
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
@@ -81,6 +83,7 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
             compose_parts(draft, turn, lambda part, one: _answer_part(part, one, index, question, scope))
             add_named(draft, turn)
         add_untold(draft, turn, index)
+        add_nearest(draft, turn, index)
 
 
 def _limit(question: Question, index: Index, read: str | None, scope: Callable[[], Scope]) -> str | None:
@@ -149,7 +152,11 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         else:
             ask_place(draft, turn)
         return
-    if answer_lead(draft, turn) or (not _only_a_price(question) and answer_numbers(draft, turn)):
+    if (
+        answer_agency(draft, turn)
+        or answer_lead(draft, turn)
+        or (not _only_a_price(question) and answer_numbers(draft, turn))
+    ):
         return
     if (law or not general) and answer_judgment(draft, turn):
         return
@@ -224,9 +231,9 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
         query, topics = f"{query}. {whole.text}", whole.topics
     if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
         query = MEANT[Topic.GARNISHMENT]
-    # no state's record says what becomes of a truck
-    things = turn.assessment is not None and THINGS.search(question.text) is not None
-    nationwide = things or (bool(topics) and NATIONAL.issuperset(topics))
+    # no state's record says what becomes of a truck, but it may say that a homestead is bought back in 180 days
+    things = turn.assessment is not None and THINGS.search(question.text) and "redemption" not in question.intents
+    nationwide = bool(things) or (bool(topics) and NATIONAL.issuperset(topics))
     state = None if nationwide else draft.state or question.state
     hits = index.search(query, state=state, topics=topics, k=5)
     found = bool(hits) and hits[0].passage.kind == "glossary"

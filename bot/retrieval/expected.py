@@ -83,6 +83,13 @@ def units_by_meaning(question: str, hits: Sequence[Hit]) -> list[float | None]:
     return [None if one is None else math.log(max(one, LEAST_LIKELY)) for one in known]
 
 
+def likelihood(question: str, section: str) -> float:
+    """How likely the reader of meaning holds it that this section answers, from 0 to 1; 0 for one that it does not know."""
+    from bot.meaning.reader import SECTION, meaning  # noqa: PLC0415 (NumPy, and only a search needs it)
+
+    return meaning(question).likely(SECTION).get(kind_of(section), 0.0)
+
+
 def ranked(hits: Sequence[Hit], *models: Sequence[float | None]) -> list[Hit]:
     """The hits in the order of their scores, each lowered by how much less it is expected than the most expected.
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -191,6 +191,13 @@ class Loaded:
         if expected_sections().model_hash == self.embedder.model_hash:
             models.append(expected_sections().units(question, hits))
         return self._rereader.rank(question, ranked(hits, *models))
+
+    def nearest(self, asked: str, passages: Sequence[Passage]) -> list[tuple[float, str, Passage]]:
+        """Every statement of the passages with its likeness to the question, the likest first."""
+        import numpy as np  # noqa: PLC0415
+
+        question = np.asarray(self.embedder.embed_query(asked), dtype=np.float32)
+        return self._rereader.nearest(question, passages)
 
     def unfamiliar(self, query: str) -> int:
         """How many words of a question occur nowhere in the corpus: names, which have a capital, do not count."""

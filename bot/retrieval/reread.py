@@ -37,6 +37,15 @@ class Rereader:
         read = [self._reread(question, hit) for hit in leading]
         return [*sorted(read, key=lambda hit: (-hit.score, hit.passage.id)), *others]
 
+    def nearest(self, question: "NDArray[np.float32]", passages: Sequence[Passage]) -> list[tuple[float, str, Passage]]:
+        """Every statement of the passages with its likeness to the question, the likest first."""
+        found = []
+        for passage in passages:
+            said, alike = statements(passage.text), self._vectors_of(passage) @ question
+            if len(said) == len(alike):
+                found += [(float(one), sentence, passage) for one, sentence in zip(alike, said, strict=True)]
+        return sorted(found, key=lambda one: (-one[0], one[1]))
+
     def _reread(self, question: "NDArray[np.float32]", hit: Hit) -> Hit:
         alike = self._vectors_of(hit.passage) @ question
         said = statements(hit.passage.text)

@@ -189,6 +189,17 @@ class Index:
         strange = self._loaded.unfamiliar(asked)
         return [replace(hit, unfamiliar=strange) for hit in ranked[:k]]
 
+    def nearest(
+        self, query: str, passages: Sequence[Passage], *, state: str | None
+    ) -> list[tuple[float, str, Passage]]:
+        """Every statement of some passages of this index with its likeness to a question, the likest first.
+
+        Raises SearchIndexError or ModelError where the index cannot be searched.
+        """
+        self.load()
+        assert self._loaded is not None
+        return self._loaded.nearest(self._asked(query, state), passages)
+
     def _asked(self, query: str, state: str | None) -> str:
         """A question without the name of the state that it is asked in."""
         name = self.manifest.states.get(state or "")
