@@ -1,7 +1,7 @@
 """The texts that the reader of meaning is trained on, each with what is known of it.
 
 They are the labelled phrases of facts, lines of sums, questions of sections and of scope, the worked cases of the word
-groups and the tuned cases. Never among them: the part of each that is held out, and the unseen sets of evals/fresh.
+groups and the tuned cases; beside them stand the phrasings that the corpus names for each passage. Never among them: the part of each that is held out, and the unseen sets of evals/fresh.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.meaning.reader import ASKED, FACT, NONE, SCOPE, SECTION
 from bot.retrieval.expected import kind_of
+from bot.retrieval.search import Index
 from bot.yamlfile import load_yaml
 from evals.asked.labelled import labelled as asked_questions
 from evals.cases import as_read, fingerprint
@@ -56,6 +57,15 @@ def labelled() -> tuple[Text, ...]:
         text = of(as_read(line.text))
         text.sums = tuple((one.amount.span, role) for one, role in zip(read, aligned(read, line.sums), strict=True))
     return tuple(text for text in found.values() if text.views or text.sums)
+
+
+def phrasings(index: Index) -> list[Text]:
+    """The ways to ask that the corpus names, each with the section that it stands in."""
+    found: dict[str, set[str]] = {}
+    for passage in index.passages():
+        for ask in passage.asks:
+            found.setdefault(as_read(ask), set()).add(kind_of(passage.section))
+    return [Text(text, {SECTION: tuple(sorted(kinds))}) for text, kinds in found.items()]
 
 
 def facts_told(told: dict[str, str]) -> dict[str, tuple[str, ...]]:

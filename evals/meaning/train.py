@@ -23,7 +23,7 @@ from evals.meaning.labelled import Text
 
 ADAPTED = range(2, LAYERS)
 RANK = 16
-EPOCHS, AT_ONCE, SORTED = 6, 16, 32  # SORTED batches are cut of texts of about one length
+EPOCHS, AT_ONCE, SORTED = 5, 16, 32  # SORTED batches are cut of texts of about one length
 RATE, HEADS_RATE, WARM = 1e-3, 3e-3, 0.06
 DROPPED = 0.1
 SEED = 20261128
