@@ -93,7 +93,7 @@ _OTHER_HOUSE = re.compile(
     rf"{_SECOND_ONE.pattern}|{_RENTAL}|"
     r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
     r"\b(?:now|also|then|plus|next),? (?:about |for |there'?s |there is |i (?:have|had) |we (?:have|had) )?(?:the|my|our|a) (?:rental|investment (?:property|house|condo)|vacation \w+|cabin|beach (?:house|condo)|lake (?:house|place)|second home)\b|"
-    r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b",
+    r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b(?! (?:an? |the |our |my )?(?:\w+ )?(?:second (?:loan|mortgage|lien)|2nd|he-?loc|equity|credit|loan|mortgage|line|lien|note)\b)",
     re.IGNORECASE,
 )
 _THE_FIRST = re.compile(

@@ -17,6 +17,7 @@ OF_THE_FIRST_LOAN = (
     "suit_filed",
     "suit_after",
 )
+WITHOUT_A_SALE = frozenset({"short_sale", "deed_in_lieu"})
 BALANCES = frozenset({"debt", "principal", "claimed"})
 _OTHER_BANK = re.compile(
     r"\b(?:different|another|other|separate) (?:bank|lender|company|mortgage company|one)\b|\b(?:from|with|at|by) (?:a|my|our) (?:local )?(?:credit union|bank)\b",
@@ -69,6 +70,8 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
     sold = own and sheet.known("debt") and sheet.known("sale_price")  # the sale told before was of the first loan
     another = (apart or sold) and (before is None or of_the_first)
     told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
+    if (way := sheet.known("disposition")) is not None and way.value in WITHOUT_A_SALE:
+        return found  # no lender held a foreclosure sale
     # "and what about the second?" after a sale was told: that sale was the first loan's
     told_of = sheet.after_sale or any(sheet.known(name) for name in ("process", "sale_price", "sale_date"))
     of_a_sale = before is None and told_of

@@ -27,12 +27,16 @@ HEAVY = frozenset(
     }
 )
 # what must be named for a fact besides: the second of two may be an auction
-NAMED = {
-    ("lien", "junior"): re.compile(
-        r"(?:second|2nd|junior) (?:mortgage|mtg|loan|lien|note|trust|lender|bank|position|dot|td|deed)|he-?loc|equity|piggy|line",
-        re.IGNORECASE,
-    ),
-}
+_OTHER_LOAN = re.compile(
+    r"\b(?:second|2nd|junior) (?:mortgage|mtg|loan|lien|note|trust|lender|bank|position|dot|td|deed)|\bhe-?loc|\bequity|\bpiggy|\blines?\b",
+    re.IGNORECASE,
+)
+_OTHER_LENDER = re.compile(
+    rf"{_OTHER_LOAN.pattern}|\b(?:first|1st|2nd|second|senior|other|another|different)(?: (?:mortgage|mtg|loan|lien|note))? ?(?:'s|bank|lender|holder|company|mtg|mortgage|dot|td|trust deed|lien|loan|position)"
+    r"|\bhoa\b|\bassociation\b|\bwiped\b|\bjunior\b|\bsenior\b|\b(?:county|tax) (?:sale|sold)",
+    re.IGNORECASE,
+)
+NAMED = {("lien", "junior"): _OTHER_LOAN, ("sale_by", "other_lender"): _OTHER_LENDER}
 # A sale in foreclosure is taken for granted, and that the rest is asked for; that a lender held its own sale follows from its lien,
 # and sheriffs, judges and clerks have a part in sales without a court, in each state another.
 LEFT_OUT = frozenset(
