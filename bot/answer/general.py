@@ -19,7 +19,7 @@ from bot.answer.quoting import say_further, say_passage
 from bot.answer.scope import NOT_COVERED, PLAINLY_OURS, Scope
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
-from bot.retrieval.expected import likelihood
+from bot.retrieval.expected import FEW_WORDS, likelihood
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.topics import Topic
@@ -35,7 +35,7 @@ FITS, STRANGE, MOST_STRANGE, ALIKE = 0.9, 0.08, 2, 0.4
 # less: their strange words are names and slang rather than another subject
 NEARLY, LESS_STRANGE, NEAR_BY = 0.86, 0.03, 0.44
 IN_A_STATE, ALIKE_THERE = 0.8, 0.55  # a question about homes in a named state, answered by that state's own record
-EXPECTED_TO_ANSWER = 0.5  # or so likely to answer, by the reader of meaning
+EXPECTED = 0.5  # by the reader of meaning, of a passage that answers though it fits less
 FOR_OURS = 0.8  # a question in words that only this subject has
 LED = 3  # passages that may lead: one that is expected to answer need not be the one that fits best
 WORDS = 95  # of the first passage; a whole one may be longer, because a list without its end misleads
@@ -81,22 +81,23 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     scope: makes the judgement on the turn, for which nothing may fit although it is one of ours.
     """
     draft.used("search_corpus")
-    fitting = [hit for hit in hits if (hit.dense_similarity or 0.0) >= ALIKE]
+    first = hits[:1] if hits and _is_expected(hits[0], turn) else []
+    fitting = [hit for hit in hits if hit in first or (hit.dense_similarity or 0.0) >= ALIKE]
     if fitting and fitting[0].passage.id == CRISIS:
         crisis(draft)  # rather once too often than once too seldom
         return True
     nowhere = turn.record is None and turn.question.state is None
-    if nowhere and is_bare(turn.question):
+    if nowhere and is_bare(turn.question) and not first:
         ask_more(draft)  # whatever passage is nearest to "can they do that to me"
         return True
     other = is_other_task(turn.question)
     ours = not other and is_ours(turn.question.text)
     # what fits little is left to the rule where a case is told
     leading = fitting[: LED if turn.assessment is None or turn.question.follows else 1]
-    fits = any(_fits(hit, turn) for hit in leading)
+    fits = bool(first) or any(_fits(hit, turn) for hit in leading)
     if not (fits or ours or other):
         ours = scope().odds < PLAINLY_OURS if turn.question.follows else scope().ours
-    if not (fits or (fitting and ours and any(_nearly_fits(hit, turn) for hit in leading))):
+    if not (fits or (fitting and ours and any(map(_nearly_fits, leading)))):
         if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
             return False
         if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
@@ -183,10 +184,15 @@ def _fits(hit: Hit, turn: Turn) -> bool:
     return on_subject and alike >= NEAR_BY and hit.fit - LESS_STRANGE * strange >= NEARLY
 
 
-def _nearly_fits(hit: Hit, turn: Turn) -> bool:
+def _is_expected(hit: Hit, turn: Turn) -> bool:
+    """Whether a passage answers by what the question means, however little its words are alike; not of a few words."""
+    text = turn.question.text
+    return len(text.split()) >= FEW_WORDS and likelihood(text, hit.passage.section) >= EXPECTED
+
+
+def _nearly_fits(hit: Hit) -> bool:
     """Whether a passage may answer what is surely asked of this subject, in words that are strange to it."""
-    fits = hit.fit >= FOR_OURS or likelihood(turn.question.text, hit.passage.section) >= EXPECTED_TO_ANSWER
-    return fits and not hit.passage.id.startswith(NOT_COVERED)
+    return hit.fit >= FOR_OURS and not hit.passage.id.startswith(NOT_COVERED)
 
 
 def _state_decides(passage: Passage, turn: Turn) -> bool:

@@ -36,9 +36,10 @@ def add_nearest(draft: Draft, turn: Turn, index: Index) -> None:
         return
     state = draft.state or question.state
     hits = index.search(question.text, state=state, topics=question.topics, k=LOOKED_AT)
-    if not (_add_sentence(draft, turn, index, hits[0]) if hits else True) and _is_sure(draft, turn, hits):
-        if say_further(draft, hits[0].passage, after_a_word=False):
-            say_nearest(draft, hits[0])
+    if not hits or _add_sentence(draft, turn, index, hits[0]) or not _is_sure(draft, turn, hits):
+        return
+    if say_further(draft, hits[0].passage, after_a_word=False):
+        say_nearest(draft, hits[0])
 
 
 def _add_sentence(draft: Draft, turn: Turn, index: Index, best: Hit) -> bool:

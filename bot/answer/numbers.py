@@ -69,6 +69,11 @@ def answer_numbers(draft: Draft, turn: Turn) -> bool:
     return any(_ANSWERS[intent](draft, turn) for intent in dict.fromkeys(intents)) or ask_for_missing(draft, turn)
 
 
+def asks_for_a_figure(question: Question) -> bool:
+    """Whether a figure other than the shortfall is asked for, by name or by the amounts that are told."""
+    return bool(NUMERIC & {*question.intents}) or next(_implied(question), None) is not None
+
+
 def _implied(question: Question) -> Iterator[str]:
     """What the amounts themselves ask for: "12 payments of $1,250", "they say 90k and will take 18k"."""
     text = question.text.lower()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.limits import CRISIS, is_bare, is_other_task, off_subject
+from bot.retrieval.expected import likelihood
 from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.question import Question
@@ -21,9 +22,9 @@ NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 OUTSIDE = "outside"
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 2.6  # nothing else speaks against it, and it is declined all the same
+DECLINES = 2.8  # nothing else speaks against it, and it is declined all the same
 LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before
-LETS_PASS = 0.4  # word groups of another subject are overruled
+LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
 FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
 PLAINLY_OURS = -1.0
@@ -57,6 +58,9 @@ def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
     read = set(question.intents) & LIMITS
     best = hits[0] if hits else None
     said = len(question.text.split())
+    expected = [
+        (likelihood(question.text, hit.passage.section), hit.passage.id.startswith(NOT_COVERED)) for hit in hits
+    ]
     told = {
         "outside": OUTSIDE in read,
         "refused": bool(read - {OUTSIDE}),
@@ -86,6 +90,8 @@ def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "closest": max((hit.closest_similarity or 0.0 for hit in hits), default=0.0),
         "unfamiliar": min(best.unfamiliar, 3) / 3 if best else 0.0,
         "near_not_covered": max((hit.fit for hit in hits if hit.passage.id.startswith(NOT_COVERED)), default=0.0),
+        "expected": max((likely for likely, outside in expected if not outside), default=0.0),
+        "expected_not_covered": max((likely for likely, outside in expected if outside), default=0.0),
     }
 
 

@@ -16,7 +16,7 @@ from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
 from bot.answer.nearest import add_nearest
-from bot.answer.numbers import answer_numbers
+from bot.answer.numbers import answer_numbers, asks_for_a_figure
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_record
 from bot.answer.rule import add_rule, answer_rule
@@ -39,6 +39,7 @@ from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
 from bot.conversation.subjects import NATIONAL, OF_PEOPLE, THINGS, is_general
 from bot.conversation.wording import word_asked, word_meant
+from bot.retrieval.expected import FEW_WORDS, likelihood
 from bot.retrieval.fusion import Hit
 from bot.retrieval.search import Index
 from bot.topics import Topic
@@ -49,6 +50,7 @@ MEATY = 4  # longer words by which a question is found
 _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
 )
+SURE = 0.6  # how likely the section of a guide must answer, to go before the state's rule
 SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in other words
 ABOUT = "guide/what-this-tool-can-and-cannot-do#"
 # "asking for a friend whose house got auctioned"
@@ -145,18 +147,10 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         answer_general(draft, turn, [word], scope)
         return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
-        if law and answer_federal_bar(draft, turn):
-            return  # which holds in each of the states that it may be
-        if turn.plain is not None:
-            answer_plain(draft, turn)
-        else:
-            ask_place(draft, turn)
+        _answer_in_any(draft, turn, law=law)
         return
-    if (
-        answer_agency(draft, turn)
-        or answer_lead(draft, turn)
-        or (not _only_a_price(question) and answer_numbers(draft, turn))
-    ):
+    sure = cache(lambda: _surely_general(turn, index))
+    if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_sum(draft, turn, sure):
         return
     if (law or not general) and answer_judgment(draft, turn):
         return
@@ -173,6 +167,9 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         if say_beside(draft, turn, whole, leading=leading) or (leading and told_beside(whole.text, len(whole.states))):
             answer_rule(draft, turn)
             return
+    if turn.assessment is not None and not general and sure():
+        answer_general(draft, turn, sure(), scope)
+        return
     if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
             hits = sections_asked(turn, index)
@@ -205,6 +202,35 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
+
+
+def _answer_in_any(draft: Draft, turn: Turn, *, law: bool) -> None:
+    """Answer where it is open which state is meant: what holds in each of them, the sum before any rule, or a question."""
+    if law and answer_federal_bar(draft, turn):
+        return
+    if turn.plain is not None:
+        answer_plain(draft, turn)
+    else:
+        ask_place(draft, turn)
+
+
+def _answer_sum(draft: Draft, turn: Turn, sure: Callable[[], list[Hit]]) -> bool:
+    """Answer with a sum, or ask for what it lacks where no section of the guide surely answers instead."""
+    question = turn.question
+    lacks = bool(question.amounts) and turn.plain is None and not asks_for_a_figure(question)
+    return not _only_a_price(question) and not (lacks and sure()) and answer_numbers(draft, turn)
+
+
+def _surely_general(turn: Turn, index: Index) -> list[Hit]:
+    """The passages found, where a section of the guide or the federal rules surely answers, and no sale is told; or none."""
+    question = turn.question
+    asked = {"amount", "deadline", *(["rule"] if turn.assessment is not None else [])} & {*question.intents}
+    told = question.says("sale_price") or question.facts or question.days_read or tells_of_a_sale(question)
+    if asked or question.follows or (told and turn.assessment is not None) or len(question.text.split()) < FEW_WORDS:
+        return []
+    hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
+    sure = hits and hits[0].passage.state is None and hits[0].passage.kind != "glossary"
+    return hits if sure and likelihood(question.text, hits[0].passage.section) >= SURE else []
 
 
 def _asks_only_until_when(question: Question) -> bool:

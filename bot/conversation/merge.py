@@ -12,6 +12,7 @@ from bot.conversation.retold import CORRECTS, differs, told_again
 from bot.conversation.second_loan import (
     OF_A_LOAN,
     OF_THE_FIRST_LOAN,
+    agreed_too,
     names_another_bank,
     of_the_second_loan,
     turns_to_second_loan,
@@ -155,7 +156,9 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
         for name in OF_THE_FIRST_LOAN:
             if not (name in entries and (name, entries[name].value) == ("loan", "home_equity")):  # told of the second
                 entries.pop(name, None)
-        if names_another_bank(asked):  # the first lender's way of ending it does not bind another lender
+        if names_another_bank(asked) and not agreed_too(
+            sheet, asked
+        ):  # the first lender's way of ending it does not bind another lender
             entries.pop("disposition", None)
     for entry in telling:
         old = entries.get(entry.name)

@@ -27,6 +27,9 @@ _NO_SALE = re.compile(
     r"\b(?:did ?n'?t|did not|never) (?:run|hold|held|do|conduct|make|order|start|call) (?:the|that|this|any|a) (?:sale|auction|foreclosure)\b",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"(?<!never )(?<!not )(?<!n't )\b(?:ok(?:ay)?'?e?d|agreed|approved|consented|signed off)\b", re.IGNORECASE
+)
 _OF_A_SECOND = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|what about|how about|as for)\W+)+(?:the |my |our )?(?:second|2nd|junior|heloc|home equity)\b",
     re.IGNORECASE,
@@ -47,6 +50,12 @@ _CLAIMS = re.compile(
 def names_another_bank(asked: Question) -> bool:
     """Whether a turn says that the loan is another bank's."""
     return _OTHER_BANK.search(asked.text) is not None
+
+
+def agreed_too(sheet: CaseSheet, asked: Question) -> bool:
+    """Whether the lender of the second loan agreed to the short sale or the deed that was told of the first."""
+    way = sheet.known("disposition")
+    return way is not None and way.value in WITHOUT_A_SALE and _AGREED.search(asked.text) is not None
 
 
 def turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
@@ -70,7 +79,7 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
     sold = own and sheet.known("debt") and sheet.known("sale_price")  # the sale told before was of the first loan
     another = (apart or sold) and (before is None or of_the_first)
     told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
-    if (way := sheet.known("disposition")) is not None and way.value in WITHOUT_A_SALE:
+    if agreed_too(sheet, asked):
         return found  # no lender held a foreclosure sale
     # "and what about the second?" after a sale was told: that sale was the first loan's
     told_of = sheet.after_sale or any(sheet.known(name) for name in ("process", "sale_price", "sale_date"))

@@ -11,13 +11,15 @@ from bot.meaning.reader import FACT, NONE, Meaning
 
 # how likely a value must be, chosen on labelled phrases that it was not trained on
 ADDS = 0.9  # where the word groups see nothing
-SURER = 0.98  # where they see its words and take them for asked, denied or somebody else's, and in few words
+SURER = 0.98  # where they see its words and take them for asked, denied or somebody else's
 SUREST = 0.995  # of `HEAVY`
+IN_FEW = 0.997  # in few words, of which it is sure too easily
 FEW_WORDS, TOO_FEW = 13, 9
 HEAVY = frozenset(
     {
         ("buyer", "lender"),
         ("lien", "junior"),
+        ("sale_by", "other_lender"),
         ("loan", "home_equity"),
         ("loan", "reverse"),
         ("occupancy", "not_owner_occupied"),
@@ -70,7 +72,7 @@ def added(text: str, meant: Meaning, read: Collection[str], named: Collection[st
         told = (fact, value)
         if fact in read or told in LEFT_OUT or (told in NAMED and not NAMED[told].search(text)):
             continue
-        least = SUREST if told in HEAVY else SURER if fact in named or words < FEW_WORDS else ADDS
+        least = IN_FEW if words < FEW_WORDS else SUREST if told in HEAVY else SURER if fact in named else ADDS
         if likely[value] > least:
             made[fact] = value
     return made

@@ -31,6 +31,8 @@ THOUSAND, MILLION = 1_000, 1_000_000
 AS_ONE = (frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES}), frozenset({Role.DEBT, Role.PRINCIPAL}))
 # roles that few lines tell of, and that have words of their own
 OWN_WORDS = frozenset({Role.BASIS, Role.INSOLVENT_BY, Role.LUMP_SUM, Role.CLAIM_PRICE, Role.PER_DIEM})
+# parts of a debt that are called by their names
+NAMED_PARTS = frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES, Role.INTEREST, Role.CREDITS})
 OF_A_TAX = frozenset({Role.BASIS, Role.INSOLVENT_BY})
 DIFFERENCE = "less than what was owed"  # the cue of one
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
@@ -81,7 +83,7 @@ def judged(text: str, folded: str, read: Sequence[RoledAmount]) -> list[RoledAmo
         least = SURE_ALONE if len(counted) == 1 or _is_beside_its_word(folded, read[place]) else SURE
         if read[place].role is None and _dwarfs(read, place):
             continue  # "every answer is $1,000,000"
-        made = _turned(read[place], both(sum_roles().likely(features), in_all), least)
+        made = _turned(read[place], both(sum_roles().likely(features), in_all), least, alone=len(counted) == 1)
         others = {one.role for n, one in enumerate(read) if n != place}
         if made.role != Role.SECOND_MORTGAGE or Role.SECOND_MORTGAGE not in others:
             turned[place] = made  # "second 40k, and 20k short": there is no third loan
@@ -112,10 +114,12 @@ def _is_beside_its_word(folded: str, one: RoledAmount) -> bool:
     return one.cue is not None and before.endswith(one.cue)
 
 
-def _turned(one: RoledAmount, likely: Mapping[str, float], least: float) -> RoledAmount:
+def _turned(one: RoledAmount, likely: Mapping[str, float], least: float, *, alone: bool) -> RoledAmount:
     role = max(sorted(likely), key=lambda name: likely[name])
     if role == role_of(one) or likely[role] < least or _is_settled(one, role):
         return one
+    if role == NONE and one.role in NAMED_PARTS and alone:
+        return one  # "the fees were 9k" tells them, whatever it may be for
     return one.model_copy(update={"role": Role.OTHER if role == NONE else Role(role), "cue": one.cue or "judged"})
 
 

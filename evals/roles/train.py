@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.understand.amounts import read_amounts
 from bot.understand.roledamount import Role, RoledAmount
@@ -74,7 +75,8 @@ def train(lines: Sequence[Line], fingerprint: str) -> str:
     rows = table.fit_transform(known)
     often = np.asarray((rows > 0).sum(axis=0)).ravel() >= LEAST_SEEN
     names = table.get_feature_names_out()[often]
-    model = LogisticRegression(C=STRENGTH, max_iter=3_000, tol=1e-5).fit(rows[:, often], labels)
+    with threadpool_limits(limits=1, user_api="blas"):  # the sums of several threads differ in their last digits
+        model = LogisticRegression(C=STRENGTH, max_iter=3_000, tol=1e-5).fit(rows[:, often], labels)
     head = f"# Written by `python -m evals.roles` from {len(lines)} lines, fingerprint {fingerprint}. Not to be edited."
     bias = "\t".join(
         ["bias", *(f"{role}:{odds:.3g}" for role, odds in zip(model.classes_, model.intercept_, strict=True))]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.understand.scope import BIAS, TEXT, by_text
 from evals.scope.labelled import Labelled, digest
@@ -52,4 +53,5 @@ def _declined(questions: Sequence[Labelled]) -> NDArray[np.bool_]:
 
 
 def _fit(table: Table, declined: NDArray[np.bool_]) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=5_000, tol=1e-6).fit(table, declined)
+    with threadpool_limits(limits=1, user_api="blas"):  # the sums of several threads differ in their last digits
+        return LogisticRegression(C=STRENGTH, max_iter=5_000, tol=1e-6).fit(table, declined)

@@ -94,7 +94,7 @@ def test_the_judgement_reads_more_of_unseen_lines_than_the_word_groups() -> None
 
 def test_facts_of_unseen_phrases_are_read() -> None:
     found = sum(counted_facts(unseen=True, one_in=9).values(), start=Counter())
-    assert found["right"] / sum(found.values()) > 0.45
+    assert found["right"] / sum(found.values()) > 0.42
     assert found["right"] / (found["right"] + found["wrong"]) > 0.75
 
 

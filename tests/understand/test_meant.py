@@ -6,7 +6,7 @@ import pytest
 
 from bot.meaning.reader import NONE, meaning
 from bot.understand.facts import read_facts
-from bot.understand.meant import ADDS, LONGEST, SURER, SUREST, added, words_of
+from bot.understand.meant import ADDS, IN_FEW, LONGEST, SURER, SUREST, added, words_of
 
 LONG = "it is a story of more than a dozen words about a house that is gone"
 BETWEEN = (ADDS + SURER) / 2
@@ -37,7 +37,7 @@ def test_and_surer_where_its_words_were_found_asked_or_denied() -> None:
 def test_and_surer_in_few_words() -> None:
     some = "some stranger took it, or so they say at least"
     assert made(Meant(buyer=("third_party", BETWEEN)), text=some) == {}
-    assert made(Meant(buyer=("third_party", SURER + 0.001)), text=some) == {"buyer": "third_party"}
+    assert made(Meant(buyer=("third_party", IN_FEW + 0.001)), text=some) == {"buyer": "third_party"}
     assert made(Meant(buyer=("third_party", 0.9999)), text="not a stranger") == {}  # is left to the word groups
 
 
