@@ -158,6 +158,11 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
 
 def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
     """ "does that mean i owe 50?" after the sale asks about a claim; it tells no debt."""
+    known, price = sheet.known("debt"), asked.money("sale_price")
+    if known is not None and price is not None:  # "they bid 100, so do we owe 304,900?" reckons what is owed
+        rest = Decimal(known.value or 0) - price
+        kept = tuple(a for a in asked.amounts if a.role != "debt" or a.value != rest)
+        asked = asked.model_copy(update={"amounts": kept})
     asks = asked.parts or "?" in asked.text or _SO_I_OWE.search(asked.text)
     if not asks or not sheet.known("sale_price") or sum(a.role == "debt" for a in asked.amounts) != 1:
         return asked

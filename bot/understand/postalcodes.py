@@ -88,11 +88,21 @@ def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, in
         code = match["code"].upper()
         if match["code"] in _PLAIN_WORDS and not _ENDS.match(folded, match.end()) and not _in_a_note(folded, match):
             continue
+        if _is_nonjudicial(text, match):
+            continue
         if code in CODES and _is_code(text, folded, match, code, shouted):
             city = code == "LA" and not _louisiana(text, folded, match)
             how = f"read '{match['code']}' as Los Angeles" if city else "postal code"
             found.append(("CA" if city else code, *match.span(), how))
     return found
+
+
+def _is_nonjudicial(text: str, match: re.Match[str]) -> bool:
+    """Whether NJ stands for the way of foreclosing behind a state: "Grand Island NE, NJ trustee sale"."""
+    before, after = _LISTED_BEFORE.search(text[: match.start()]), text[match.end() :].lower()
+    if match["code"] != "NJ" or before is None or before["code"] not in CODES:
+        return False
+    return bool(_JARGON_AFTER.match(after) or _TRUSTEE_AFTER.match(after))
 
 
 def _in_a_note(folded: str, match: re.Match[str]) -> bool:

@@ -217,7 +217,7 @@ def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
         for r in read
     ]
     if not any(named):
-        return read
+        return _grown(read)
     turned = []
     for r, is_claim in zip(read, named, strict=True):
         start = r.amount.span[0]
@@ -225,6 +225,15 @@ def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
         role = Role.CLAIMED if is_claim else Role.OFFER if paid or r.role == Role.CLAIMED else r.role
         turned.append(r.model_copy(update={"role": role}))
     return turned
+
+
+def _grown(read: list[RoledAmount]) -> list[RoledAmount]:
+    """`they say 99,750 plus $16.02 daily, bid 81,000`: what grows by the day and a bid comes off is the debt."""
+    roles = [r.role for r in read]
+    grows = Role.PER_DIEM in roles and Role.SALE_PRICE in roles and roles.count(Role.CLAIMED) == 1
+    if not grows or Role.DEBT in roles or Role.PRINCIPAL in roles:
+        return read
+    return [r.model_copy(update={"role": Role.DEBT}) if r.role == Role.CLAIMED else r for r in read]
 
 
 def _frequency(words: str) -> Frequency | None:
