@@ -35,7 +35,7 @@ def is_of_benefits(question: Question) -> bool:
 
     >>> from datetime import date
     >>> from bot.understand.read import read_question
-    >>> is_of_benefits(read_question("I draw 1,150 social security, how much can they take?", date(2026, 11, 23)))
+    >>> is_of_benefits(read_question("I draw 1,150 social security", date(2026, 11, 23), None, first=True))
     True
     """
     return _BENEFIT.search(question.text) is not None or _SSI.search(question.text) is not None

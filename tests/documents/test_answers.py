@@ -82,8 +82,8 @@ def test_a_passage_that_fits_is_quoted_behind_the_answer_and_marked(locker: tupl
             "A family may use a storage locker for 60 days without charge.",
         ),
     )
-    assert answer.segments[-2].text == text
-    assert answer.text.endswith(f"{text} [{citation.n}] {ABOVE}")
+    assert answer.segments[-1].text == text
+    assert answer.text.endswith(f"{text} [{citation.n}]")
     assert len(answer.segments) > 2
     assert json.loads(answer.model_dump_json())["citations"][-1]["reviewed"] is False
 
