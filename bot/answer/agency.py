@@ -12,6 +12,7 @@ WITHHOLDING = "federal/federal-debt-collection-without-court#wage-withholding"
 OFFSET = "federal/federal-debt-collection-without-court#benefits-and-refunds"
 RIGHTS = "federal/federal-debt-collection-without-court#your-rights"
 PRIVATE = "federal/federal-debt-collection-without-court#no-court-needed"
+HEARING = "You may ask for a hearing about the debt or about the payment terms before the agency takes your pay."
 PAY_WORDS = {"weekly": "week", "biweekly": "two weeks", "semimonthly": "half month", "monthly": "month"}
 
 # who collects: the government for a debt to itself
@@ -41,7 +42,7 @@ def is_of_benefits(question: Question) -> bool:
     return _BENEFIT.search(question.text) is not None or _SSI.search(question.text) is not None
 
 
-def is_of_an_agency(question: Question) -> bool:
+def _is_of_an_agency(question: Question) -> bool:
     """Whether a federal agency collects for itself, and no lender with a judgment."""
     return _AGENCY.search(question.text) is not None and _PRIVATE.search(question.text) is None
 
@@ -50,7 +51,7 @@ def answer_agency(draft: Draft, turn: Turn) -> bool:
     """The most that a federal agency may take of the pay or benefit that was told; False where none was."""
     question = turn.question
     pay = question.money("income")
-    if pay is None or not is_of_an_agency(question):
+    if pay is None or not _is_of_an_agency(question):
         return False
     if turn.record is not None:
         draft.state = turn.record.code
@@ -71,9 +72,7 @@ def answer_agency(draft: Draft, turn: Turn) -> bool:
     draft.say(
         "A federal agency must mail you written notice at least 30 days before pay withholding begins.", WITHHOLDING
     )
-    draft.add(
-        "You may ask for a hearing about the debt or about the payment terms before the agency takes your pay.", RIGHTS
-    )
+    draft.add(HEARING, RIGHTS)
     draft.say(
         "A private lender or a debt buyer has no power to collect without a court and must sue you first.", PRIVATE
     )
@@ -87,9 +86,7 @@ def _benefit(draft: Draft, benefit: Decimal) -> bool:
     draft.add(
         "Not confirmed for 2026: the Social Security figures were read in a Treasury table archived in 2008.", OFFSET
     )
-    draft.say(
-        "You may ask for a hearing about the debt or about the payment terms before the agency takes your pay.", RIGHTS
-    )
+    draft.say(HEARING, RIGHTS)
     return True
 
 

@@ -19,7 +19,7 @@ from bot.answer.quoting import say_further, say_passage
 from bot.answer.scope import NOT_COVERED, PLAINLY_OURS, Scope
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
-from bot.retrieval.expected import FEW_WORDS, likelihood
+from bot.retrieval.expected import likelihood, says_enough
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.topics import Topic
@@ -187,7 +187,7 @@ def _fits(hit: Hit, turn: Turn) -> bool:
 def _is_expected(hit: Hit, turn: Turn) -> bool:
     """Whether a passage answers by what the question means, however little its words are alike; not of a few words."""
     text = turn.question.text
-    return len(text.split()) >= FEW_WORDS and likelihood(text, hit.passage.section) >= EXPECTED
+    return says_enough(text) and likelihood(text, hit.passage.section) >= EXPECTED
 
 
 def _nearly_fits(hit: Hit) -> bool:

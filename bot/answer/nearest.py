@@ -11,7 +11,7 @@ from bot.answer.limits import CRISIS
 from bot.answer.quoting import LEANS, TOLD, content_words, say_further, say_nearest
 from bot.answer.scope import NOT_COVERED
 from bot.answer.turn import Turn
-from bot.retrieval.expected import likelihood
+from bot.retrieval.expected import likelihood, says_enough
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
 from bot.retrieval.search import Index
@@ -20,7 +20,6 @@ ALIKE = 0.5  # the least likeness of a sentence that is added
 LOOKED_AT = 12  # passages
 # by how much the best passage must be ahead of those that are cited, and how likely it must answer, to be begun as well
 AHEAD, LIKELY = 0.1, 0.5
-LEAST_WORDS = 7  # of a question: fewer say too little by themselves
 # sections whose sentences hold for one case of a state only, or for whatever case: the rule is told as it was applied
 _NOT_ADDED = re.compile(r"#(?:overview|uncertain|rule-|deadline-)|^glossary")
 # what a passage says of itself rather than to who asks
@@ -32,7 +31,7 @@ def add_nearest(draft: Draft, turn: Turn, index: Index) -> None:
     question = turn.question
     if draft.declined or draft.asks_more or draft.figures or draft.amount is not None or turn.numeric:
         return
-    if not draft.citations or len(question.text.split()) < LEAST_WORDS or question.feeling is not None:
+    if not draft.citations or not says_enough(question.text) or question.feeling is not None:
         return
     state = draft.state or question.state
     hits = index.search(question.text, state=state, topics=question.topics, k=LOOKED_AT)

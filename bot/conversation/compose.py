@@ -39,7 +39,7 @@ from bot.conversation.ellipsis import MEANT
 from bot.conversation.several import compose_parts
 from bot.conversation.subjects import NATIONAL, OF_PEOPLE, THINGS, is_general
 from bot.conversation.wording import word_asked, word_meant
-from bot.retrieval.expected import FEW_WORDS, likelihood
+from bot.retrieval.expected import likelihood, says_enough
 from bot.retrieval.fusion import Hit
 from bot.retrieval.search import Index
 from bot.topics import Topic
@@ -226,7 +226,7 @@ def _surely_general(turn: Turn, index: Index) -> list[Hit]:
     question = turn.question
     asked = {"amount", "deadline", *(["rule"] if turn.assessment is not None else [])} & {*question.intents}
     told = question.says("sale_price") or question.facts or question.days_read or tells_of_a_sale(question)
-    if asked or question.follows or (told and turn.assessment is not None) or len(question.text.split()) < FEW_WORDS:
+    if asked or question.follows or (told and turn.assessment is not None) or not says_enough(question.text):
         return []
     hits = index.search(question.text, state=question.state, topics=question.topics, k=5)
     sure = hits and hits[0].passage.state is None and hits[0].passage.kind != "glossary"

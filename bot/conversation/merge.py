@@ -156,9 +156,8 @@ def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_questi
         for name in OF_THE_FIRST_LOAN:
             if not (name in entries and (name, entries[name].value) == ("loan", "home_equity")):  # told of the second
                 entries.pop(name, None)
-        if names_another_bank(asked) and not agreed_too(
-            sheet, asked
-        ):  # the first lender's way of ending it does not bind another lender
+        # the first lender's way of ending it does not bind another lender that did not agree to it
+        if names_another_bank(asked) and not agreed_too(sheet, asked):
             entries.pop("disposition", None)
     for entry in telling:
         old = entries.get(entry.name)

@@ -83,6 +83,11 @@ def units_by_meaning(question: str, hits: Sequence[Hit]) -> list[float | None]:
     return [None if one is None else math.log(max(one, LEAST_LIKELY)) for one in known]
 
 
+def says_enough(question: str) -> bool:
+    """Whether a question has words enough to be read for its meaning: few mean too little by themselves."""
+    return len(question.split()) >= FEW_WORDS
+
+
 def likelihood(question: str, section: str) -> float:
     """How likely the reader of meaning holds it that this section answers, from 0 to 1; 0 for one that it does not know."""
     from bot.meaning.reader import SECTION, meaning  # noqa: PLC0415 (NumPy, and only a search needs it)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import SearchIndexError, ShortfallError
 from bot.retrieval import published
-from bot.retrieval.expected import FEW_WORDS, expected_sections, ranked, units_by_meaning
+from bot.retrieval.expected import expected_sections, ranked, says_enough, units_by_meaning
 from bot.retrieval.fusion import Found, Hit
 from bot.retrieval.lexical import Lexical, cited, familiar, is_citation, open_lexical, tokens
 from bot.retrieval.passage import Kind, Passage
@@ -186,8 +186,7 @@ class Loaded:
         import numpy as np  # noqa: PLC0415
 
         question = np.asarray(self.embedder.embed_query(asked), dtype=np.float32)
-        # few words mean too little by themselves
-        models = [units_by_meaning(query, hits)] if len(query.split()) >= FEW_WORDS else []
+        models = [units_by_meaning(query, hits)] if says_enough(query) else []
         if expected_sections().model_hash == self.embedder.model_hash:
             models.append(expected_sections().units(question, hits))
         return self._rereader.rank(question, ranked(hits, *models))
