@@ -51,6 +51,7 @@ def told_deadline(found: DeadlineResult) -> AnswerDeadline:
         actor=rule.actor,
         starts=clause(rule.starts),
         missed=clause(rule.if_missed or ""),
+        from_sale=found.from_sale,
     )
 
 

@@ -1,6 +1,6 @@
 """The answer: data first, text second. The page, the command line and the evaluation read this same object."""
 
-from datetime import date
+import datetime as dt
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,7 +45,7 @@ class Citation(_Frozen):
     url: str
     passage: str
     quote: str
-    checked: date
+    checked: dt.date
     confidence: Confidence
     reviewed: bool = Field(default=True, exclude_if=bool)
 
@@ -54,15 +54,18 @@ class AnswerDeadline(_Frozen):
     """What must be done by when. date: the last day, None while the day it counts from is unknown.
 
     actor: who must act. starts: the event that the time counts from. missed: what follows when nobody acted in time.
+    from_sale: where only the sale's day is known and the time counts from a later one, the last day counted from the sale;
+    the real one is later.
     """
 
-    date: date | None
+    date: dt.date | None
     period: str | None
     act: str
     cite: str
     actor: Literal["lender", "borrower"] = "lender"
     starts: str = ""
     missed: str = ""
+    from_sale: dt.date | None = None
 
 
 class CaseFact(_Frozen):

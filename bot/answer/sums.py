@@ -61,7 +61,7 @@ def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> No
 def _covered(figure: Figure) -> str:
     """That the credit covers the whole debt, where a sum that ends at zero would only puzzle."""
     credit = next((-step.amount for step in figure.steps if step.amount < 0), None)
-    owed = sum((step.amount for step in figure.steps[:-1] if step.amount > 0), ZERO)
-    if figure.amount != 0 or credit is None or credit <= owed:
+    owed = [step.amount for step in figure.steps[:-1] if step.amount > 0]
+    if figure.amount != 0 or credit is None or credit <= sum(owed, ZERO):
         return ""
-    return f"{dollars(credit)} covers the whole {dollars(owed)}, so nothing is left."
+    return f"{dollars(credit)} covers the whole {' + '.join(dollars(amount) for amount in owed)}, so nothing is left."

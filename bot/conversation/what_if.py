@@ -187,6 +187,7 @@ def contradiction(draft: Draft, turn: Turn, other: Turn | None, sheet: CaseSheet
     before, after = other.assessment, turn.assessment
     if before.amount is not None and before.amount != after.amount and turn.numeric:
         with_it = f"If {first}," if entry.kind == "fact" else f"With {first}"
+        draft.figures.append(difference(before.amount, after.amount or ZERO))
         draft.add(f"{with_it} it would be {dollars(before.amount)}.", kind="arithmetic")
     elif before.outcome not in (after.outcome, "depends"):
         draft.add(f"{capital(f'otherwise {outcome_words(before.first)}')}.", kind="arithmetic")
