@@ -180,10 +180,20 @@ class _Reader:
             total, smallest = total + group * scale, scale
             if scale == 1:
                 break
-            if self.word() == "and" and self.word(1) in ("a", "half") and "half" in (self.word(1), self.word(2)):
-                self.at += 2 if self.word(1) == "half" else 3  # a million and a half
-                return total + Decimal(scale) / 2
+            if (part := self._and_a_part()) is not None:  # a million and a half
+                return total + scale * part
         return total if smallest is not None else None
+
+    def _and_a_part(self) -> Decimal | None:
+        """`and a half`, `and a quarter`, `and three quarters` behind a scale."""
+        if self.word() != "and":
+            return None
+        ahead = 2 if self.word(1) in ("a", "one", "three") else 1
+        part = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.75")}.get(self.word(ahead))
+        if part is None or (part == Decimal("0.75")) != (self.word(1) == "three"):
+            return None
+        self.at += ahead + 1
+        return part
 
     def _scale(self) -> int:
         if self.word() == "k":

@@ -42,6 +42,7 @@ _SHORT = (
      r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|released|expressly|not)\b)", "deficiency"),
     (r"(?:res'd|resvd|rsvd)\b", "reserved"),
     (r"rel'd\b", "released"),
+    (r"(?<=\bat )ss\b(?! (?:office|administration))", "sheriff's sale"),
     (r"(?:lndr|lender's)\b(?<!lender's)\.?", "lender"),
     (r"bene\b\.?(?= (?:bid|bought|purch\w*|took|=|was|is|credit)\b)", "beneficiary"),
     (r"(?:3p|3rd pty|3rd-pty|third pty)\b", "third party"),
