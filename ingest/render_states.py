@@ -245,6 +245,9 @@ def _limitations(record: Record) -> str:
         years = f"{limits.years} year{'' if limits.years == 1 else 's'}"
         text = f"{_in(name)}, the general time limit for a suit on the note is {years}; "
         text += "a deadline for the deficiency itself may be shorter."
+    for other in limits.other:
+        where = " and ".join(_condition(record, fact, condition) for fact, condition in other.when.items())
+        text += f"\nIn {name}, where {where}, it is {other.years} years." if other.years else ""
     return text + (f"\n{in_state(name, _sentence(limits.note))}" if limits.note else "")
 
 

@@ -86,15 +86,20 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
         act, day = clause(p.lapsed.rule.act), in_words(p.lapsed.last_day)
         if p.lapsed.status == "missed":
             return f"No. As told, the lender was too late: {day} was the last day to {act}."
-        unless = "" if _NOBODY_SUED.search(turn.question.text) else ", unless the lender acted in time"
         period = f" ({p.lapsed.rule.period.words()})" if p.lapsed.rule.period else ""
+        if turn.facts.suit_filed:
+            return f"Most likely not any more: {day} was the last day{period} to {act}, and the suit came later."
+        unless = "" if _NOBODY_SUED.search(turn.question.text) else ", unless the lender acted in time"
         return f"Not any more{unless}: {day} was the last day{period} to {act}."
     if p.lapsed:
         rule = p.lapsed.rule
         period = rule.period.words() if rule.period else "a short time"
         if p.lapsed.status == "missed":
             return f"No. As told, the lender was too late: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
-        return f"Most likely not any more, unless the lender acted in time: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
+        had = f"had {period} from {clause(rule.starts)} to {clause(rule.act)}"
+        if turn.facts.suit_filed:
+            return f"Most likely not any more: the lender {had}, and the suit came later."
+        return f"Most likely not any more, unless the lender acted in time: it {had}."
     as_told = "As you describe it" if turn.question.facts else "In the usual case"
     plain = p.recoverable.plain
     if plain is not None and plain.amount > 0:

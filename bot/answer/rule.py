@@ -6,6 +6,7 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
+from bot.answer.limitation import RAISE_IT, general_limit
 from bot.answer.prose import clause, first_sentence
 from bot.answer.rule_words import (
     deadline_words,
@@ -17,7 +18,7 @@ from bot.answer.turn import Turn
 from bot.answer.would_change import what_would_change
 from bot.calculator.deadlines import in_words
 from bot.law.assess import Assessment
-from bot.law.deadlines import DeadlineResult
+from bot.law.deadlines import LIMITATIONS, DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 from bot.retrieval.sentences import sentences
@@ -181,8 +182,12 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
         missed = clause(p.lapsed.rule.if_missed or "the claim is lost")
         cite = f" ({p.lapsed.rule.cite})" if turn.terse else ""
         draft.say(f"Without that step {missed}{cite}.", deadline_id(record.code, p.lapsed.rule.id))
+        if p.lapsed.rule.id == LIMITATIONS and record.limitations.note:
+            draft.add(record.limitations.note, state_id(record.code, "limitations"))
         if not turn.terse:
             draft.add(first_sentence(p.case.effect), passage)
+        if turn.facts.suit_filed and p.lapsed.status != "missed":
+            draft.say(first_sentence(draft.library.passage(RAISE_IT).text), RAISE_IT)
         return
     if turn.terse:
         effect = sentences(p.case.effect)
@@ -220,12 +225,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
                     "be too late: the court file shows the day it really counts from, and whether the lender acted.",
                     deadline_id(record.code, d.rule.id),
                 )
-    if not told and record.limitations.years and any(p.outcome != "barred" for p in found.possibilities):
-        draft.say(
-            f"No short deadline after the sale was found in {record.place}; the general limit for a suit on the note is "
-            f"{record.limitations.years} years ({record.limitations.cite}).",
-            state_id(record.code, "limitations"),
-        )
+    if not told and any(p.outcome != "barred" for p in found.possibilities):
+        general_limit(draft, turn, record, found)
 
 
 def _deadline_told(turn: Turn, d: DeadlineResult) -> str:

@@ -6,6 +6,7 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.headline import headline
+from bot.answer.limitation import general_limit
 from bot.answer.prose import capital, listed
 from bot.answer.rule import possibilities, start
 from bot.answer.rule_words import deadline_words, outcome_words
@@ -18,6 +19,8 @@ from bot.calculator import arithmetic, difference, dollars
 from bot.calculator.figure import ZERO
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
+from bot.law.assess import Assessment
+from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
 from bot.understand.question import NUMERIC
 
@@ -82,6 +85,13 @@ def _by_rule(draft: Draft, turn: Turn, told: Turn) -> None:
         )
     ):
         draft.say(deadline_words(main, turn.today, turn.rough), deadline_id(record.code, main.rule.id))
+    elif main is None and not lapsed and told.record is record and told.assessment is not None:
+        _limit_if_it_changed(draft, turn, record, found, told.assessment)
+
+
+def _limit_if_it_changed(draft: Draft, turn: Turn, record: Record, found: Assessment, before: Assessment) -> None:
+    if found.limit_years != before.limit_years:
+        general_limit(draft, turn, record, found)
 
 
 def _after_then(text: str) -> str:
@@ -159,7 +169,9 @@ def _difference(draft: Draft, before: Decimal, after: Decimal, where: str, *, sa
     draft.used("calculate_difference")
     draft.figures.append(change)
     put = draft.add if draft.segments and draft.segments[-1].kind in ("arithmetic", "reading") else draft.say
-    if change.amount == 0:
+    if change.amount == 0 and before == 0:  # what might be claimed had the lender acted in time may stand before it
+        put(f"As things stand that is the same as {where}, $0.", kind="arithmetic")
+    elif change.amount == 0:
         put(f"That is the same as {where}, {dollars(before)}.", kind="arithmetic")
     elif said:
         draft.add(f"So {dollars(abs(change.amount))} {'more' if change.amount > 0 else 'less'}.", kind="arithmetic")

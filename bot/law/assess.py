@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.law.cap import Recoverable, recoverable
 from bot.law.case import Amounts, Case
 from bot.law.conditions import holds
-from bot.law.deadlines import DeadlineResult, deadlines_in
+from bot.law.deadlines import DeadlineResult, deadlines_in, limitation_years, run_from_sale
 from bot.law.facts import Facts
 from bot.law.record import Record
 from bot.law.record_parts import Outcome, RuleCase
@@ -55,6 +55,8 @@ class Assessment(BaseModel):
     otherwise: what would change were something taken as usual not so.
     taken: the facts taken as usual that matter here. asks: the open facts that decide, most useful first.
     conflicts: told facts that do not fit the state (a trustee's sale where only courts foreclose).
+    limit_years: the general time for a suit on the note; None where the record sets none. limit_run: the day on which it
+    ended counted from the sale, where that is past and no suit in time is told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -66,6 +68,8 @@ class Assessment(BaseModel):
     taken: dict[str, Any]
     asks: tuple[str, ...]
     conflicts: tuple[str, ...] = ()
+    limit_years: int | None = None
+    limit_run: date | None = None
 
     @property
     def first(self) -> Possibility:
@@ -87,6 +91,18 @@ def match(record: Record, world: Mapping[str, Any]) -> RuleCase:
     return next(case for case in record.deficiency if holds(case.when, world))
 
 
+def _without_value(amounts: Amounts) -> Amounts:
+    ends = {name: _without_value(end) for name in ("lowest", "highest") if (end := getattr(amounts, name)) is not None}
+    return amounts.model_copy(update={"fair_market_value": None, "appraisal": None, **ends})
+
+
+def _value_lost(rule: RuleCase, found: list[DeadlineResult], world: Mapping[str, Any]) -> bool:
+    """Whether the owner is told not to have asked for the home's value, which counts on request only, and can no more."""
+    on_request = rule.cap is not None and rule.cap.applies == "on_request"
+    mine = [d for d in found if d.rule.actor == "borrower" and d.last_day is not None]
+    return on_request and world.get("asked_for_value") == "no" and any(d.status == "presumed_missed" for d in mine)
+
+
 def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: date, likelihood: float) -> Possibility:
     rule = match(record, world)
     found = deadlines_in(record, world, today, case)
@@ -94,7 +110,12 @@ def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: da
     # of two loans from one lender the second has a balance of its own
     own_balance = world.get("same_lender") == "yes" and case.amounts.junior_debt is not None
     wiped_out = world.get("sale_by") == "other_lender" or (world.get("lien") == "junior" and own_balance)
-    amount = recoverable(rule, case.amounts, own_sale=not wiped_out)
+    amounts, lost = case.amounts, _value_lost(rule, found, world)
+    if lost:
+        amounts = _without_value(amounts)
+    amount = recoverable(rule, amounts, own_sale=not wiped_out)
+    if lost:
+        amount = amount.model_copy(update={"ceiling": False, "missing": ()})
     return Possibility(
         case=rule,
         outcome="barred" if lapsed else rule.outcome,
@@ -219,6 +240,7 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
         found.sort(key=lambda p: p.lapsed is None)  # a time that has run is the plainest reason
     otherwise = _otherwise(record, case, today, found)
     matters = {fact for rule in record.deficiency[: last + 1] for fact in rule.when} | {o.fact for o in otherwise}
+    years = limitation_years(record, {**taken, **known}, known)
     return Assessment(
         state=record.code,
         outcome=next(iter(outcomes)) if len(outcomes) == 1 else "depends",
@@ -227,6 +249,8 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
         taken={fact: value for fact, value in taken.items() if fact in matters},
         asks=_asks(rows, unknown),
         conflicts=tuple(clash),
+        limit_years=years,
+        limit_run=run_from_sale(years, known, today),
     )
 
 

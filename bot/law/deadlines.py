@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.law.case import Case, SuitAfter
 from bot.law.conditions import holds
+from bot.law.facts import EVENTS, FACTS
 from bot.law.record import Record
 from bot.law.record_parts import LawDeadline, Period
 
@@ -47,6 +48,7 @@ def shift(start: date, period: Period, direction: str) -> date:
 AFTER_THE_SALE = frozenset(
     {"deed_date", "certificate_date", "confirmation_date", "ratification_date", "redemption_end"}
 )
+FOLLOWS_THE_SALE = AFTER_THE_SALE - {"redemption_end"}  # of some sales the time to redeem ends before
 LIMITATIONS = "limitations"
 """The id of the general time limit, which is a section of the record and no deadline of its own."""
 LAG = relativedelta(years=1)  # the deed or certificate follows the sale by weeks, seldom by more than a year
@@ -69,6 +71,12 @@ def _is_the_foreclosure(suit: date, rule: LawDeadline, world: Mapping[str, Any])
     return sale is not None and suit < sale and own and rule.direction == "after"
 
 
+def _sold_by(told: Mapping[str, Any]) -> date | None:
+    """The day by which the house had been sold, where the sale's own day is not told: what follows a sale came after it."""
+    days: list[date] = [told[event] for event in FOLLOWS_THE_SALE if event in told]
+    return min(days, default=None)
+
+
 _ANY_DAYS = tuple(date(2023, 2, 1) + timedelta(day) for day in range(0, 800, 3))
 
 
@@ -87,31 +95,74 @@ def _suit_against(limit: Period, told: SuitAfter) -> Status:
     return "unknown"
 
 
-def _general(
-    record: Record, world: Mapping[str, Any], today: date, own: list[DeadlineResult], suit_after: SuitAfter | None
-) -> DeadlineResult | None:
-    """The general time for a suit on the note, once it has run even if counted from the sale; None before that.
+def limitation_years(record: Record, world: Mapping[str, Any], told: Mapping[str, Any]) -> int | None:
+    """The years for a suit on the note; None where none are set.
 
-    It begins at the default or when the loan was called due, so the sale is the latest day it can begin. It is told only
-    where no deadline of the record can be counted, and where the lender has to sue on the note: a court that foreclosed
-    may have given a judgment, which lives longer.
+    told: what the case tells; of the world, days that were not told are guesses. A period of certain notes counts where the
+    note is told to be one of them. Where it only usually is one, or the loan's day is not known, it counts if it is the
+    longer: to give a living claim up for dead does more harm than the other way round.
     """
-    sale, years = world.get("sale_date"), record.limitations.years
-    counted = any(d.rule.actor == "lender" and d.rule.direction == "after" and d.status != "unknown" for d in own)
-    must_sue = world.get("process") == "nonjudicial" or world.get("sale_by") == "other_lender"
-    done = world.get("suit_filed") or world.get("judgment_date")
-    if sale is None or years is None or counted or not must_sue or done:
+    limits = record.limitations
+    known = {fact: value for fact, value in world.items() if fact not in EVENTS or fact in told}
+    if fits := next((other for other in limits.other if holds(other.when, known)), None):
+        return fits.years
+    if limits.years is None:
         return None
-    period = Period(years=years)
-    from_sale = shift(sale, period, "after")
-    sued = suit_after is not None and _suit_against(period, suit_after) == "met"
-    if from_sale >= today or sued:
+    usual = {name: spec.assumed for name, spec in FACTS.items()} | known
+    possible = [other.years for other in limits.other if holds(other.when, usual) is not False]
+    return max([limits.years, *(years for years in possible if years is not None)])
+
+
+def _sued(world: Mapping[str, Any]) -> date | None:
+    """The day of this lender's own suit on the note or its judgment, where one is told."""
+    sale, judgment, suit = world.get("sale_date"), world.get("judgment_date"), world.get("suit_filed")
+    of_the_other = world.get("sale_by") == "other_lender" and sale is not None
+    if judgment and not (of_the_other and judgment <= sale):  # before the sale it is the first lender's
+        suit = min(judgment, suit) if suit else judgment
+    return suit if isinstance(suit, date) else None
+
+
+def run_from_sale(years: int | None, told: Mapping[str, Any], today: date) -> date | None:
+    """The last day of a general time counted from the sale, where it is over and no suit or judgment within it is told."""
+    if years is None or "sale_date" not in told:
+        return None
+    last = shift(told["sale_date"], Period(years=years), "after")
+    return last if last < (_sued(told) or today) else None
+
+
+def _must_sue(record: Record, world: Mapping[str, Any]) -> bool:
+    """Whether this lender has to sue on the note: a court that foreclosed may have given a judgment, which lives longer."""
+    process = world.get("process", record.process.usual)
+    return process == "nonjudicial" or world.get("sale_by") == "other_lender"
+
+
+def _general(
+    record: Record, world: Mapping[str, Any], today: date, own: list[DeadlineResult], case: Case | None
+) -> DeadlineResult | None:
+    """The general time for a suit on the note, once it has run before the lender sued; None before that.
+
+    It begins when the loan was called due; where that day is not known the sale is the latest it can be. It is told only
+    where no deadline of the record that bars the claim can be counted, and where the lender has to sue on the note.
+    """
+    told: Mapping[str, Any] = case.facts.known() if case else world
+    called = told.get("acceleration_date")
+    start, years = called or world.get("sale_date"), limitation_years(record, world, told)
+    counted = any(
+        d.rule.bars and d.rule.actor == "lender" and d.rule.direction == "after" and d.status != "unknown" for d in own
+    )
+    if years is None or counted or not _must_sue(record, world):
+        return None
+    period, sued = Period(years=years), _sued(world)
+    last = shift(start, period, "after") if start else None
+    after = _suit_against(period, case.suit_after) if case and case.suit_after and sued is None else "unknown"
+    if after == "met" or (after != "missed" and (last is None or (sued or today) <= last)):
         return None
     rule = LawDeadline(
         id=LIMITATIONS,
         when={},
         period=period,
-        event=None,
+        event="acceleration_date" if called else None,
+        done="suit_filed",
         starts="the day the loan fell due or was called due",
         act="sue on the note",
         if_missed="the claim is time-barred",
@@ -119,7 +170,12 @@ def _general(
         cite=record.limitations.cite,
         source=record.limitations.source,
     )
-    return DeadlineResult(rule=rule, last_day=None, status="presumed_missed", from_sale=from_sale)
+    # another kind of note may have a longer time, so that a late suit is not certain to be too late
+    longer = any(other.years is None or other.years > years for other in record.limitations.other)
+    status: Status = "missed" if (after == "missed" or (sued and called)) and not longer else "presumed_missed"
+    if called:
+        return DeadlineResult(rule=rule, last_day=last, status=status)
+    return DeadlineResult(rule=rule, last_day=None, status=status, from_sale=last)
 
 
 def deadlines_in(
@@ -141,15 +197,26 @@ def deadlines_in(
         status = _status(rule, last_day, done, today)
         suit_after = case.suit_after if case else None
         if done is None and suit_after and (rule.done, rule.event) == ("suit_filed", suit_after.event) and rule.period:
-            told = _suit_against(rule.period, suit_after) if rule.direction == "after" else "unknown"
-            status = told if told != "unknown" else status
+            against = _suit_against(rule.period, suit_after) if rule.direction == "after" else "unknown"
+            status = against if against != "unknown" else status
         sale = world.get("sale_date")
         from_sale = None
         if last_day is None and rule.period and sale and rule.event in AFTER_THE_SALE and rule.direction == "after":
             from_sale = shift(sale, rule.period, "after")
             if done is None and not rule.open_if_unknown and from_sale + LAG < today:
                 status = "presumed_missed"
+        told: Mapping[str, Any] = case.facts.known() if case else {}
+        if (
+            last_day is None
+            and rule.event == "sale_date"
+            and rule.period
+            and rule.direction == "after"
+            and (sold := _sold_by(told))
+        ):
+            latest = shift(sold, rule.period, "after")
+            if (done or today) > latest:
+                status = "missed" if done else _status(rule, latest, None, today)
         results.append(DeadlineResult(rule=rule, last_day=last_day, status=status, from_sale=from_sale))
-    if general := _general(record, world, today, results, case.suit_after if case else None):
+    if general := _general(record, world, today, results, case):
         results.append(general)
     return sorted(results, key=lambda r: (r.rule.actor != "lender", not r.rule.bars, r.rule.period is None))

@@ -64,6 +64,9 @@ class Facts(BaseModel):
     promise_to_pay: YesNo | None = None
     discharged: YesNo | None = None
     loan_program: Literal["conventional", "fha", "va", "usda"] | None = None
+    sealed: YesNo | None = None
+    negotiable: YesNo | None = None
+    asked_for_value: YesNo | None = None
 
     loan_date: date | None = None
     foreclosure_begun: date | None = None

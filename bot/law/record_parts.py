@@ -166,11 +166,28 @@ class Redemption(Cited):
     who: str | None = None
 
 
+class OtherLimit(Strict):
+    """A limitation period of certain notes. when: the notes. years: None where the time is not limited in years."""
+
+    when: When = Field(min_length=1)
+    years: int | None = Field(gt=0)
+
+
 class Limitations(Cited):
-    """The general limitation period for a suit on the note."""
+    """The general limitation period for a suit on the note.
+
+    other: the periods of notes that have their own, the first that fits decides. note: the same in words.
+    """
 
     years: int | None
+    other: tuple[OtherLimit, ...] = ()
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _said_in_words(self) -> "Limitations":
+        if self.other and not self.note:
+            raise ValueError("limitations: periods of their own need a note that tells of them in words")
+        return self
 
 
 class Statement(Cited):

@@ -10,7 +10,9 @@ from bot.understand.firsts import REACH, beginnings
 from bot.understand.text import fold
 from bot.yamlfile import load_yaml
 
-FILES = tuple(f"cues_{family}" for family in "sale buyer kinds loan lien lender home claim promise case steps".split())
+FILES = tuple(
+    f"cues_{family}" for family in "sale buyer kinds loan lien lender home claim promise note case steps".split()
+)
 _WORD = re.compile(r"\b(?=\w)")
 _TRIES = 200  # only a text made to be slow has more that it can begin at
 _MOST = 40  # places where one cue is looked at; a text that says a thing more often says no more by it

@@ -36,7 +36,7 @@ WAYS = frozenset({"process", "disposition"})
 DONE = frozenset({"process", "disposition", "buyer", "service", "deficiency_claim", "sale_by", "same_lender"})
 # facts of the loan and the home, of which people also speak in general, of another's or of the next one
 KINDS = frozenset(
-    "loan lender instrument occupancy lived_throughout property promise_to_pay discharged loan_program".split()
+    "loan lender instrument occupancy lived_throughout property promise_to_pay discharged loan_program sealed negotiable".split()
 )
 
 

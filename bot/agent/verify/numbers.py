@@ -185,6 +185,7 @@ def _amounts_of(figure: Figure) -> Iterator[Decimal]:
 
 def _last_days(turn: Turn) -> Iterator[date]:
     if turn.assessment is not None:
+        yield from [turn.assessment.limit_run] if turn.assessment.limit_run else []
         for p in (*turn.assessment.possibilities, *(p for o in turn.assessment.otherwise for p in o.possibilities)):
             for deadline in p.deadlines:
                 yield from (day for day in (deadline.last_day, deadline.from_sale) if day is not None)

@@ -1,0 +1,33 @@
+"""The general time limit for a suit on the note, as an answer tells it where no deadline after the sale does."""
+
+from bot.answer.draft import Draft
+from bot.answer.turn import Turn
+from bot.calculator.deadlines import in_words
+from bot.law.assess import Assessment
+from bot.law.record import Record
+from bot.retrieval.passage import state_id
+
+RAISE_IT = "federal/time-barred-debt#raise-it-in-court"
+KINDS_OF_NOTE = frozenset({"sealed", "negotiable"})
+
+
+def general_limit(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
+    """The years for a suit on the note, what kind of note changes them, and that they have run where they have."""
+    section, limits, years = state_id(record.code, "limitations"), record.limitations, found.limit_years
+    if years is not None:
+        draft.say(
+            f"No short deadline after the sale was found in {record.place}; the general limit for a suit on the note is "
+            f"{years} years ({limits.cite}).",
+            section,
+        )
+    kind_matters = years != limits.years or turn.facts.lien == "junior" or KINDS_OF_NOTE & turn.facts.known().keys()
+    if limits.note and (years is None or kind_matters):
+        tell = draft.say if years is None else draft.add
+        tell(limits.note, section)
+    if found.limit_run:
+        draft.add(
+            f"Counted from the sale itself that time ended on {in_words(found.limit_run)}; unless a court gave a judgment before, that is "
+            "a defense, and you must raise it.",
+            section,
+            RAISE_IT,
+        )
