@@ -108,6 +108,13 @@ _IF_THEY = re.compile(
 _WAITED = re.compile(
     r"\b(?:waited|took|sat on it|let)(?: (?:them|it|the (?:bank|lender)))? (?:about |over |more than |almost |nearly |like )*$"
 )
+# "the bank waited 8 years": nothing came before, whatever came then
+_THAT_LONG = re.compile(
+    r"\W*$|,? (?:and|before|to|then|until)\b[^.;!?\n]{0,40}\b(?:call\w*|wr(?:ote|ite|iting)|contact\w*|com(?:e|ing)|came|ask\w*|want\w*|collect\w*|demand\w*|say\w*|tell\w*)\b"
+)
+_LENDER_WAITED = re.compile(
+    r"\b(?:they|bank|lender|servicer|credit union|second|2nd|collector)(?:'?ve| have| has| had)? (?:just |only |only just )?(?:waited|sat on it|did nothing for)(?: (?:about|over|more than|almost|nearly|like))* $"
+)
 _TO_SUE = re.compile(
     r"[^.;!?\n]{0,40}?\b(?:to|before|and then|until|till|then|and) (?:they |it |the bank |the lender )?(?:finally |only |just |then )?(?:su(?:e|ed|ing)|fil(?:e|ed|ing)|(?:take|took|taking) (?:me|us) to court|mov(?:e|ed|ing) for)\b"
 )
@@ -116,6 +123,9 @@ _OF_A_SALE = re.compile(r"\b(?:sale|sold|auction\w*|foreclosed)\b")
 _OTHER_START = re.compile(
     r"\b(?:stop\w*|quit|missed|behind|default\w*|notice|last paid|payments?|bankrupt\w*|died|divorced)\b"
 )
+
+
+_MAY_TELL = re.compile(r"su|fil|mo|court|waited|sat on it|did nothing")
 
 
 def read_sued_after(text: str, *, sold: bool = False) -> SuedAfter | None:
@@ -130,7 +140,7 @@ def read_sued_after(text: str, *, sold: bool = False) -> SuedAfter | None:
     True
     """
     folded = fold(text)
-    if "su" not in folded and "fil" not in folded and "mo" not in folded and "court" not in folded:
+    if not _MAY_TELL.search(folded):
         return None
     for period in read_periods(text):
         if (event := _event(folded, *period.span, sold=sold)) and (found := _length(folded, period, event)):
@@ -149,6 +159,8 @@ def _event(folded: str, start: int, end: int, *, sold: bool) -> str | None:
     rest = after[counted[1] :] if counted else after
     if waited and _TO_SUE.match(rest):
         return counted[0] if counted else "sale_date" if _after_a_sale(folded[:start], sold=sold) else None
+    if _LENDER_WAITED.search(before) and _THAT_LONG.match(after) and _after_a_sale(folded[:start], sold=sold):
+        return "sale_date"
     if counted and (_NOT_UNTIL.search(before) or _IF_THEY.search(before)):
         return counted[0]
     if _OPEN.search(before):
