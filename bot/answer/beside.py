@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_opening
 from bot.answer.turn import Turn
+from bot.retrieval.passage import rule_id
 from bot.understand.question import Question
 
 LONGEST = 2500  # characters of a question that are looked at
@@ -240,4 +241,9 @@ def say_beside(draft: Draft, turn: Turn, whole: Question, *, leading: bool | Non
     if turn.question.follows and not found.leads:
         return False  # a conversation is not told it again with each answer
     draft.of_a_signer = found.passage in (DEATH, SPOUSE, ON_TITLE)
-    return say_opening(draft, draft.library.passage(found.passage), WORDS, bold=leading is not False)
+    said = say_opening(draft, draft.library.passage(found.passage), WORDS, bold=leading is not False)
+    if found.passage == COSIGNER and turn.record is not None and turn.assessment is not None:
+        case = turn.assessment.first.case
+        for exception in (text for text in case.exceptions if "co-signer" in text):
+            draft.add(exception, rule_id(turn.record.code, case.id))
+    return said

@@ -139,7 +139,32 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     return f"At most {dollars(amount)} in {record.place}."
 
 
+def _another_way(p: Possibility) -> str | None:
+    """That a step of the lender was told to be late which ends one way to the claim only; None where none was."""
+    late = next(
+        (
+            d
+            for d in p.deadlines
+            if d.rule.actor == "lender" and not d.rule.bars and d.last_day and d.status == "missed"
+        ),
+        None,
+    )
+    if late is None or late.last_day is None or not late.rule.if_missed:
+        return None
+    rest = (
+        f", for the {dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
+        if p.recoverable.figure and p.recoverable.amount
+        else ""
+    )
+    return (
+        f"It came too late: {in_words(late.last_day)} was the last day to {clause(late.rule.act)}. "
+        f"{capital(clause(late.rule.if_missed))}{rest}."
+    )
+
+
 def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
+    if told := _another_way(p):
+        return told
     if p.recoverable.figure is not None and p.recoverable.amount:
         sum_ = f"{dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
         return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}.")

@@ -68,8 +68,12 @@ def _by_the_state(draft: Draft, turn: Turn, record: Record, found: Assessment) -
     for due in found.first.deadlines:
         if _COLLECTS.search(due.rule.act):
             draft.say(deadline_words(due, turn.today, turn.rough), deadline_id(record.code, due.rule.id))
+    case = found.first.case
+    # where the state has a time to collect that does not reach this home, its rule says so
+    limited = [rule for rule in record.deadlines if rule.bars and _COLLECTS.search(rule.act)]
+    if limited and found.outcome == "allowed" and not any(d.rule in limited for d in found.first.deadlines):
+        draft.say(case.effect, rule_id(record.code, case.id))
     if found.outcome == "barred":
-        case = found.first.case
         draft.say(
             f"{record.name} law has a bar against such a claim, so tell the lawyer if nobody spoke of it before the judgment: "
             f"{first_sentence(case.effect)}",

@@ -218,6 +218,10 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
                 continue
             told.add(d.rule.id)
             draft.say(_deadline_told(turn, d), deadline_id(record.code, d.rule.id))
+            start = turn.facts.known().get(d.rule.event or "")
+            if d.last_day and d.rule.event == "sale_date" and isinstance(start, date) and start > turn.today:
+                still = f"{in_words(start)} is still to come; if the house has been sold already, check the year."
+                draft.add(still, deadline_id(record.code, d.rule.id))
             if d.from_sale and d.from_sale < turn.today and d.rule.bars and not p.lapsed:
                 draft.ask(d.rule.event or "")
                 draft.add(
