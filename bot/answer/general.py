@@ -15,6 +15,7 @@ from bot.answer.limits import (
     is_unclear,
     not_understood,
 )
+from bot.answer.own_wages import by_own_wages, say_own_wages
 from bot.answer.quoting import say_further, say_passage
 from bot.answer.scope import NOT_COVERED, PLAINLY_OURS, Scope
 from bot.answer.shortfall import STATES_DIFFER
@@ -115,7 +116,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
         nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
         decline(draft, nothing)
         return True
-    fitting = _own_first(_named_first(fitting, turn), turn)
+    fitting = by_own_wages(draft, turn.record, _own_first(_named_first(fitting, turn), turn))
     best = fitting[0]
     if best.passage.id.startswith(NOT_COVERED):
         decline_with(draft, best.passage)
@@ -134,6 +135,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
         further = (hit for hit in fitting[1:] if said < ENOUGH and _adds(best, hit, turn))
         word = best.passage.kind == "glossary"
         next((hit for hit in further if say_further(draft, hit.passage, after_a_word=word)), None)
+    say_own_wages(draft, turn.record)
     rule_asked = {"rule", "amount"} <= set(turn.question.intents) and not turn.question.topics
     if turn.case is None and turn.question.state is None and (rule_asked or _state_decides(best.passage, turn)):
         draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")

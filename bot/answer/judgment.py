@@ -58,7 +58,7 @@ def answer_judgment(draft: Draft, turn: Turn) -> bool:
         draft.state = turn.record.code
         if turn.assessment is not None:
             _by_the_state(draft, turn, turn.record, turn.assessment)
-        if Topic.GARNISHMENT in question.topics:
+        if Topic.GARNISHMENT in question.topics or turn.record.wages is not None:
             say_state_wages(draft, turn.record)
     return True
 

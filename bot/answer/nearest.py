@@ -8,6 +8,7 @@ import re
 
 from bot.answer.draft import Draft
 from bot.answer.limits import CRISIS
+from bot.answer.own_wages import by_own_wages
 from bot.answer.quoting import LEANS, TOLD, content_words, say_further, say_nearest
 from bot.answer.scope import NOT_COVERED
 from bot.answer.turn import Turn
@@ -34,7 +35,8 @@ def add_nearest(draft: Draft, turn: Turn, index: Index) -> None:
     if not draft.citations or not says_enough(question.text) or question.feeling is not None:
         return
     state = draft.state or question.state
-    hits = index.search(question.text, state=state, topics=question.topics, k=LOOKED_AT)
+    found = index.search(question.text, state=state, topics=question.topics, k=LOOKED_AT)
+    hits = by_own_wages(draft, turn.record, found)
     if not hits or _add_sentence(draft, turn, index, hits[0]) or not _is_sure(draft, turn, hits):
         return
     if say_further(draft, hits[0].passage, after_a_word=False):
