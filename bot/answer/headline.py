@@ -167,7 +167,10 @@ def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
         return told
     if p.recoverable.figure is not None and p.recoverable.amount:
         sum_ = f"{dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
-        return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}.")
+        less = p.recoverable.if_credited
+        rest = dollars(less.amount) if less and less.amount else "nothing"
+        credited = f", or {rest} if the court credits what the home was worth" if less else ""
+        return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}{credited}.")
     if p.recoverable.figure is not None and p.recoverable.amount == 0:
         return "$0: as you tell it, the sale paid the whole debt, so there is no shortfall to claim."
     return (

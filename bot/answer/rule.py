@@ -138,6 +138,7 @@ def start(draft: Draft, turn: Turn, asked: DeadlineResult | None = None) -> None
             draft.used("calculate_deficiency")
         draft.figure(p.recoverable.plain)
         draft.figure(p.recoverable.figure)
+        draft.figure(p.recoverable.if_credited)
     if turn.numeric:
         draft.amount = found.amount
     if main := asked or main_deadline(found):

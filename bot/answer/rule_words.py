@@ -98,6 +98,9 @@ def outcome_words(p: Possibility) -> str:
         "the lender may claim" if found.credited == "price" and not found.ceiling else "the lender may collect at most"
     )
     less = ", and less if the home was worth more than the price" if found.ceiling else ""
+    if found.if_credited is not None:
+        rest = dollars(found.if_credited.amount) if found.if_credited.amount else "nothing"
+        less = f", or {rest} if the court credits what the home was worth"
     return f"{most} {dollars(amount)}{less}"
 
 

@@ -36,6 +36,19 @@ def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> N
     plain = p.recoverable.plain
     if p.recoverable.credited == "value" and plain is not None and plain is not figure:
         draft.add(f"By the bid alone it would have been {dollars(plain.amount)}.", kind="arithmetic")
+    _if_credited(draft, record, p)
+
+
+def _if_credited(draft: Draft, record: Record, p: Possibility) -> None:
+    """What is left if a court that need not credit the home's value does so, and how it is asked to."""
+    less = p.recoverable.if_credited
+    if less is None:
+        return
+    whole = _covered(less) or f"{arithmetic(less)}."
+    told = f"If the court credits what the home was worth: {whole}"
+    draft.say(told, rule_id(record.code, p.case.id), kind="arithmetic")
+    if record.fair_value.applies == "discretionary" and record.fair_value.who_asks:
+        draft.add(record.fair_value.who_asks, state_id(record.code, "fair-value"))
 
 
 def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> None:

@@ -9,7 +9,7 @@ from bot.calculator.capped import capped_deficiency
 from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
-from bot.law.record_parts import RuleCase
+from bot.law.record_parts import Cap, CapFormula, RuleCase
 
 
 class Recoverable(BaseModel):
@@ -18,6 +18,7 @@ class Recoverable(BaseModel):
     amount: dollars; None where an amount that it needs is missing (named in `missing`).
     ceiling: the value is unknown, so the amount is the most it can be.
     credited: the value decided (the cap bit).
+    if_credited: what would be left where a court that need not credit the value does so; None where that is no less.
     low, high: the ends of `amount`, where ranges were told; else None.
     """
 
@@ -29,6 +30,7 @@ class Recoverable(BaseModel):
     missing: tuple[str, ...] = ()
     ceiling: bool = False
     credited: Literal["price", "value", "nothing"] = "price"
+    if_credited: Figure | None = None
     low: Decimal | None = None
     high: Decimal | None = None
 
@@ -110,12 +112,16 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
     if not uses_value or (cap is not None and cap.applies == "discretionary" and case.outcome == "allowed"):
         figure = plain
         missing = [] if figure else missing
-        return Recoverable(amount=figure.amount if figure else None, figure=figure, plain=plain, missing=tuple(missing))
+        return Recoverable(
+            amount=figure.amount if figure else None,
+            figure=figure,
+            plain=plain,
+            missing=tuple(missing),
+            if_credited=_if_credited(case, cap, amounts, plain) if uses_value and cap is not None else None,
+        )
     assert cap is not None
-    value_name = "appraisal" if cap.formula in ("percent_of_appraisal", "half_of_gap") else "fair_market_value"
-    value = getattr(amounts, value_name)
-    if value is None:  # the owner's figure stands in for an appraisal that the rule asks for, and the other way round
-        value = amounts.fair_market_value if value_name == "appraisal" else amounts.appraisal
+    value_name = _value_name(cap)
+    value = _value(cap, amounts)
     if value is None:
         falls_back = cap.formula != "value_only" or cap.presume_price
         if falls_back and plain is not None:
@@ -128,18 +134,44 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
         formula = "value_only"  # a price above the value would only lower it
     elif missing:
         return Recoverable(amount=None, plain=plain, missing=tuple(missing))
+    figure = _capped(case, cap, amounts, formula)
+    bites = plain is None or figure.amount < plain.amount
+    return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value" if bites else "price")
+
+
+def _if_credited(case: RuleCase, cap: Cap, amounts: Amounts, plain: Figure | None) -> Figure | None:
+    """What is left if the court credits the value, where all that it needs was told and it is less than without."""
+    if amounts.debt is None or amounts.sale_price is None or plain is None or _value(cap, amounts) is None:
+        return None
+    figure = _capped(case, cap, amounts, cap.formula)
+    return figure if figure.amount < plain.amount else None
+
+
+def _value_name(cap: Cap) -> Literal["appraisal", "fair_market_value"]:
+    return "appraisal" if cap.formula in ("percent_of_appraisal", "half_of_gap") else "fair_market_value"
+
+
+def _value(cap: Cap, amounts: Amounts) -> Decimal | None:
+    """The value that the rule asks for; the owner's figure stands in for an appraisal, and the other way round."""
+    first, other = amounts.fair_market_value, amounts.appraisal
+    if _value_name(cap) == "appraisal":
+        first, other = other, first
+    return first if first is not None else other
+
+
+def _capped(case: RuleCase, cap: Cap, amounts: Amounts, formula: CapFormula) -> Figure:
     assert amounts.debt is not None
-    figure = capped_deficiency(
+    value = _value(cap, amounts)
+    of_appraisal = _value_name(cap) == "appraisal"
+    return capped_deficiency(
         debt_total=amounts.debt,
         credits=amounts.credits,
         sale_price=amounts.sale_price,
-        value=value if value_name == "fair_market_value" else None,
-        appraisal=value if value_name == "appraisal" else None,
+        value=None if of_appraisal else value,
+        appraisal=value if of_appraisal else None,
         formula=formula,
         percent=cap.percent,
         deduct_from_value=amounts.prior_liens if cap.net_of_prior_liens else ZERO,
         claim_price=amounts.claim_price if cap.claim_price_ceiling else None,
         source=case.cite,
     )
-    bites = plain is None or figure.amount < plain.amount
-    return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value" if bites else "price")
