@@ -83,15 +83,22 @@ def _without_empty_announcements(blocks: list[tuple[bool, list[str]]], kept: Seq
 
 
 def _kept(blocks: list[tuple[bool, list[str]]], room: int) -> list[str]:
-    """The sentences from the first on that a number of words has room for; the first one always."""
+    """The sentences from the first on that a number of words has room for; the first one always.
+
+    A list that is begun is told to its end: who reads five of "seven parts" misses the two that matter.
+    """
     kept: list[str] = []
     told = 0
-    for _, block in blocks:
+    in_a_list = False
+    for is_item, block in blocks:
+        words = sum(len(sentence.split()) for sentence in block)
+        goes_on = is_item and in_a_list
+        in_a_list = is_item
         # a paragraph is cut only where the answer would be too short without it
-        if told >= SHORT and told + sum(len(sentence.split()) for sentence in block) > room:
+        if told >= SHORT and told + words > room and not goes_on:
             break
         for sentence in block:
-            if told and told + len(sentence.split()) > room:
+            if told and told + len(sentence.split()) > room and not goes_on:
                 return kept
             kept.append(sentence)
             told += len(sentence.split())

@@ -116,7 +116,7 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
     """Add what a further answer says that was not said yet."""
     passages = {citation.n: citation.passage for citation in fragment.citations.values()}
     said_texts = {segment.text for segment in draft.segments}
-    told, known = 0, [_content(segment.text) for segment in draft.segments]
+    in_a_list, told, known = False, 0, [_content(segment.text) for segment in draft.segments]
     for segment in fragment.segments:
         content, length = _content(segment.text), len(segment.text.split())
         repeats = segment.text in said_texts or any(
@@ -124,8 +124,10 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
         )
         # or each of its sentences was said in one of its own
         repeats = repeats or len(content & set().union(*known)) > ALL_SAID * len(content)
-        if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS):
+        goes_on = in_a_list and segment.place == "item"  # a list that is begun is told to its end
+        if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS and not goes_on):
             continue
+        in_a_list = segment.place == "item"
         place = "paragraph" if not told and segment.place == "inline" else segment.place
         draft.quote(segment.model_copy(update={"place": place}), *(passages[n] for n in segment.citations))
         told += length
