@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.answer.draft import Draft
 from bot.answer.no_sale import answer_no_sale
 from bot.answer.quoting import say_passage, say_sentences
+from bot.answer.rule import add_rule
 from bot.answer.turn import Turn
 from bot.retrieval.fusion import Hit
 from bot.understand.cues import spelt_out
@@ -78,7 +79,8 @@ def lead_named(text: str, *, in_a_state: bool) -> Lead | None:
 def answer_lead(draft: Draft, turn: Turn) -> bool:
     """Answer from the section that the question's words name; returns False where none is, or a case is told with its sums.
 
-    What was taken out of an account is no price, so that a section that surely leads does so beside any sum.
+    What was taken out of an account is no price, so that a section that surely leads does so beside any sum; where the sums
+    of a case are told as well, what its rule leaves follows.
     """
     question = turn.question
     if answer_no_sale(draft, turn):
@@ -96,4 +98,6 @@ def answer_lead(draft: Draft, turn: Turn) -> bool:
     else:
         say_passage(draft, Hit(passage, 0.0), WORDS, WHOLE, question.text)
     draft.used("search_corpus")
+    if sums and turn.assessment is not None:
+        add_rule(draft, turn)
     return True
