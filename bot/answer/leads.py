@@ -26,7 +26,8 @@ class Lead:
     """A section and the words that name it.
 
     asked: of which one is enough. beside: all of which must stand somewhere too. unless: which must not. in_a_state: whether
-    it leads where a state's rule is known. surely: whether words of another subject beside it change nothing. says: how the sentences begin that are told; empty for the section's beginning.
+    it leads where a state's rule is known. surely: whether words of another subject beside it change nothing.
+    while_owed: whether it does not lead once nothing is left to collect. says: how the sentences begin that are told; empty for the section's beginning.
     """
 
     section: str
@@ -35,6 +36,7 @@ class Lead:
     unless: re.Pattern[str] | None
     in_a_state: bool
     surely: bool
+    while_owed: bool
     says: tuple[str, ...]
 
     def is_named(self, text: str) -> bool:
@@ -59,6 +61,7 @@ def leads() -> tuple[Lead, ...]:
             unless=compiled(row["unless"]) if "unless" in row else None,
             in_a_state=row.get("in_a_state", False),
             surely=row.get("surely", False),
+            while_owed=row.get("while_owed", False),
             says=tuple(row.get("says", ())),
         )
         for row in raw["leads"]
@@ -89,6 +92,8 @@ def answer_lead(draft: Draft, turn: Turn) -> bool:
     lead = lead_named(question.text, in_a_state=turn.assessment is not None)
     released = any(one.fact == "deficiency_claim" for one in question.facts) and "rule" in question.intents
     if lead is None or (sums and not lead.surely) or (released and turn.assessment is not None):
+        return False
+    if lead.while_owed and turn.assessment is not None and turn.assessment.outcome == "barred":
         return False
     passage = draft.library.passage(lead.section)
     if passage.id in draft.citations:

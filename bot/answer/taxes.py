@@ -17,6 +17,7 @@ FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
 NO_FORM = "federal/form-1099c-6050p#what-it-means"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
 HOME = "federal/principal-residence-exclusion#expired"
+_OF_A_REFUND = re.compile(r"\b(?:tax )?refunds?\b", re.IGNORECASE)  # what is taken, and no tax on what is forgiven
 _COVERED = re.compile(r"\b20(?:0[7-9]|1\d|2[0-5])\b")  # years of canceled debt that the main-home exclusion covers
 
 
@@ -150,7 +151,7 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
 def add_own_canceled_debt(draft: Draft, turn: Turn) -> None:
     """To a general answer on tax: what the case itself could add to the income, where the claim is known."""
     claim = claim_in_question(turn)
-    if not claim or turn.question.tells:
+    if not claim or turn.question.tells or _OF_A_REFUND.search(turn.question.text):
         return
     taxable = cancelled_debt_income(claim).taxable
     draft.used("calculate_cancelled_debt_income")

@@ -59,6 +59,11 @@ _HOME_LOST = re.compile(
     r"|\b(?:lost|losing) (?:his|her|their|the|a|my|our) (?:house|home|condo)\b|\b(?:house|home) to (?:the|a) bank\b",
     re.IGNORECASE,
 )
+# whether at all, and nothing of the job, an account or of who else
+_GARNISHES_ME = re.compile(
+    r"^\W*(?:[\w' ]+, )?(?:in )?(?:[\w']+ ){0,3}?(?:can|could|will|would|may) (?:they|the \w+|it|he|she) (?:\w+ )?garnish (?:me|us)\W*$",
+    re.IGNORECASE,
+)
 SMALL_TALK = ("greeting", "thanks", "capabilities")
 
 
@@ -255,7 +260,8 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
     if question is not whole and not question.topics and _is_thin(query):
         # "what's the most they get" is found only with what was told before it
         query, topics = f"{query}. {whole.text}", whole.topics
-    if "garnishment_notice" in question.intents and Topic.GARNISHMENT in question.topics and not question.parts:
+    noticed = "garnishment_notice" in question.intents and not question.parts
+    if Topic.GARNISHMENT in question.topics and (noticed or _GARNISHES_ME.search(query)):
         query = MEANT[Topic.GARNISHMENT]
     # no state's record says what becomes of a truck, but it may say that a homestead is bought back in 180 days
     things = turn.assessment is not None and THINGS.search(question.text) and "redemption" not in question.intents

@@ -37,6 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = frozenset(
     (
         "el los las del que por para una mi casa banco debo después todavía puede hipoteca deuda cómo cuánto qué "
+        "en se y fecha cuanto cuando cuándo tiempo tienen tengo pago pagar puedo pueden gracias hola acaba está estoy dinero "
         "si le les des une est pas que ma maison banque dois encore peut hypothèque dette comment combien das der "
         "die und ich mein haus bank schulde noch kann nach wie viel nicht é não minha casa dívida banco ainda "
         "posso tôi nhà ngân hàng của là có không ang ng sa bahay bangko utang ba "
