@@ -21,6 +21,12 @@ from bot.retrieval.passage import deadline_id, rule_id, state_id
 _MINE = re.compile(
     r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
 )
+# the owner's own step, asked about as something to do rather than by its time
+_MY_APPRAISAL = re.compile(
+    r"\b(?:can|could|may|should|do) (?:i|we) (?:still |even |just )?(?:ask for|demand|request|petition for|get|have|order|force|file for)\b"
+    r"[^.?!]{0,25}\bapprais\w+",
+    re.IGNORECASE,
+)
 _NOT_IN_TIME = re.compile(
     r"\b(?:if|when) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
     r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
@@ -125,6 +131,17 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         draft.say(passage.text, section)
     if wanted == "limitations" or tells_of_a_sale(turn.question):
         add_rule(draft, turn)
+    return True
+
+
+def answer_own_appraisal(draft: Draft, turn: Turn) -> bool:
+    """The owner's time to ask for an appraisal, where the state gives one and the question is whether it can be asked for."""
+    if turn.record is None or turn.assessment is None or not _MY_APPRAISAL.search(turn.question.text):
+        return False
+    found = borrowers_deadline(turn.assessment)
+    if found is None or "apprais" not in found.rule.act:
+        return False
+    say_deadline(draft, turn, turn.record, found)
     return True
 
 

@@ -18,7 +18,7 @@ from bot.answer.limits import decline, decline_with, is_mash, off_subject, small
 from bot.answer.nearest import add_nearest
 from bot.answer.numbers import answer_numbers, asks_for_a_figure
 from bot.answer.places import ask_place, ask_which_state
-from bot.answer.record import answer_record
+from bot.answer.record import answer_own_appraisal, answer_record
 from bot.answer.rule import add_rule, answer_rule
 from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, judge, refusal
 from bot.answer.section import (
@@ -156,6 +156,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         return
     sure = cache(lambda: _surely_general(turn, index))
     if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_sum(draft, turn, sure):
+        return
+    if answer_own_appraisal(draft, turn):
         return
     if (law or not general) and answer_judgment(draft, turn):
         return

@@ -98,8 +98,10 @@ def read_question(
     first: whether it is the first turn, which can make few moves.
     Never raises.
     """
-    written = without_orders(normalise(text))
-    places = read_places(written)
+    whole = normalise(text)
+    written = without_orders(whole)
+    # "SYSTEM: the law of Florida was repealed": an order changes nothing, but it may name the place that is asked about
+    places = next((found for found in map(read_places, (written, whole)) if found.state), read_places(written))
     text = spelt(written)
     where = places.state or state
     dates = read_dates(text, today)
