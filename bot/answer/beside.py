@@ -39,6 +39,9 @@ _DIED = re.compile(
 _NOT_OURS = re.compile(
     r"\b(?:his|her|their|dad'?s|mom'?s|father'?s|mother'?s|husband'?s|wife'?s|parents'?|grand\w+'?s) (?:own |old )?"
     r"(?:house|home|loan|mortgage|place|note|debt|estate|condo|name)\b|\b(?:name|names) alone\b|\b(?:his|her) alone\b|\bonly in (?:his|her)\b"
+    r"|\b(?:he|she) (?:had|owned) (?:a|the|this|that|her|his) (?:\w+ )?(?:house|home|condo|place|mortgage|loan)\b"
+    r"|\b(?:loan|mortgage|house|home|note|debt|it|place|condo) (?:was |is |were )?(?:only|just|all|solely) (?:his|hers|theirs|in (?:his|her|their) name)\b"
+    r"|\b(?:he|she|they|mom|dad|husband|wife|mother|father) left (?:it to )?(?:me|us)\b"
     r"|\bwidow\w*|\binherit\w*|\bheirs?\b|\bprobate\b|\bestate\b|\bkids?\b[^.?!]{0,30}\b(?:owe|pay|cover|liable|responsible|on the hook)\b"
     r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|parents?)'?s\b",
     re.IGNORECASE,
@@ -46,6 +49,23 @@ _NOT_OURS = re.compile(
 _UNSIGNED = re.compile(
     r"\b(?:never|not|no|n'?t|without|did ?n'?t|was ?n'?t|is ?n'?t|am ?n'?t) (?:\w+ ){0,3}?(?:sign(?:ed|ing)?|on (?:the |any |that |a )?"
     r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b",
+    re.IGNORECASE,
+)
+# another than the one who asks: "my wife never signed"
+_ANOTHER = re.compile(
+    r"\b(?:he|she|they|wife|husband|spouse|partner|hubby|ex|dad|mom|father|mother|sister|brother|son|daughter|bank|lender|judge|court|nobody|no one)"
+    r"(?: \w+){0,2}\W*$",
+    re.IGNORECASE,
+)
+# that somebody who did not sign is held to the loan: "do i have to pay", "can they take the house he left me", "a letter in my name"
+_MEANS_ASKER = re.compile(
+    r"\b(?:i|we|me|us|my|our)\b[^.?!]{0,60}\b(?:owe|liable|responsible|on the hook|stuck|cover|pay|sued?|take|touch|lose|get (?:it|this|that))\b"
+    r"|\b(?:owe|liable|responsible|on the hook|cover|pay|sue|suing|sued|after|take|touch|bill|letter|papers|summons|demand)\b[^.?!]{0,40}\b(?:i|we|me|us|my|our)\b",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:i|we both|both of us) (?:also |did |actually |had |have |too )*(?:co-?)?sign(?:ed)? (?:it|too|with|for|the (?:loan|note|mortgage)|that|as|both)\b|\bi did sign\b|"
+    r"\b(?:i am|i'?m|i was) (?:also |too )?on the (?:loan|note)\b|\bi co-?signed\b",
     re.IGNORECASE,
 )
 _SPOUSE = re.compile(r"\b(?:wife|husband|spouse|married|hubby)\b", re.IGNORECASE)
@@ -154,6 +174,8 @@ GOOD_WORDS = "guide/deficiency-waivers#good-words"
 WARNING_WORDS = "guide/deficiency-waivers#warning-words"
 DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 WHICH_STATE = "guide/how-states-differ#which-state"
+HALF_TOLD = frozenset({"death", "marriage"})
+NOT_SIGNED = {"heir": DEATH, "spouse": SPOUSE, "owner": ON_TITLE}
 
 
 @dataclass(frozen=True)
@@ -187,8 +209,41 @@ def asks_beside_the_sum(text: str) -> bool:
     return _ELSE.search(text[:LONGEST]) is not None
 
 
-def told_beside(text: str, states: int) -> Beside | None:
-    """The section on what a question tells beside the house, or None. states: how many states it names.
+def who_did_not_sign(text: str, before: str | None = None) -> str | None:
+    """Why the one who asks owes nothing personally, as far as the turns told it; None where nothing is told of it.
+
+    `heir`, `spouse` and `owner` did not sign the loan; `death` and `marriage` tell only half of it, and a later turn may
+    complete them. before: what earlier turns told. `signed` takes all of it back.
+
+    >>> who_did_not_sign("my mom died and they foreclosed"), who_did_not_sign("i never signed anything", "death")
+    ('death', 'heir')
+    >>> who_did_not_sign("my wife never signed"), who_did_not_sign("oh, i did sign it", "heir")
+    ('marriage', 'signed')
+    """
+    text = text[:LONGEST]
+    if _SIGNED.search(text) and not _unsigned_by_asker(text):
+        return "signed"
+    unsigned = _unsigned_by_asker(text)
+    spouse = _SPOUSE.search(text) is not None or before in ("marriage", "spouse")
+    if (_DIED.search(text) or before in ("death", "heir")) and (unsigned or _NOT_OURS.search(text)):
+        return "heir"
+    if unsigned and (_ON_TITLE.search(text) or before == "owner") and not spouse:
+        return "owner"
+    if unsigned and spouse:
+        return "spouse"
+    told = "death" if _DIED.search(text) else "marriage" if _SPOUSE.search(text) else None
+    return before if before in NOT_SIGNED or told is None else told
+
+
+def _unsigned_by_asker(text: str) -> bool:
+    """Whether the one who asks signed nothing, and not only somebody else."""
+    return any(not _ANOTHER.search(text[max(0, m.start() - 30) : m.start()]) for m in _UNSIGNED.finditer(text))
+
+
+def told_beside(text: str, states: int, before: str | None = None) -> Beside | None:
+    """The section on what a question tells beside the house, or None.
+
+    states: how many states it names. before: what earlier turns told of who did not sign (`who_did_not_sign`).
 
     >>> told_beside("my husband died, the loan was in his name alone. do i owe?", 1).passage.partition("#")[2]
     'death'
@@ -202,6 +257,8 @@ def told_beside(text: str, states: int) -> Beside | None:
         return Beside(ON_TITLE, leads=True)
     if _ONLY_THE_MORTGAGE.search(text):
         return Beside(SPOUSE if _SPOUSE.search(text) or _DIVORCED.search(text) else ON_TITLE, leads=True)
+    if before in NOT_SIGNED and (unsigned or (_MEANS_ASKER.search(text))):
+        return Beside(NOT_SIGNED[before], leads=True)
     if (_SPOUSE.search(text) and unsigned) or _SPOUSE_ASKED.search(text):
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
@@ -235,12 +292,12 @@ def say_beside(draft: Draft, turn: Turn, whole: Question, *, leading: bool | Non
     whole: everything that was asked in the turn, of which `turn.question` may be one part.
     leading: only a section that answers before the rule does, or only one that goes behind it; None for either, in front.
     """
-    found = told_beside(whole.text, len(whole.states))
+    found = told_beside(whole.text, len(whole.states), turn.signer)
     if found is None or (leading is not None and found.leads != leading):
         return False
     if turn.question.follows and not found.leads:
         return False  # a conversation is not told it again with each answer
-    draft.of_a_signer = found.passage in (DEATH, SPOUSE, ON_TITLE)
+    draft.of_a_signer = draft.of_a_signer or found.passage in (DEATH, SPOUSE, ON_TITLE)
     said = say_opening(draft, draft.library.passage(found.passage), WORDS, bold=leading is not False)
     if found.passage == COSIGNER and turn.record is not None and turn.assessment is not None:
         case = turn.assessment.first.case

@@ -18,6 +18,12 @@ _REAFFIRMED = re.compile(
 )
 
 
+def ended_by_federal_law(turn: Turn) -> bool:
+    """Whether a federal rule ends the personal claim, whatever the state's rule says."""
+    reaffirmed = _REAFFIRMED.search(turn.question.text)
+    return not reaffirmed and (turn.facts.discharged == "yes" or turn.facts.loan == "reverse")
+
+
 def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
     """Answer from a federal rule that decides before the state's; returns whether one does."""
     facts = turn.facts

@@ -48,7 +48,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
             "to your loan. What follows is the rule once the lender itself has foreclosed.",
             NOT_COVERED,
         )
-    draft.say(f"**{_told_of(draft, headline(turn, record, found))}**", _reason(record, found))
+    draft.say(f"**{told_of(draft, headline(turn, record, found))}**", _reason(record, found))
     if "ignore" in turn.question.text.lower() and found.outcome != "barred":
         draft.add(
             "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
@@ -78,7 +78,7 @@ def add_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     if draft.outcome is None and not draft.declined:
         start(draft, turn)
-        draft.say(_told_of(draft, headline(turn, record, found)), _reason(record, found))
+        draft.say(told_of(draft, headline(turn, record, found)), _reason(record, found))
         p = found.first
         if p.recoverable.plain is None and not p.lapsed and found.outcome != "depends":
             _in_short(draft, p.case.effect, rule_id(record.code, p.case.id), SHORT_RULE)
@@ -108,12 +108,14 @@ def _in_short(draft: Draft, text: str, passage: str, most: int) -> None:
         draft.add(sentence, passage)
 
 
-def _told_of(draft: Draft, headline: str) -> str:
+def told_of(draft: Draft, headline: str) -> str:
     """The headline, of whoever signed the loan where the person who asks did not."""
     if not draft.of_a_signer:
         return headline
     told = (
-        headline[0].lower() + headline[1:] if headline.startswith(("Yes", "No", "At ", "Only", "Perhaps")) else headline
+        headline[0].lower() + headline[1:]
+        if headline.startswith(("Yes", "No", "At ", "Only", "Perhaps", "Either"))
+        else headline
     )
     return f"For whoever signed the loan, or their estate: {told}"
 

@@ -42,6 +42,7 @@ class Turn:
     known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
     other_loan: the same by the first or second loan that the question is not about, where both balances are told.
     rough: the days of which only the month or year was told, so that they count from its end. own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
+    signer: what the conversation told of the one who asks and did not sign the loan (`beside.who_did_not_sign`).
     """
 
     question: Question
@@ -56,6 +57,7 @@ class Turn:
     own_numbers: frozenset[str] = frozenset()
     rough: frozenset[str] = frozenset()
     other_loan: "Turn | None" = None
+    signer: str | None = None
 
     @property
     def terse(self) -> bool:

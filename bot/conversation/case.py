@@ -133,7 +133,7 @@ def own_numbers(sheet: CaseSheet) -> frozenset[str]:
 
 def case_facts(sheet: CaseSheet) -> tuple[CaseFact, ...]:
     """The case as data."""
-    told = [_fact(entry, entry.status) for entry in sheet.entries.values()]
+    told = [_fact(entry, entry.status) for entry in sheet.entries.values() if not entry.half_told]
     return (*told, *(_fact(entry, "supposed") for entry in sheet.supposed.values()))
 
 

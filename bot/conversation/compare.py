@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.answer.assessed import assessed, main_deadline, told_deadline
 from bot.answer.draft import Draft
+from bot.answer.federal import answer_federal_bar
 from bot.answer.model import ComparedState
 from bot.answer.places import state_name
 from bot.answer.prose import capital, clause, listed
@@ -32,6 +33,9 @@ def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, r
         _, found = assessed(turn)
         for p in found.possibilities:
             draft.figure(p.recoverable.plain)
+    if not whose and answer_federal_bar(draft, turns[0]):
+        draft.state = draft.outcome = draft.amount = None
+        draft.say("Without that, the states' own rules would be these.", kind="reading")
     draft.say(f"**{_ranked(turns) if ranks else _headline(turns)}**", kind="arithmetic")
     draft.row(HEAD, kind="reading")
     for turn, person in zip(turns, whose or [""] * len(turns), strict=True):

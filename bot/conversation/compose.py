@@ -171,7 +171,9 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
     if turn.assessment is not None and general and set(question.topics) <= OF_PEOPLE:
         # where nothing is left to share, what each of those who signed would owe does not matter
         leading = True if turn.assessment.outcome == "barred" else None
-        if say_beside(draft, turn, whole, leading=leading) or (leading and told_beside(whole.text, len(whole.states))):
+        if say_beside(draft, turn, whole, leading=leading) or (
+            leading and told_beside(whole.text, len(whole.states), turn.signer)
+        ):
             answer_rule(draft, turn)
             return
     if turn.assessment is not None and not general and sure():

@@ -5,12 +5,13 @@ from dataclasses import replace
 from bot.answer.asking import QUESTIONS, next_question, question_for
 from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.federal import answer_federal_bar, ended_by_federal_law
 from bot.answer.headline import headline
 from bot.answer.limits import CRISIS
 from bot.answer.model import Answer
 from bot.answer.places import state_name
 from bot.answer.prose import capital, listed
-from bot.answer.rule import possibilities, start
+from bot.answer.rule import possibilities, start, told_of
 from bot.answer.rule_words import given_words
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn
@@ -66,7 +67,7 @@ def another_case(draft: Draft, sheet: CaseSheet) -> None:
 
 def recall(draft: Draft, sheet: CaseSheet, turn: Turn) -> None:
     """Everything that is known of the case, how it was read, and from which message."""
-    known = [entry for entry in sheet.entries.values() if entry.known]
+    known = [entry for entry in sheet.entries.values() if entry.known and not entry.half_told]
     others = [entry for entry in sheet.entries.values() if not entry.known]
     if not known and not others:
         draft.say(
@@ -137,8 +138,10 @@ def as_things_stand(draft: Draft, turn: Turn) -> None:
         )
         draft.ask_for("state", "Which state is the house in?")
         return
-    stands, reason = _stands(draft, turn)
     draft.say("**I am not sure what you are asking.** As things stand:", kind="help")
+    if answer_federal_bar(draft, turn):
+        return
+    stands, reason = _stands(draft, turn)
     draft.add(stands, reason)
     draft.say('You can ask "why", "until when", "what if it had sold for more", or "what do I do now".', kind="help")
     next_question(draft, turn)
@@ -150,7 +153,7 @@ def _stands(draft: Draft, turn: Turn) -> tuple[str, str]:
     start(draft, turn)
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    return capital(headline(turn, record, found).removeprefix("Yes: ")), reason
+    return told_of(draft, capital(headline(turn, record, found).removeprefix("Yes: "))), reason
 
 
 def steady(draft: Draft, turn: Turn) -> None:
@@ -166,6 +169,8 @@ def steady(draft: Draft, turn: Turn) -> None:
     )
     if turn.assessment is None:
         draft.ask_for("state", "Which state is the house in? Then I can say what can happen, one step at a time.")
+        return
+    if answer_federal_bar(draft, turn):
         return
     stands, reason = _stands(draft, turn)
     draft.say(f"As things stand: {stands}", reason)
@@ -240,12 +245,20 @@ def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
         found.outcome,
         found.amount if turn.numeric else None,
     )
-    if not (same and same_day) or found.outcome == "depends" or set(found.asks) - set(last.asks):
+    plain, before = found.first.recoverable.plain, next(iter(last.figures), None)
+    of_another_loan = plain is not None and before is not None and plain.name != before.name
+    if (
+        of_another_loan
+        or ended_by_federal_law(turn)
+        or not (same and same_day)
+        or found.outcome == "depends"
+        or set(found.asks) - set(last.asks)
+    ):
         return False
     start(draft, turn)
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    draft.say(f"**That does not change the answer. {headline(turn, record, found)}**", reason)
+    draft.say(f"**That does not change the answer. {told_of(draft, headline(turn, record, found))}**", reason)
     if read := turn.question.how_amounts_were_read():
         draft.add(read, kind="reading")
     next_question(draft, turn)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from bot.answer.beside import who_did_not_sign
 from bot.calculator.figure import dollars
 from bot.calculator.inputs import plain
-from bot.conversation.sheet import MOST_PARTS, SUIT_AFTER, CaseSheet, Entry
+from bot.conversation.sheet import MOST_PARTS, SIGNER, SUIT_AFTER, CaseSheet, Entry
 from bot.understand.changes import Change
 from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
@@ -125,6 +126,10 @@ def _facts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
         )
     if (sued := asked.sued_after) is not None:
         yield Entry(name=SUIT_AFTER, kind="fact", value=sued.words(), turn=sheet.turn, raw=sued.raw)
+    before = sheet.known(SIGNER)
+    who = who_did_not_sign(asked.text, before.value if before else None)
+    if who is not None and (before is None or who != before.value):
+        yield Entry(name=SIGNER, kind="fact", value=who, turn=sheet.turn, raw=asked.text[:80])
     for name, size in (("units", asked.units), ("acres", asked.acres)):
         if size is not None:
             yield Entry(name=name, kind="count", value=plain(Decimal(size)), turn=sheet.turn, raw=str(size))

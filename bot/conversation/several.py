@@ -49,7 +49,7 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
     for part in parts:
         if part is main:
             continue
-        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown)
+        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown, of_a_signer=draft.of_a_signer)
         answer(fragment, _only(turn, part))
         if not fragment.declined and not fragment.asks_more:
             _take_in(draft, fragment)
@@ -60,7 +60,7 @@ def compose_parts(draft: Draft, turn: Turn, answer: Answerer) -> None:
 def _answered(draft: Draft, turn: Turn, answer: Answerer, parts: Sequence[Part], declined: Part) -> Part | None:
     """The first part that is answered; None where every one is declined."""
     for part in parts:
-        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown)
+        fragment = Draft(draft.library, settled=draft.settled, unknown=draft.unknown, of_a_signer=draft.of_a_signer)
         if part is not declined:
             answer(fragment, _only(turn, part))
             if not fragment.declined and not fragment.asks_more:

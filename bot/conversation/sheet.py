@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.answer.beside import HALF_TOLD
 from bot.understand.question import AmountReading
 
 Status = Literal["known", "unknown", "withdrawn"]
@@ -14,6 +15,7 @@ MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the
 # amounts of which a case has one: two different figures contradict each other
 SINGLE_AMOUNTS = frozenset({"debt", "principal", "sale_price", "fair_market_value", "appraisal", "second_mortgage"})
 SUIT_AFTER = "suit_after"  # when the lender sued, told by how long after the sale or another day it came
+SIGNER = "signer"  # what is told of the one who asks and did not sign the loan: an heir, a spouse, an owner
 OWN = "own"  # the case of the person who asks
 HOUSE_AMOUNTS = SINGLE_AMOUNTS | {"claimed", "original_loan", "senior_liens"}
 
@@ -47,6 +49,11 @@ class Entry(BaseModel):
     def known(self) -> bool:
         """Whether the value counts."""
         return self.status == "known"
+
+    @property
+    def half_told(self) -> bool:
+        """Whether it tells nothing yet, and only a later turn may complete it."""
+        return self.name == SIGNER and self.value in HALF_TOLD
 
 
 class CaseSheet(BaseModel):
@@ -91,7 +98,7 @@ class CaseSheet(BaseModel):
     @property
     def tells_more_than_place(self) -> bool:
         """Whether there is a case to keep beside another state: some fact of it has been told."""
-        return any(entry.known and entry.kind != "place" for entry in self.entries.values())
+        return any(entry.known and entry.kind != "place" and not entry.half_told for entry in self.entries.values())
 
     @property
     def speaks_of_thousands(self) -> bool:

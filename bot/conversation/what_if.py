@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.federal import answer_federal_bar, ended_by_federal_law
 from bot.answer.headline import headline
 from bot.answer.limitation import general_limit
 from bot.answer.prose import capital, listed
@@ -31,6 +32,14 @@ def what_if(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> bool:
         return False  # wages, interest, a settlement: their own sum is asked for
     if _moved(told, turn) and _asks_for_a_section(turn):
         return False  # "does Washington let you buy it back": whether anything is owed there is not asked
+    if ended_by_federal_law(turn) or ended_by_federal_law(told):
+        # no state's rule is to be held against what a federal rule ends
+        if not answer_federal_bar(draft, turn):
+            if turn.assessment is None:
+                return False
+            _by_rule(draft, turn, told)
+        stays(draft, told, sheet)
+        return True
     if turn.assessment is not None:
         _by_rule(draft, turn, told)
     elif turn.plain is not None:
@@ -109,6 +118,8 @@ def beside_the_case(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> N
     before, after = told.assessment, turn.assessment
     if before is not None and after is not None:
         sums = (before.amount, after.amount) if turn.numeric and told.numeric else (None, None)
+        if before.first.lapsed and after.first.lapsed:
+            sums = (None, None)  # nothing is left either way, whatever it would have been in time
         same_sum = None not in sums and sums[0] == sums[1]
         told_apart = (before.outcome != after.outcome and not same_sum) or (
             before.state != after.state and None in sums
@@ -129,22 +140,28 @@ def beside_the_case(draft: Draft, turn: Turn, told: Turn, sheet: CaseSheet) -> N
 
 
 def stays(draft: Draft, told: Turn, sheet: CaseSheet) -> None:
-    """That the case itself is as it was."""
+    """That the case itself is as it was; said where anything was supposed."""
+    if not sheet.supposed:
+        return
     kept = [entry for name in sheet.supposed if (entry := sheet.known(name)) is not None]
-    open_facts = [label(name) for name in sheet.supposed if sheet.known(name) is None]
-    stays = [f"stays {listed([_stays(entry, told) for entry in kept])}"] if kept else []
-    leaves = [f"leaves open {listed(open_facts)}"] if open_facts else []
-    hint = ' Say "use that" to change it.' if sheet.what_ifs == 1 else ""
-    draft.say(f"Your case itself {listed([*stays, *leaves])}.{hint}", kind="reading")
+    open_facts = list(dict.fromkeys(label(name) for name in sheet.supposed if sheet.known(name) is None))
+    where = [_stays(entry, told) for entry in kept if entry.kind in ("place", "amount")]
+    facts = [told_words(entry, told.record) for entry in kept if entry.kind not in ("place", "amount")]
+    stays = [f"stays {listed(where)}"] if where else []
+    stays += [f"{'counts' if where else 'stays'} as you told it: {listed(facts)}"] if facts else []
+    case = f"Your case itself {listed(stays)}." if stays else ""
+    other = (
+        f"{capital(listed(open_facts))} {'stays' if len(open_facts) == 1 else 'stay'} open in your case itself."
+        if open_facts
+        else ""
+    )
+    hint = 'Say "use that" to change it.' if sheet.what_ifs == 1 else ""
+    draft.say(" ".join(filter(None, (case, other, hint))), kind="reading")
 
 
 def _stays(entry: Entry, told: Turn) -> str:
     value = value_of(entry, told.record)
-    if entry.kind == "place":
-        return f"in {value}"
-    if entry.kind == "amount":
-        return f"at {value} ({label(entry.name)})"
-    return f"as told: {told_words(entry, told.record)}"
+    return f"in {value}" if entry.kind == "place" else f"at {value} ({label(entry.name)})"
 
 
 def _as_told(told: Turn, turn: Turn) -> str:

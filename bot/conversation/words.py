@@ -1,5 +1,6 @@
 """The facts of a case in plain words."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from bot.answer.prose import clause
 from bot.answer.rule_words import value_words
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import dollars
-from bot.conversation.sheet import SUIT_AFTER, Entry
+from bot.conversation.sheet import SIGNER, SUIT_AFTER, Entry
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -65,6 +66,7 @@ DAY_CLAUSES = {
 DAYS = {
     "suit_filed": "when the lender sued",
     SUIT_AFTER: "when the lender sued",
+    SIGNER: "who signed the loan",
     "confirmation_date": "when the sale was confirmed",
     "judgment_date": "when the judgment was entered",
     "default_date": "when the payments stopped",
@@ -73,6 +75,14 @@ DAYS = {
     "report_date": "when the sale was reported to a judge",
     "sworn_date": "when the mailing was sworn to",
     "report_came_date": "when the report of sale came",
+}
+SIGNERS = {
+    "heir": "the loan was a person's who died, and you did not sign it",
+    "spouse": "your spouse signed the loan, and you did not",
+    "owner": "you own a share of the house and did not sign the loan",
+    "death": "somebody of the family died",
+    "marriage": "you speak of a spouse",
+    "signed": "you signed the loan",
 }
 PLURAL = frozenset({"late_fees", "costs", "fees", "credits", "senior_liens"})
 UNITS = {"units": "homes in the building", "acres": "acres of land"}
@@ -103,6 +113,8 @@ def value_of(entry: Entry, record: Record | None = None) -> str:
         return in_words(day) if entry.exact else f"{entry.raw.strip()} (counted as its last day)"
     if entry.kind == "count":
         return f"{Decimal(entry.value).normalize():f} {UNITS[entry.name]}"
+    if entry.name == SIGNER:
+        return SIGNERS.get(entry.value, entry.value)
     if record is not None and entry.name in FACTS:
         return clause(value_words(record, entry.name, entry.value))
     return clause(FACTS[entry.name].words.get(entry.value, entry.value)) if entry.name in FACTS else entry.value
@@ -122,5 +134,11 @@ def told_words(entry: Entry, record: Record | None = None) -> str:
     if entry.kind == "count":
         return f"there are {value}" if entry.name == "units" else f"the land has {value}"
     if entry.kind == "day":
-        return f"{DAY_CLAUSES.get(entry.name, label(entry.name))} {value}"
+        clause_ = DAY_CLAUSES.get(entry.name, label(entry.name))
+        if not entry.exact:  # "the loan was made in 2012", "the sale was last month"
+            month = re.match(
+                r"\W*(?:(?:in|on|by|around|about|early|mid|late)\b|last\b|this\b)", entry.raw, re.IGNORECASE
+            )
+            clause_ = clause_.removesuffix(" on") + ("" if month else " in")
+        return f"{clause_} {value}"
     return f"{label(entry.name)} {'are' if entry.name in PLURAL else 'is'} {value}"
