@@ -53,6 +53,23 @@ _SAID = tuple(
             MEANT[Topic.MOVING_OUT],
         ),
         (r"(?:can|could|how (?:do|can)) (?:i|we) (?:\w+ ){0,3}stop (?:it|them|this)\b", MEANT[Topic.KEEP_HOME]),
+        (
+            r"(?:if|can|could|should|do) (?:i|we|she|he) (?:can |could |should |just |simply )*(?:ignor\w+|disregard|throw (?:it|them|this) (?:out|away)|do(?:n'?t| not) do anything|do nothing)\b"
+            r"|(?:if|do|should|what) (?:i|we|she|he) (?:just |simply )*(?:never|do(?:n'?t| not)) (?:answer|respond|reply|open|show up|go to court|do anything)\b|^\W*(?:(?:and|so|or|but|ok)\W+)*just ignore\b",
+            "what happens if I ignore the court papers or a collection letter and do not answer",
+        ),
+        (
+            r"(?:if|should|can|could) (?:i|we) (?:just |simply )*let (?:it|them|the (?:house|home|bank)) (?:just )?(?:go|foreclose|take|be foreclosed)\b",
+            "is it better to let the house be foreclosed or to make a deed in lieu or short sale",
+        ),
+        (
+            r"^\W*(?:(?:and|also|or|but|so|what about|how about)\W+)*(?:my|our|her|his|the) (?:car|truck|van|suv|boat|furniture|tools|belongings|stuff)s?\W*$",
+            "can they take my car or my belongings after a judgment",
+        ),
+        (
+            r"^\W*(?:(?:and|also|or|but|so|what about|how about)\W+)*(?:my|our|her|his|the) (?:401 ?\(?k\)?|ira|pension|retirement(?: \w+)?)\W*$",
+            "is my retirement account safe from a judgment",
+        ),
         (r"walk(?:ing)? away\b", "is it better to walk away from the house or to make a deed in lieu or short sale"),
         (
             r"(?:should|would|do) (?:i|we|you) (?:just )?(?:take|accept|agree to|go for) (?:it|that|this|the (?:offer|deal|settlement))\b\W*$",

@@ -84,7 +84,7 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, 
     if merged.supposed:
         return Plan("what_if")
     nothing_read = not merged.told and not asked.topics and not set(asked.intents) & (LAW | NUMERIC)
-    if before.turn and asked.move(Move.WHAT_IF) and nothing_read:
+    if before.turn and asked.move(Move.WHAT_IF) and nothing_read and not asked.stands_for:
         return Plan("unread")
     if asked.move(Move.ADOPT) and not asked.tells and before.turn:
         return Plan("nothing_supposed")

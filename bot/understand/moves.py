@@ -67,6 +67,10 @@ _AMOUNT = re.compile(r"(?:the|that|those|my) \$? ?[0-9][0-9,.]{0,14} ?(?:k|thous
 _JOINTS = re.compile(r"(?:(?:and|or|also|plus|the|my|our|any|all|those|that|please|too|as well)\b| )*")
 _TOLD = re.compile(r"(?:what|when|how|where|who)\b")
 _THEY = re.compile(r"(?:we|you|i|they|the bank|the lender) (?:just |only |could |were to |had to )?")
+# what somebody does with a letter or a suit, and not with what was said: "what if i ignore it", "if they drop it"
+_DOES = re.compile(
+    r"(?:(?:i|they|the bank|the lender) (?:\w+ ){0,3}?\w+|we (?:\w+ )?(?:ignor\w+|skip\w*|disregard\w*|drop\w*))$"
+)
 
 
 def read_moves(text: str) -> list[MoveReading]:
@@ -221,7 +225,12 @@ def _supposed_withdrawal(
 ) -> tuple[int, int] | None:
     who = _THEY.match(folded, start)
     found = _withdrawal(folded, who.end() if who else start, clauses, place, words)
-    return found[:2] if found else None
+    if found is None:
+        return None
+    said = folded[start : found[0]].strip()
+    if words.last.fullmatch(folded, found[0], found[1]) and _DOES.match(said):
+        return None
+    return found[:2]
 
 
 def _withdrawal(
