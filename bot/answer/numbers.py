@@ -40,7 +40,7 @@ INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
 SPREAD = re.compile(
     r"\b(?:over|for|in) [\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
 )
-TAKE = re.compile(r"\b(?:takes?(?! home)|garnish\w*|withhold|touch|grab|seize|lose)\b")
+TAKE = re.compile(r"\b(?:takes?(?! home)|taken|taking|garnish\w*|withhold|touch|grab|seize|lose)\b")
 LIMIT = re.compile(r"\b(?:limit|cap|max(?:imum)?|most|ceiling)\b", re.IGNORECASE)
 # "interest for 18 months": the months of interest, and not of a plan
 GROWS = re.compile(

@@ -26,6 +26,7 @@ PAY_WORDS = {
     "semimonthly": "twice a month",
     "monthly": "a month",
 }
+_EACH = {"monthly": "each month's pay", "annual": "each month's pay", "weekly": "each week's pay"}
 
 
 def answer_wages(draft: Draft, turn: Turn) -> bool:
@@ -45,7 +46,7 @@ def answer_wages(draft: Draft, turn: Turn) -> bool:
     frequency = question.frequency
     draft.used("calculate_garnishment_cap")
     if record is not None and record.wages is not None and record.wages.protected == "all":
-        _protected(draft, record, _cap(pay, frequency))
+        _protected(draft, record, _cap(pay, frequency), frequency)
         return True
     gross = question.gross or frequency in ("hourly", "daily") or (frequency == "annual" and not question.take_home)
     if gross:
@@ -104,7 +105,12 @@ def _cap(pay: Decimal, frequency: str | None) -> Figure:
     return garnishment_cap(pay, frequency if frequency in PAY_WORDS else "weekly")
 
 
-def _protected(draft: Draft, record: Record, cap: Figure | None) -> None:
+def _each(frequency: str | None) -> str:
+    """The pay that a cap is one of: a person who is paid weekly must not read a month's cap as that of a week."""
+    return _EACH.get(frequency or "", "each paycheck")
+
+
+def _protected(draft: Draft, record: Record, cap: Figure | None, frequency: str | None = None) -> None:
     """A state in which wages cannot be taken for such a debt."""
     if record.wages is None:
         raise ValueError(f"{record.code} has no wage rule")
@@ -115,7 +121,7 @@ def _protected(draft: Draft, record: Record, cap: Figure | None) -> None:
     if cap is not None:
         draft.figure(cap)
         draft.say(
-            f"The federal cap alone would allow {dollars(cap.amount)} of each paycheck.", WAGES, kind="arithmetic"
+            f"The federal cap alone would allow {dollars(cap.amount)} of {_each(frequency)}.", WAGES, kind="arithmetic"
         )
 
 
@@ -133,7 +139,7 @@ def _from_gross(draft: Draft, pay: Decimal, frequency: str | None) -> None:
     cap = _cap(pay, frequency)
     draft.figure(cap)
     draft.say(
-        f"**Less than {dollars(cap.amount)} of each paycheck under federal law, once there is a court judgment.**",
+        f"**Less than {dollars(cap.amount)} of {_each(frequency)} under federal law, once there is a court judgment.**",
         WAGES,
         kind="arithmetic",
     )
@@ -157,7 +163,7 @@ def _from_take_home(draft: Draft, turn: Turn, cap: Figure, pay: Decimal) -> None
         )
     else:
         draft.say(
-            f"**At most {dollars(cap.amount)} of each paycheck under federal law, once there is a court judgment.**",
+            f"**At most {dollars(cap.amount)} of {_each(question.frequency)} under federal law, once there is a court judgment.**",
             WAGES,
             kind="arithmetic",
         )

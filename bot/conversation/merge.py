@@ -6,6 +6,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.apart import MOST_ASIDE, first_loan_kept, of_another
+from bot.conversation.pay import remembered
 from bot.conversation.readings import entries_of, with_more
 from bot.conversation.resume import returns_to_the_case
 from bot.conversation.retold import CORRECTS, differs, told_again
@@ -119,7 +120,7 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         )
     return Merged(
         sheet=sheet,
-        told=tuple(entry.name for entry in telling),
+        told=tuple(entry.name for entry in telling if not entry.half_told),
         supposed=tuple(entry.name for entry in supposing),
         withdrawn=tuple(taken_back.values()),
         undone=bool(before.supposed) and not sheet.supposed and asked.move(Move.WITHDRAW) is not None,
@@ -130,7 +131,7 @@ def _noted(sheet: CaseSheet, asked: Question) -> CaseSheet:
     """The sheet with what a turn says of the whole: what is asked for, and whether the sale has been."""
     return sheet.model_copy(
         update={
-            "intents": asked.intents or sheet.intents,
+            "intents": remembered(asked, sheet),
             "after_sale": sheet.after_sale or bool(AFTER_SALE.search(asked.text)),
             "terse": asked.audience == "counselor"
             or (sheet.terse and not MORE_WORDS.search(asked.text))

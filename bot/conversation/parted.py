@@ -42,6 +42,11 @@ _TWO_HOUSES = re.compile(
     re.IGNORECASE,
 )
 
+# where the second of two houses may begin
+_JOINT = re.compile(r"[.;\n]\s*|, | and | but ", re.IGNORECASE)
+_SUMS = {"debt", "sale_price"}
+MOST_JOINTS = 16
+
 
 def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]]:
     """The sheet with the other cases of a turn laid in, what is left of the turn, and whose cases it told of.
@@ -53,6 +58,8 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     owners = tuple(dict.fromkeys(owner for owner, _ in stretches))
     if len(owners) > 1 and _ONE_LOAN.search(text) and len(read_places(text).codes) < 2:
         return whole
+    if len(owners) < 2 and (told_whole := _two_told_whole(text, sheet, today)):
+        return told_whole
     if len(owners) < 2 and not _TWO_HOUSES.search(text):
         return whole
     asked = read_question(text, today, sheet.state, first=sheet.turn == 0)
@@ -64,7 +71,7 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
         return _houses(text, sheet, asked) or whole
     told = {owner: " ".join(words for who, words in stretches if who == owner) for owner in owners}
     read = {owner: read_question(words, today, None, first=False) for owner, words in told.items()}
-    if not all(one.state or one.tells for one in read.values()):
+    if not all(one.state or _tells_a_case(one) for one in read.values()):
         return whole
     if OWN in told and not (OWN in sheet.aside or read[OWN].tells or _BOTH.search(text)):
         return whole  # "my sister is in Nevada and I am in Oregon": who only lives elsewhere asks for her
@@ -80,6 +87,29 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     if current != sheet.whose:
         turned |= {"supposed": {}, "open_question": None, "compared": ()}
     return sheet.model_copy(update=turned), told[current], owners
+
+
+def _two_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
+    """Two houses in two states, each told with what was owed and what it brought: "one in Arizona, owed 240 sold 200, one in Nebraska…"."""
+    if sheet.tells_more_than_place or sheet.aside or len(read_places(text).codes) != 2:
+        return None
+    for joint in list(_JOINT.finditer(text))[:MOST_JOINTS]:
+        first, second = (
+            read_question(part, today, None, first=False) for part in (text[: joint.start()], text[joint.end() :])
+        )
+        both = first.state and second.state and first.state != second.state
+        if not both or not all({reading.role for reading in one.amounts} >= _SUMS for one in (first, second)):
+            continue
+        other = "house 2"
+        aside = {other: _laid({}, sheet, second)}
+        return sheet.model_copy(update={"aside": aside}), text[: joint.start()], (sheet.whose, other)
+    return None
+
+
+def _tells_a_case(asked: Question) -> bool:
+    """Whether a stretch tells something of a house and its loan; what somebody earns or owns is told beside any case."""
+    beside = {reading.role for reading in asked.amounts} <= {"income", "assets", "liabilities"}
+    return asked.tells and not (beside and not (asked.facts or asked.days_read or asked.unknown or asked.sued_after))
 
 
 def _stretches(text: str, sheet: CaseSheet) -> list[tuple[str, str]]:

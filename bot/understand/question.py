@@ -138,9 +138,10 @@ class Question(BaseModel):
     def reading(self, role: str) -> AmountReading | None:
         """The amount in a role: of this turn, or else the latest of the turns before; None where it was not told.
 
-        Of two incomes the take-home pay counts.
+        Of two incomes the take-home pay counts, and what this turn tells before what an earlier one did.
         """
-        found = [a for a in (*self.amounts, *self.earlier) if a.role == role]
+        own = [a for a in self.amounts if a.role == role and not a.gross]
+        found = own or [a for a in (*self.amounts, *self.earlier) if a.role == role]
         return next((a for a in found if a.take_home), found[0] if found else None)
 
     def money(self, role: str) -> Decimal | None:
