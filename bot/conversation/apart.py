@@ -185,11 +185,11 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         )
     )
     if FIRST_LOAN not in sheet.aside and _THE_FIRST.match(text) and (entries := _first_of_two_loans(sheet, text)):
-        return _turned(
+        return turned_to(
             sheet.model_copy(update={"aside": {**sheet.aside, FIRST_LOAN: entries}, "whose": SECOND_LOAN}), FIRST_LOAN
         )
     if sheet.whose == FIRST_LOAN and SECOND_LOAN in sheet.aside and _THE_SECOND.match(text):
-        return _turned(sheet, SECOND_LOAN)
+        return turned_to(sheet, SECOND_LOAN)
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
     whole = _may_tell_a_whole_case(text, sheet)
     if not (who or names_place or other_house or mine or first or whole):
@@ -199,27 +199,27 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return sheet
     if who and who != sheet.whose:
         if who in sheet.aside:
-            return _turned(sheet, who)
+            return turned_to(sheet, who)
         if _elsewhere(asked, sheet) or (_tells(asked) >= 2 and sheet.tells_more_than_place):
-            return _turned(sheet, who)
+            return turned_to(sheet, who)
         return sheet
     if mine and (OWN in sheet.aside or asked.state is not None):
-        return _turned(sheet, OWN)
+        return turned_to(sheet, OWN)
     if first and FIRST_LOAN in sheet.aside and _THE_FIRST.match(text):
-        return _turned(sheet, FIRST_LOAN)
+        return turned_to(sheet, FIRST_LOAN)
     back = _aside_in(sheet, asked) if names_place else None
     if back is None and first and FIRST_LOAN not in sheet.aside and _FIRST_HOUSE.search(text):
         back = next(iter(sheet.aside), None)
     if back is not None:
-        return _turned(sheet, back)
+        return turned_to(sheet, back)
     told = sheet.known("debt") or sheet.known("sale_price") or not _LEADS_WITH_RENTAL.match(text)
     if other_house and not who and told and sheet.known("state") and (_tells(asked) >= 2 or _elsewhere(asked, sheet)):
-        turned = _turned(sheet, f"house {len(sheet.aside) + 2}")
+        turned = turned_to(sheet, f"house {len(sheet.aside) + 2}")
         same = sheet.state in asked.ambiguous or _SECOND_ONE.match(text)  # "I had two rentals in Ohio"
         if asked.state is None and same and (place := sheet.known("state")):
             return turned.with_entries({"state": place})  # "my rental in Salem" beside a house in Oregon
         return turned
-    return _turned(sheet, f"case {sheet.turn + 1}") if whole and not who and _is_a_whole_case(asked, sheet) else sheet
+    return turned_to(sheet, f"case {sheet.turn + 1}") if whole and not who and _is_a_whole_case(asked, sheet) else sheet
 
 
 def _may_tell_a_whole_case(text: str, sheet: CaseSheet) -> bool:
@@ -264,7 +264,7 @@ def _aside_in(sheet: CaseSheet, asked: Question) -> str | None:
     )
 
 
-def _turned(sheet: CaseSheet, to: str) -> CaseSheet:
+def turned_to(sheet: CaseSheet, to: str) -> CaseSheet:
     """The talk turns to another case; the present one is kept."""
     aside = {name: kept for name, kept in sheet.aside.items() if name != to}
     if sheet.entries:

@@ -5,16 +5,20 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from bot.answer.beside import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
 from bot.conversation.ellipsis import whole_question
+from bot.conversation.pay import GARNISHMENT, asked_of_pay
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
-from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.conversation.second_loan import use_of_the_second
+from bot.conversation.sheet import HOUSE_AMOUNTS, SIGNER, CaseSheet
 from bot.conversation.short_what_ifs import (
     day_after_the_sale,
     day_before_the_sale,
     day_supposed,
     fact_supposed,
+    small_payment,
     suit_put_right,
 )
 from bot.law.facts import EVENTS, FACTS
@@ -126,6 +130,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
         return case_told(asked)
+    asked = use_of_the_second(asked_of_pay(small_payment(asked), sheet), sheet)
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
@@ -133,7 +138,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if not asked.intents and asked.topics == (Topic.REDEMPTION,) and len(asked.text.split()) <= SHORT:
         asked = asked.model_copy(update={"intents": ("redemption",)})  # "right of redemption?" asks for this state's
     intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
-    if asked.says("income") and {"garnishment", "garnishment_notice"} & set(sheet.intents):
+    if asked.says("income") and {*GARNISHMENT} & {*sheet.intents}:
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
     if asked.sued_after is None and (sheet.known("sale_date") or sheet.after_sale):
         asked = asked.model_copy(update={"sued_after": read_sued_after(asked.text, sold=True)})
@@ -141,6 +146,13 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
         junior = FactReading(fact="lien", value="junior", raw=asked.text, span=(0, len(asked.text)))
         asked = asked.model_copy(update={"facts": (junior,), "intents": ("rule",), "moves": ()})
         intents = asked.intents
+    if not asked.intents and _tells_who_signed(asked.text, sheet):
+        intents = ("rule",)  # "i never signed anything" asks what that changes
+    meant = asked.stands_for or whole_question(asked.text, asked.topics)
+    if meant and asked.move(
+        Move.WHAT_IF
+    ):  # "what if i ignore it" asks what comes of that, and not whether they may collect
+        intents = tuple(name for name in intents if name not in LAW)
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
     asked = asked.model_copy(
         update={
@@ -148,7 +160,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
             "earlier": sheet.readings(),
             "audience": "counselor" if terse else "homeowner",
             "follows": True,
-            "stands_for": whole_question(asked.text, asked.topics),
+            "stands_for": meant,
         }
     )
     answered = suit_put_right(_answered(_claim_asked_about(asked, sheet), sheet, where), sheet)
@@ -177,6 +189,13 @@ def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:
         return asked
     amounts = tuple(a.model_copy(update={"role": "claimed"}) if a is debt else a for a in asked.amounts)
     return asked.model_copy(update={"amounts": amounts})
+
+
+def _tells_who_signed(text: str, sheet: CaseSheet) -> bool:
+    """Whether a turn tells anew that the one who asks did or did not sign the loan."""
+    before = sheet.known(SIGNER)
+    who = who_did_not_sign(text, before.value if before else None)
+    return who is not None and who not in HALF_TOLD and (before is None or who != before.value)
 
 
 def _goes_on(asked: Question) -> bool:

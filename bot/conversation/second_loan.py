@@ -3,6 +3,7 @@
 import re
 
 from bot.conversation.sheet import OWN, CaseSheet, Entry
+from bot.understand.facts import FactReading
 from bot.understand.question import Question
 
 # what a turn to the second loan tells of that loan, and the amounts that are its balance then
@@ -46,6 +47,44 @@ _CLAIMS = re.compile(
     re.IGNORECASE,
 )
 
+# what a second loan was for, told of "it" in a turn that names no loan
+_FOR_THE_PURCHASE = re.compile(
+    r"\bpart of (?:buying|the purchase|how (?:we|i) bought)\b|\bto (?:help (?:me |us )?)?buy (?:the|our|my|this|that) (?:house|home|place|condo)\b"
+    r"|\b(?:for|as|toward|towards) (?:the|our|my) down ?payment\b|\b80[/-](?:20|15|10)\b",
+    re.IGNORECASE,
+)
+_AFTER_THE_PURCHASE = re.compile(
+    r"\b(?:took|taken|taking|got|gotten|opened|added|borrowed)\b[^.?!;\n]{0,30}\b(?:later|afterwards?|after (?:we|i) (?:had )?(?:bought|moved|closed))\b"
+    r"|\b(?:for|to (?:pay|pay off|do|fix|redo|finish|cover|buy|get|remodel|renovate|consolidate)|used (?:it |that |this )?(?:for|on|to)|went (?:to|into|for)) (?:\w+ ){0,3}"
+    r"(?:kitchen|bath(?:room)?s?|roof|remodel\w*|renovation\w*|repairs?|addition|pool|deck|basement|cards?|debts?|bills|car|truck|boat|college|tuition|school|"
+    r"medical|hospital|wedding|vacation)\b",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(r"\b(?:not|n't|never|wasnt|didnt)(?: \w+){0,2}\W*$", re.IGNORECASE)
+_TELLS_OF_IT = re.compile(
+    r"\b(?:it|that|this|one|second|2nd|he-?loc|loan|line|i|we)\b(?: \w+){0,2}? (?:was|were|is|took|taken|got|used|opened|went|borrowed|added)\b|^\W*(?:taken|took|got|used|opened) ",
+    re.IGNORECASE,
+)
+
+
+def use_of_the_second(asked: Question, sheet: CaseSheet) -> Question:
+    """What the second loan was for, told of "it": "no wait, it was taken out 3 years later for a kitchen"."""
+    lien = sheet.known("lien")
+    facts = {reading.fact: reading.value for reading in asked.facts}
+    of_it = (lien is not None and lien.value == "junior") or facts.get("lien") == "junior"
+    if not of_it or "loan" in facts or "?" in asked.text or not _TELLS_OF_IT.search(asked.text):
+        return asked
+    for value, words in (("home_equity", _AFTER_THE_PURCHASE), ("purchase", _FOR_THE_PURCHASE)):
+        match = words.search(asked.text)
+        if match is None or _NOT_SO.search(asked.text[: match.start()]):
+            continue
+        told = FactReading(fact="loan", value=value, raw=match[0], span=match.span())
+        # what it paid off is no question about another kind of debt
+        return asked.model_copy(
+            update={"facts": (*asked.facts, told), "intents": ("rule",), "topics": (), "parts": (), "in_domain": True}
+        )
+    return asked
+
 
 def names_another_bank(asked: Question) -> bool:
     """Whether a turn says that the loan is another bank's."""
@@ -76,7 +115,10 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
     # the sale that was told of the first loan is another lender's sale to a second one
     of_the_first = (before := sheet.known("sale_by")) is not None and before.value == "this_lender"
     apart = names_another_bank(asked) or _NO_SALE.search(asked.text)
-    sold = own and sheet.known("debt") and sheet.known("sale_price")  # the sale told before was of the first loan
+    told_before = sheet.known("second_mortgage") is not None  # beside the first loan's sums
+    sold = (
+        (own or told_before) and sheet.known("debt") and sheet.known("sale_price")
+    )  # the sale told before was of the first loan
     another = (apart or sold) and (before is None or of_the_first)
     told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
     if agreed_too(sheet, asked):

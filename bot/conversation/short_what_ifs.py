@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import SUIT_AFTER, CaseSheet
 from bot.law.facts import FACTS
+from bot.topics import Topic
 from bot.understand.elapsed import SuedAfter, length_of
 from bot.understand.facts import FactReading
 from bot.understand.measures import read_periods
@@ -35,6 +36,40 @@ _WAYS = (
         ),
     ),
 )
+
+# a little money sent to whoever asks for it: no pay, and no price of a home
+_SENDS_A_LITTLE = re.compile(
+    r"\b(?:if|should|can|could|do|did|when) (?:i|we) (?:just |simply |only |already )?(?:pay|paid|send|sent|give|gave|made|make)(?: (?:them|him|her|it|the (?:bank|lender|collector)))?"
+    r"(?: a (?:small )?payment of)? ?\$?(?P<sum>\d[\d,.]*)\b(?! ?(?:k\b|thousand|%|a (?:month|week|year)))",
+    re.IGNORECASE,
+)
+A_LITTLE = 1000  # dollars
+SMALL_PAYMENT = "should I send a small payment on an old claim, does it restart the time limit"
+
+
+def small_payment(asked: Question) -> Question:
+    """ "what if i paid them 50 dollars last year" asks what a small payment does, and changes no sum of the case."""
+    match = _SENDS_A_LITTLE.search(asked.text)
+    if match is None:
+        return asked
+    of_it = [
+        a
+        for a in (*asked.amounts, *asked.loose)
+        if match.start("sum") <= a.span[0] + 1 and a.span[0] <= match.end("sum")
+    ]
+    if not of_it or any(a.value >= A_LITTLE or a.role == "offer" for a in of_it) or len(asked.amounts) > len(of_it):
+        return asked
+    return asked.model_copy(
+        update={
+            "amounts": (),
+            "loose": (),
+            "moves": (),
+            "intents": (),
+            "topics": (Topic.DEBT_COLLECTOR,),
+            "parts": (),
+            "stands_for": SMALL_PAYMENT,
+        }
+    )
 
 
 def day_supposed(asked: Question, sheet: CaseSheet) -> Question:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.agent.spans import span
+from bot.answer.beside import NOT_SIGNED
 from bot.answer.draft import Draft
 from bot.answer.leads import lead_named
 from bot.answer.limits import CRISIS, LIMITS, crisis, decline
@@ -23,11 +24,12 @@ from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
+from bot.conversation.numbered import numbered_case
 from bot.conversation.own import OwnDocuments
 from bot.conversation.parted import take_apart
 from bot.conversation.plan import Plan, plan
 from bot.conversation.second_loan import other_loan
-from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.sheet import SIGNER, CaseSheet, Entry
 from bot.conversation.speak import Speaker
 from bot.conversation.standing import standing
 from bot.conversation.work import Work
@@ -86,12 +88,16 @@ class Steps:
             return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()
         before, text, told_of = take_apart(work.text, work.before, today)
-        before = before if told_of else whose_case(text, before, today)
+        if not told_of:
+            before = numbered_case(text, before, today) or whose_case(text, before, today)
         turned = before.whose != work.before.whose
         work = replace(work, before=before, told_of=told_of)
         asked = read_turn(text, before, today, work.picked)
-        if turned and not (asked.intents or asked.tells or asked.topics or asked.moves or asked.state):
-            asked = asked.model_copy(update={"intents": ("rule",), "parts": ()})  # "what about the first one"
+        moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND))
+        if turned and not (asked.intents or asked.tells or asked.topics or moves or asked.state):
+            asked = asked.model_copy(
+                update={"intents": ("rule",), "parts": (), "moves": ()}
+            )  # "what about the first one"
         if work.before.offer and asked.move(Move.YES) and not asked.tells:
             asked = read_turn(work.before.offer, work.before, today, work.picked)
         if work.terse:
@@ -144,6 +150,7 @@ class Steps:
         heard = work.last.text if work.last is not None else ""
         draft = Draft(self.index, settled=frozenset(sheet.asked), unknown=work.merged.sheet.unknown, heard=heard)
         draft.state = work.turn.record.code if work.turn.record else None
+        draft.of_a_signer = work.turn.signer in NOT_SIGNED
         try:
             self._compose(draft, work, work.turn, work.merged)
         except AmountError as error:
@@ -250,7 +257,12 @@ class Steps:
         """Whether a turn tells facts and nothing else: it asks nothing, and no feeling or limit comes first."""
         question = turn.question
         quiet = not (question.parts or question.moves or question.feeling or question.changes or merged.supposed)
-        told = bool(merged.told) and merged.sheet.disputed() is None and set(question.intents) <= LAW
+        told = (
+            bool(merged.told)
+            and SIGNER not in merged.told
+            and merged.sheet.disputed() is None
+            and set(question.intents) <= LAW
+        )
         return turn.assessment is not None and quiet and told
 
     def _despair(self, turn: Turn) -> bool:
@@ -277,6 +289,7 @@ class Steps:
             today=now.today,
             stale_after_days=self.settings.stale_after_days,
             own_numbers=own_numbers(sheet),
+            signer=signer.value if (signer := sheet.known(SIGNER)) else None,
             rough=frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact),
         )
 
