@@ -22,7 +22,8 @@ MOST_CHANGES = 3
 
 def facts(sheet: CaseSheet, record: Record | None) -> tuple[BriefFact, ...]:
     """What was told, the place and the amounts first; then what is not known, taken back, or only supposed."""
-    entries = sorted(sheet.entries.values(), key=lambda e: (not e.known, e.kind != "place", e.kind != "amount", e.turn))
+    kept = [entry for entry in sheet.entries.values() if not entry.half_told]
+    entries = sorted(kept, key=lambda e: (not e.known, e.kind != "place", e.kind != "amount", e.turn))
     rows = [_fact(entry, record, "told" if entry.known else entry.status) for entry in entries]
     rows += [_fact(entry, record, "supposed") for entry in sheet.supposed.values()]
     return tuple(rows)

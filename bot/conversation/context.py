@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answer.beside import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
-from bot.conversation.ellipsis import whole_question
+from bot.conversation.ellipsis import IGNORED, whole_question
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
@@ -149,9 +149,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if not asked.intents and _tells_who_signed(asked.text, sheet):
         intents = ("rule",)  # "i never signed anything" asks what that changes
     meant = asked.stands_for or whole_question(asked.text, asked.topics)
-    if meant and asked.move(
-        Move.WHAT_IF
-    ):  # "what if i ignore it" asks what comes of that, and not whether they may collect
+    # "what if i ignore it" asks what comes of that, and not whether they may collect
+    if meant == IGNORED or (meant and asked.move(Move.WHAT_IF)):
         intents = tuple(name for name in intents if name not in LAW)
     terse = asked.audience == "counselor" or (sheet.terse and not is_personal(asked.text))
     asked = asked.model_copy(

@@ -36,6 +36,7 @@ MEANT = {
 }
 
 
+IGNORED = "what happens if I ignore the court papers or a collection letter and do not answer"
 # everyday words that name no subject of the corpus and still ask for one
 _SAID = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
@@ -56,7 +57,7 @@ _SAID = tuple(
         (
             r"(?:if|can|could|should|do) (?:i|we|she|he) (?:can |could |should |just |simply )*(?:ignor\w+|disregard|throw (?:it|them|this) (?:out|away)|do(?:n'?t| not) do anything|do nothing)\b"
             r"|(?:if|do|should|what) (?:i|we|she|he) (?:just |simply )*(?:never|do(?:n'?t| not)) (?:answer|respond|reply|open|show up|go to court|do anything)\b|^\W*(?:(?:and|so|or|but|ok)\W+)*just ignore\b",
-            "what happens if I ignore the court papers or a collection letter and do not answer",
+            IGNORED,
         ),
         (
             r"(?:if|should|can|could) (?:i|we) (?:just |simply )*let (?:it|them|the (?:house|home|bank)) (?:just )?(?:go|foreclose|take|be foreclosed)\b",

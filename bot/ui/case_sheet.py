@@ -8,7 +8,7 @@ import streamlit as st
 
 from bot.answer.prose import capital
 from bot.conversation.conversations import Conversations
-from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.sheet import SIGNER, CaseSheet, Entry
 from bot.conversation.standing import Standing, standing
 from bot.conversation.words import AMOUNTS, UNITS, label, value_of
 from bot.errors import ShortfallError
@@ -48,11 +48,13 @@ def standing_now(sheet: CaseSheet, settings: Settings, picked: str | None) -> tu
 def show_case_sheet(sheet: CaseSheet, now: Standing | None) -> None:
     """Draw the sheet; a change is taken as a turn on the next run."""
     needed = still_open(sheet, now)
-    told = [name for name, entry in sheet.entries.items() if entry.known and name != "state"]
+    told = [name for name, entry in sheet.entries.items() if entry.known and name not in ("state", SIGNER)]
     if not told and not needed:
         st.caption("What you tell fills this sheet. You can also fill it in here.")
     for name in sorted({*told, *needed}, key=_rank):
         _field(name, sheet.entries.get(name), now, needed=name in needed)
+    if (signer := sheet.known(SIGNER)) and not signer.half_told:  # told in words, and put right in words
+        st.caption(shown(f"{capital(label(SIGNER))}: {value_of(signer)}"))
     _another(sheet, {*told, *needed})
     for entry in sheet.supposed.values():
         st.caption(shown(f"Only supposed: {label(entry.name)}, {value_of(entry)}"))
