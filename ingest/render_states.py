@@ -27,6 +27,7 @@ CAPS = {
     "half_of_gap": "the debt less the sale price and less {percent} percent of the gap between appraisal and price",
     "adequacy_review": "what is left after a sale price that the court finds adequate",
     "waste_only": "the value that was lost through waste",
+    "claim_price": "what the buyer of the debt paid for it",
 }
 APPLIES = {
     "automatic": "",

@@ -189,3 +189,25 @@ def balance(debt: Debt | Amount, credits: Amount = ZERO) -> Figure:
         steps=tuple(steps),
         source=DEFICIENCY,
     )
+
+
+def held_to_claim_price(owed: Figure, claim_price: Amount | None) -> Figure:
+    """A balance that is claimed by a company that bought the debt, where it may have no more than it paid. Dollars.
+
+    claim_price: what the claimant paid; None where it is unknown, which leaves the balance as the most it can be.
+    Raises AmountError for a negative amount.
+
+    >>> held_to_claim_price(balance(60000), 6000).amount
+    Decimal('6000.00')
+    """
+    if claim_price is None or (most := money(claim_price, "claim price")) >= owed.amount:
+        return owed
+    over = Step(label="Above what the claimant paid for the debt", amount=most - owed.amount)
+    return Figure(
+        name=owed.name,
+        amount=most,
+        formula="the lesser of the balance and what the claimant paid for it",
+        inputs={**owed.inputs, "claim_price": most},
+        steps=(*owed.steps, over),
+        source=owed.source,
+    )

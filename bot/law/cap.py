@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.capped import capped_deficiency
-from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency
+from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency, held_to_claim_price
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
 from bot.law.record_parts import Cap, CapFormula, RuleCase
@@ -95,12 +95,14 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
     if case.outcome == "barred":
         return Recoverable(amount=ZERO, plain=plain, credited="nothing")
     if not own_sale:
+        if plain is not None and case.cap is not None and case.cap.formula == "claim_price":
+            plain = held_to_claim_price(plain, amounts.claim_price)
         missing_balance = () if plain else ("junior_debt",)
         return Recoverable(amount=plain.amount if plain else None, figure=plain, plain=plain, missing=missing_balance)
     if plain is not None and plain.name == "surplus":
         return Recoverable(amount=ZERO, figure=plain, plain=plain)
     cap = case.cap
-    uses_value = cap is not None and cap.formula not in ("adequacy_review", "waste_only")
+    uses_value = cap is not None and cap.formula not in ("adequacy_review", "waste_only", "claim_price")
     needs_price = cap is None or cap.formula != "value_only"
     missing = [
         name

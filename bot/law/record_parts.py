@@ -17,6 +17,7 @@ CapFormula = Literal[
     "half_of_gap",
     "adequacy_review",
     "waste_only",
+    "claim_price",
 ]
 
 
@@ -52,7 +53,8 @@ class Cap(Strict):
     percent: for percent_of_appraisal and half_of_gap, in percent.
     net_of_prior_liens: prior liens that survive are deducted from the value (or, the same thing, added to the debt).
     presume_price: without proof of value the sale price counts as the value.
-    claim_price_ceiling: a buyer of the debt is also held to what it paid for it.
+    claim_price_ceiling: a buyer of the debt is also held to what it paid for it; where that alone limits it, on a second
+    loan that another lender's sale wiped out, the formula is claim_price.
     """
 
     formula: CapFormula
