@@ -53,11 +53,12 @@ class Facts(BaseModel):
     acres: Decimal | None = None
     deficiency_claim: Literal["asked", "waived"] | None = None
     redemption_track: Literal["none", "short", "long"] | None = None
-    owner_election: Literal["none", "waived_waiting_period", "elected_against_deficiency", "demanded_delay"] | None = (
-        None
-    )
+    owner_election: (
+        Literal["none", "waived_waiting_period", "elected_against_deficiency", "demanded_delay", "asked_for_sale"]
+        | None
+    ) = None
     lender_steps: Literal["done", "not_done"] | None = None
-    service: Literal["served_or_appeared", "publication_only"] | None = None
+    service: Literal["served_or_appeared", "publication_only", "not_joined"] | None = None
     same_lender: YesNo | None = None
     high_cost_loan: YesNo | None = None
     low_income: YesNo | None = None
