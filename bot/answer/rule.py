@@ -41,7 +41,8 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     """Whether the lender may still collect, how much at most, until when."""
     record, found = assessed(turn)
     start(draft, turn)
-    _conflict(draft, record, found)
+    if turn.facts.property in (None, "dwelling"):  # what is said there is of homes
+        _conflict(draft, record, found)
     if only_anothers_sale(turn.question.text):
         draft.say(
             "One thing first: a sale for dues or for taxes is not the lender's own foreclosure, and this tool does not cover what it does "
