@@ -47,11 +47,20 @@ GROWS = re.compile(
     r"\binterest\b(?:\W+\w+){0,5}?\W+(?:for|over|in|after) [\w-]+ (?:days|weeks|months|years)\b|\b(?:how much|what) (?:\w+ )?interest\b",
     re.IGNORECASE,
 )
+GAIN = re.compile(r"\b(?:capital )?gains?\b")  # not "judgment against me"
 DAILY = re.compile(r"\b(?:per|a|each|every) day\b|\bdaily\b|\bper[- ]diem\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
 # "the decree says 182k incl. interest" asks for none
 INCLUDING = re.compile(r"\b(?:incl\w*\.?|with|plus|and) (?:all |the |its )?interest\b")
 CLAIM = re.compile(r"\bdeficien\w*|\bdef\b|\bjudge?ments?\b|\bcreditors?\b", re.IGNORECASE)
+_STILL_CLAIMED = re.compile(
+    r"\b(?:collectors?|collection agency|debt buyer|lender|bank|they|servicer|law ?firm)\b(?: (?:now|still|also|is|are|then|keeps?)){0,3} "
+    r"(?:wants?|wanting|demand(?:s|ing|ed)?|su(?:es|ed|ing)|bill(?:s|ing|ed)?|chas(?:es|ing)|asks?|asking|calls?|calling|after|coming after|claims?|claiming|collecting)\b",
+    re.IGNORECASE,
+)
+_OF_TAX = re.compile(
+    r"\btax\w*|\birs\b|\bincome\b|\bform 982\b|\binsolven\w+|\breport(?:ed|ing)? (?:it|this|that)\b", re.IGNORECASE
+)
 FEW_WORDS = 16  # that tell nothing but what somebody is paid
 SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 
@@ -64,9 +73,17 @@ def answer_numbers(draft: Draft, turn: Turn) -> bool:
     """
     question = turn.question
     intents = [*(name for name in question.intents if name in NUMERIC), *_implied(question)]
+    if turn.record is not None and _claimed_beside_a_form(question):
+        intents = [name for name in intents if name != "cod_income"]
     if question.says("assets") and question.says("liabilities"):
         intents.insert(0, "cod_income")  # only insolvency asks for both
     return any(_ANSWERS[intent](draft, turn) for intent in dict.fromkeys(intents)) or ask_for_missing(draft, turn)
+
+
+def _claimed_beside_a_form(question: Question) -> bool:
+    """Whether it is asked if a debt that a Form 1099-C reported may be collected, and nothing of its tax."""
+    text = question.text
+    return "rule" in question.intents and _STILL_CLAIMED.search(text) is not None and not _OF_TAX.search(text)
 
 
 def asks_for_a_figure(question: Question) -> bool:
@@ -81,7 +98,7 @@ def _implied(question: Question) -> Iterator[str]:
     taken = TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text)))
     if taken or _tells_only_pay(question) or _asks_what_is_taken(question):
         yield "garnishment"
-    if "gain" in text and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
+    if GAIN.search(text) and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
         yield "foreclosure_gain"
     rate = question.rate is not None or len(question.percents) == 1
     grows = rate and GROWS.search(text) and not question.says("instalment")

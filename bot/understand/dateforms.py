@@ -75,7 +75,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
         ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("named", r"\b(?P<named>day before yesterday|day after tomorrow|yesterday|today|tonight|this morning|last night|tomorrow|tomorow|tommorow|tommorrow|tmrw)\b"),
-        ("nth", r"\b(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
+        ("nth", r"\b(?<!sue me )(?<!sue us )(?<!suing me )(?<!suing us )(?<!suing )(?<!sues me )(?<!sues us )(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
         ("nth", r"\bthe (?P<day>[0-9]{1,2})(?:st|nd|rd|th) of (?P<when>last|this|next) month\b"),
         ("weekdays_ago", r"\b(?P<count>two|2|three|3|four|4) (?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s (?:ago|back)\b"),
         ("md", r"(?<![0-9/$.,#a-z-])(?P<m>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12][0-9]|3[01])(?![0-9/%]|[.][0-9]| ?(?:acre|of an? |million|arm\b|arms\b|interest|share|house|home|condo|owner|banks?\b|bancorp))"),

@@ -17,7 +17,8 @@ _OFF_AFTER = re.compile(r",? (?:off\b(?! the (?:house|home|value|market|price))|
 
 
 class Percent(BaseModel):
-    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax."""
+    """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax,
+    `of_value` where it compares a price with what the home is worth."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,6 +27,7 @@ class Percent(BaseModel):
     raw: str
     annual_rate: bool = False
     of_tax: bool = False
+    of_value: bool = False
 
 
 _PERCENT = re.compile(
@@ -52,6 +54,7 @@ _RATE_AFTER = re.compile(
 # what the tax takes is neither a share of the debt nor a rate of interest
 _OF_A_TAX = re.compile(r"\btax(?:ed|es)?(?: (?:rate|bracket))?(?: (?:at|of|is|in|the|a|about|around|maybe))* $")
 _TAX_AFTER = re.compile(r" ?(?:income )?tax(?: (?:rate|bracket))?\b")
+_OF_VALUE = re.compile(r" of (?:the |its |my |our |a |an )?(?:[a-z]+ ){0,2}(?:value|worth|apprais[a-z]+|fmv)\b")
 _NOT_RATE_BEFORE = re.compile(
     r"\b(?:garnish\w*|take|takes|taking|of (?:my|the)|settle\w*|offer\w*|paid|pay)\b[^.;\n%]{0,20}$"
 )
@@ -82,7 +85,10 @@ def read_percents(text: str) -> list[Percent]:
         span = number.start, mark.end()
         tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
         raw = text[span[0] : span[1]]
-        found.append(Percent(value=number.value, span=span, raw=raw, annual_rate=rate and not tax, of_tax=tax))
+        worth = _OF_VALUE.match(folded, mark.end()) is not None
+        found.append(
+            Percent(value=number.value, span=span, raw=raw, annual_rate=rate and not tax, of_tax=tax, of_value=worth)
+        )
     for alone in _RATE_ALONE.finditer(folded):
         span = alone.span("n" if alone["n"] else "rate")
         raw = folded[span[0] : span[1]]

@@ -19,6 +19,7 @@ from bot.understand.dates import DateMention, read_dates
 from bot.understand.elapsed import read_sued_after
 from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
+from bot.understand.firstsale import with_firsts_sale
 from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
 from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_topics
@@ -119,7 +120,10 @@ def read_question(
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
-    readings = full_bid(text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER]))
+    sold_short = ("disposition", "short_sale") in {(f.fact, f.value) for f in facts}
+    readings = full_bid(
+        text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
+    )
     readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
     readings = in_percent_of_debt(text, readings)
     shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
@@ -128,6 +132,7 @@ def read_question(
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
     readings = with_commission(text, readings, percents)
     readings, facts = without_others_sale(text, readings, facts)
+    facts = with_firsts_sale(text, facts, readings)
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
     percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
     percents = [share_paid(text, p) for p in percents]
@@ -154,7 +159,7 @@ def read_question(
         loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
         days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
         pay_frequency=read_frequency(text),
-        percents=tuple(p.value for p in percents if not p.annual_rate and not p.of_tax),
+        percents=tuple(p.value for p in percents if not (p.annual_rate or p.of_tax or p.of_value)),
         rate=next((p.value for p in percents if p.annual_rate), None),
         months=_count(text, MONTHS_IN) or _payments(text),
         days=_count(text, DAYS_IN),
@@ -212,12 +217,17 @@ def _amount(read: RoledAmount) -> AmountReading:
     )
 
 
-def _offer_below_claim(amounts: list[AmountReading]) -> tuple[AmountReading, ...]:
-    """An offer that is larger than the claim was read the wrong way round ("settle a 62,000 deficiency for 15,000")."""
+def _offer_below_claim(amounts: list[AmountReading], *, sold_short: bool) -> tuple[AmountReading, ...]:
+    """An offer that is larger than the claim was read the wrong way round ("settle a 62,000 deficiency for 15,000").
+
+    sold_short: whether there was a short sale; what the lender took in one is the price.
+    """
     by_role = {a.role: a for a in amounts}
     offer, claim = by_role.get("offer"), by_role.get("claimed")
     if offer is None or claim is None or offer.value <= claim.value:
         return tuple(amounts)
+    if sold_short and "sale_price" not in by_role:
+        return tuple(a.model_copy(update={"role": "sale_price"}) if a is offer else a for a in amounts)
     turned = {"offer": "claimed", "claimed": "offer"}
     return tuple(a.model_copy(update={"role": turned.get(a.role, a.role)}) for a in amounts)
 

@@ -1,6 +1,7 @@
 """Whose sale it was and whose claim it is, where both loans are told with their banks' names."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,10 +11,16 @@ from bot.yamlfile import load_yaml
 
 _FIRST = r"(?:first|1st|senior|primary|main)(?: (?:mortgage|mtg|loan|lien|td|dot))*"
 _SECOND = r"(?:(?:second|2nd|junior|piggyback)(?! (?:home|house))(?: (?:mortgage|mtg|loan|lien|td|dot))*|he-?loc|(?:home )?equity (?:line|loan)(?: of credit)?|credit line|line of credit)"
-_WITH = r"(?: (?:was|is|mortgage|loan|of|for|about|a|an|the|[$]?[0-9][0-9,.]*k?)){0,4},? (?:with|from|at|by|through|thru|to|is|was|held by|owed to|\() ?"
+_SUM = r"[$]?[0-9][0-9,.]*k?"
+_WITH = rf"(?:(?: (?:was|is|mortgage|loan|of|for|about|a|an|the|{_SUM})){{0,4}},? (?:with|w/|from|at|by|through|thru|to|is|was|held by|owed to|\() ?| {_SUM},? )"
+# a second lender that the list of banks does not have: "with america first", "with a different credit union"
+_NAMED = (
+    r"(?: (?:with|w/|from|held by|owed to) (?P<name>(?!(?:the|that|this|my|our|same|very|big|main)\b)(?:[\w&'.-]+ ){0,2}"
+    r"(?:bank|first|credit union|cu|fcu|savings|lending|financial|funding)))\b"
+)
 _SOLD = (
     r"(?: (?:then|just|finally|has|had|was the one (?:that|who)|is the one (?:that|who)|already|later|actually)){0,3} "
-    r"(?:foreclosed|sold|auctioned|held the (?:sale|auction)|took (?:the|my|our|it)|did the (?:sale|foreclosure|foreclosing)|was the one foreclosing)\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
+    r"(?:foreclosed|sold|auctioned|held the (?:sale|auction)|took (?:the|my|our|it)|did (?:(?:the|a|its) )?(?:(?:trustee'?s?|sheriff'?s?|foreclosure|court) )?(?:sale|auction|foreclosure|foreclosing)|was the one foreclosing)\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
 )
 _ASKS = (
     r"(?: (?:now|still|just|is|has|keeps|keep|are|both)){0,3} (?:wants?|wanting|su(?:es|ed|ing)|chasing|after|demands?|demanding|claims?|"
@@ -27,15 +34,19 @@ def told_by_banks(text: str) -> tuple[Literal["first", "junior"] | None, Literal
     >>> told_by_banks("first with Chase, heloc with PNC. Chase foreclosed and PNC wants 60k")
     ('junior', 'other_lender')
     """
-    pairs, sold, asks = _patterns()
+    pairs, sold, asks, named = _patterns()
     lenders: dict[str, str] = {}
     for match in pairs.finditer(text):
         rank = "first" if match["first"] or match["first2"] or match["first3"] else "junior"
         lenders.setdefault((match["bank"] or match["bank2"] or match["bank3"]).lower(), rank)
     if "junior" not in lenders.values():
+        lenders |= {match["name"].lower(): "junior" for match in named.finditer(text) if match["name"]}
+    if "junior" not in lenders.values():
         return None, None
     sellers = list(dict.fromkeys(m["bank"].lower() for m in sold.finditer(text)))
-    if len(lenders) == 1 and len(sellers) == 1:  # "the ally loan was the second, freedom did the foreclosing"
+    if (
+        len(lenders) == 1 and len(sellers) == 1 and not _is_one_of(sellers[0], lenders)
+    ):  # "the ally loan was the second, freedom did the foreclosing"
         lenders.setdefault(sellers[0], "first")
     if set(lenders.values()) != {"first", "junior"}:
         return None, None
@@ -45,6 +56,11 @@ def told_by_banks(text: str) -> tuple[Literal["first", "junior"] | None, Literal
         return None, None
     asked: Literal["first", "junior"] = "first" if claims == {"first"} else "junior"
     return asked, "this_lender" if asked == seller else "other_lender"
+
+
+def _is_one_of(seller: str, lenders: Iterable[str]) -> bool:
+    """Whether a bank is one of these under a longer or shorter name: `wells` and `wells fargo`."""
+    return any(name.startswith(seller) or seller.startswith(name) for name in lenders)
 
 
 @cache
@@ -57,5 +73,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"|\b(?P<bank2>{bank}) (?:had|has|held|holds|was|is|made|with|owns|gave (?:me|us))(?: (?:the|a|my|our)){{0,2}} (?:(?P<first2>{_FIRST})|{_SECOND})\b"
     )
     return tuple(
-        re.compile(p, re.IGNORECASE) for p in (pairs, rf"\b(?P<bank>{bank}){_SOLD}", rf"\b(?P<bank>{bank}){_ASKS}")
+        re.compile(p, re.IGNORECASE)
+        for p in (
+            pairs,
+            rf"\b(?P<bank>{bank}){_SOLD}",
+            rf"\b(?P<bank>{bank}){_ASKS}",
+            rf"\b{_SECOND}(?: (?:is|was|of|for|{_SUM})){{0,3}}{_NAMED}",
+        )
     )
