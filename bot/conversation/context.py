@@ -90,6 +90,14 @@ _NOT_SUED = re.compile(
     r"|\b(?:never|not|n't)(?: been| yet)* (?:sued|served)\b",
     re.IGNORECASE,
 )
+_PAPER_SAYS = re.compile(
+    r"\b(?:papers?|paperwork|deed|report|receipt|record|recorder|register|website|auctioneer|county|trustee|sheriff|clerk)\b(?: \w+){0,2} (?:says?|said|shows?|showed)\b",
+    re.IGNORECASE,
+)
+_CLAIMS_A_SUM = re.compile(
+    r"\b(?:ow(?:e|es|ed|ing)|pay|wants?|deficien\w*|balance|demand\w*|claim\w*|short\w*|left|due|worth|value\w*|apprais\w*|judge?ment)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\b(?:value|worth|apprais\w+|fmv|market)\b", re.IGNORECASE)
 _DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:sure|certain|right)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
@@ -222,6 +230,10 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         # "value? court said 140k" answers what the home was worth, and is no second debt
         told = tuple(a.model_copy(update={"role": name}) if a.role in ("debt", "claimed") else a for a in asked.amounts)
         asked = asked.model_copy(update={"amounts": told}) if len(told) == 1 else asked
+    if _price_looked_up(asked, sheet):
+        # "the paper says 255,000", after the price was asked for and nobody knew it
+        told = tuple(a.model_copy(update={"role": "sale_price"}) for a in asked.amounts)
+        asked = asked.model_copy(update={"amounts": told})
     if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
         role = (
             "claimed"
@@ -251,6 +263,13 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
             day = DayReading(role=role, day=asked.loose_days[0], raw=asked.text, how=how)
             asked = asked.model_copy(update={"days_read": (day,), "loose_days": ()})
     return asked
+
+
+def _price_looked_up(asked: Question, sheet: CaseSheet) -> bool:
+    """Whether a sum that a paper says is the price that was asked for some turns ago."""
+    waited = "sale_price" in sheet.asked and sheet.known("debt") and not sheet.known("sale_price")
+    says = _PAPER_SAYS.search(asked.text) and not _CLAIMS_A_SUM.search(asked.text)
+    return bool(waited and says) and [a.role for a in asked.amounts] == ["claimed"] and not asked.loose
 
 
 def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:

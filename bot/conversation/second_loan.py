@@ -145,7 +145,9 @@ def other_loan(sheet: CaseSheet) -> CaseSheet | None:
     if first is None or second is None or sheet.whose != OWN or sheet.turn not in (first.turn, second.turn):
         return None
     same = sheet.known("same_lender")
-    if (same is not None and same.value == "yes") or not sheet.known("sale_price"):
+    way = sheet.known("disposition")
+    agreed = way is not None and way.value == "agreed_foreclosure"  # which brings no price, and can end the first loan
+    if (same is not None and same.value == "yes") or not (sheet.known("sale_price") or agreed):
         return None
     entries = {name: e for name, e in sheet.entries.items() if name not in ("lien", "sale_by")}
     if (lien := sheet.known("lien")) is not None and lien.value == "junior":
