@@ -114,3 +114,21 @@ def test_earlier_talk_of_thousands_makes_a_bare_claim_thousands() -> None:
 
 def test_the_cue_that_told_the_role_is_kept() -> None:
     assert only("suing me for 62,000").cue == "suing me for"
+
+
+@pytest.mark.parametrize(
+    ("text", "owed"),
+    [
+        ("sold for 198,000 to bank. owed 241,000. hoa was owed 4,200.", 241_000),
+        ("sold for 150k, i owed 200k. county was owed 6k taxes", 200_000),
+        ("owed 200k on the mortgage and owed 30k on cards, sold 160k", 200_000),
+        ("sold 160k, owed 200k, owed 20k for the truck", 200_000),
+        ("owed 200k, sold 160k, and I owe my brother 12k", 200_000),
+        # whom a loan on the house is owed to, and where the house stands, is no other debt
+        ("i owed 200k to my brother who held the mortgage, sold 160k", 200_000),
+        ("owed 200k in Fulton county, sold 160k to the county", 200_000),
+        ("owed 200k to city bank, sold 160k", 200_000),
+    ],
+)
+def test_what_another_creditor_is_owed_is_not_the_mortgage_debt(text: str, owed: int) -> None:
+    assert [int(r.amount.value) for r in read_money(text) if r.role == Role.DEBT] == [owed]
