@@ -14,9 +14,9 @@ from bot.conversation.retold import CORRECTS
 from bot.conversation.second_loan import use_of_the_second
 from bot.conversation.sheet import HOUSE_AMOUNTS, SIGNER, CaseSheet
 from bot.conversation.short_what_ifs import (
-    day_after_the_sale,
     day_before_the_sale,
     day_supposed,
+    days_beside_the_sale,
     fact_supposed,
     small_payment,
     suit_put_right,
@@ -171,7 +171,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
         }
     )
     answered = suit_put_right(_answered(_claim_asked_about(asked, sheet), sheet, where), sheet)
-    answered = day_after_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet)
+    answered = days_beside_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet, today)
     return asked_of_the_case(fact_supposed(answered, sheet, where), sheet)
 
 

@@ -7,6 +7,7 @@ from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import SUIT_AFTER, CaseSheet
 from bot.law.facts import FACTS
 from bot.topics import Topic
+from bot.understand.besidesale import beside_sale
 from bot.understand.elapsed import SuedAfter, length_of
 from bot.understand.facts import FactReading
 from bot.understand.measures import read_periods
@@ -115,28 +116,26 @@ def suit_put_right(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"sued_after": right, "moves": (), "intents": ("rule",)}) if right else asked
 
 
-def day_after_the_sale(asked: Question, sheet: CaseSheet) -> Question:
-    """A day without a year that only comes after the sale (or the law day), in the first year in which it does."""
+def days_beside_the_sale(asked: Question, sheet: CaseSheet, today: date) -> Question:
+    """A day without a year in the year that puts it beside the sale (or the law day) of the case."""
     told = next((day.day for day in asked.days_read if day.role == "sale_date"), None)
     kept = sheet.laid_over().known("sale_date") or sheet.laid_over().known("redemption_end")
     sale = told or (date.fromisoformat(kept.value) if kept else None)
-    if sale is None or not any(_is_early(day, sale) for day in asked.days_read):
+    if sale is None:
         return asked
-    days = tuple(_next_year(day, sale) if _is_early(day, sale) else day for day in asked.days_read)
-    return asked.model_copy(update={"days_read": days})
+    days = tuple(_beside(day, sale, today) for day in asked.days_read)
+    return asked.model_copy(update={"days_read": days}) if days != asked.days_read else asked
 
 
-def _is_early(day: DayReading, sale: date) -> bool:
-    return day.role in _LATER and day.day < sale and not _YEAR.search(day.raw)
-
-
-def _next_year(day: DayReading, sale: date) -> DayReading:
-    years = sale.year if (day.day.month, day.day.day) >= (sale.month, sale.day) else sale.year + 1
-    try:
-        moved = day.day.replace(year=years)
-    except ValueError:
-        return day  # February 29
-    return day.model_copy(update={"day": moved, "how": "no year given, read as the first such day after the sale"})
+def _beside(day: DayReading, sale: date, today: date) -> DayReading:
+    early = day.role in _LATER and day.day < sale  # which may be told of a day to come
+    if _YEAR.search(day.raw) or not (early or (day.how.startswith("no year") and day.day <= today)):
+        return day
+    found = beside_sale(day.day, day.role, sale, date.max if early else today, exact=day.exact)
+    if found == day.day:
+        return day
+    how = f"no year given, read beside the sale as {found:%B} {found.day}, {found.year}"
+    return day.model_copy(update={"day": found, "how": how})
 
 
 def fact_supposed(asked: Question, sheet: CaseSheet, where: str | None) -> Question:

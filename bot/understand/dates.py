@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from bot.errors import DateError
+from bot.understand.besidesale import beside_sale
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.daterole import DateRole
@@ -76,8 +77,6 @@ _PAST_BEFORE = re.compile(
     r"\b(?:sold|bought|was|were|did|filed|served|sued|mailed|got|took|signed|stopped|lost|had|happened|held|recorded|"
     r"ended|expired|confirmed|defaulted|missed|since|ago|foreclosed|received|sent|came|dated)\b[^.;!?\n]{0,40}$"
 )
-_BEFORE_SALE = (DateRole.NOTICE_MAILED, DateRole.FORECLOSURE_BEGUN, DateRole.DEFAULT)
-_AFTER_SALE = (DateRole.CONFIRMATION, DateRole.RATIFICATION, DateRole.DEED, DateRole.CERTIFICATE)
 _LOAN_BEHIND = re.compile(
     r" (?:(?:cash[- ]?out|rate[- ]and[- ]term|purchase|bank|fha|va|usda|home) )?(?:refi(?:nance)?|home equity (?:loan|line)|he-?loc|purchase|loan|mortgage|note)\b"
     r"(?! (?:had|has|was|were|is|got|came|fell|would|they|we|i|that|foreclos\w+|sale|auction|trustee|company|payment|servicer|lender|deal))"
@@ -146,7 +145,7 @@ def read_dates(text: str, today: date) -> DateReading:
         )
         for reading, span, role in zip(resolved, spans, roles, strict=True)
     ]
-    mentions = _in_order(_correct(folded, mentions))
+    mentions = _in_order(_correct(folded, mentions), today)
     return DateReading(mentions=tuple(mentions), invalid=tuple(invalid))
 
 
@@ -191,27 +190,27 @@ def _is_ahead(folded: str, raw: RawDate) -> bool:
     return ahead is not None and (past is None or ahead.start() >= past.start() - 8)
 
 
-def _in_order(mentions: list[DateMention]) -> list[DateMention]:
+def _in_order(mentions: list[DateMention], today: date) -> list[DateMention]:
     """`sold 11/3/2024, confirmed Dec 10`: a day without a year lies on its side of the sale whose year is told."""
     sale = next(
         (m for m in mentions if m.role == DateRole.SALE_DATE and m.day and not m.how.startswith("no year")), None
     )
     if sale is None:
         return mentions
-    return [_beside(m, sale.start) if m.day and m.how.startswith("no year") else m for m in mentions]
+    return [_beside(m, sale.start, today) for m in mentions]
 
 
-def _beside(mention: DateMention, sale: date) -> DateMention:
-    day = mention.start
-    wrong = (mention.role in _BEFORE_SALE and day > sale) or (mention.role in _AFTER_SALE and day > sale)
-    if not wrong or (day.month, day.day) == (2, 29):
+def _beside(mention: DateMention, sale: date, today: date) -> DateMention:
+    exact = mention.day is not None
+    if not mention.how.startswith("no year") or not (exact or mention.precision == "month") or mention.end > today:
         return mention
-    year = sale.year - ((day.month, day.day) > (sale.month, sale.day)) + (mention.role in _AFTER_SALE)
-    found = day.replace(year=year)
-    if found > day or (mention.role in _AFTER_SALE and found < sale):
+    found = beside_sale(mention.end, mention.role, sale, today, exact=exact)
+    if found == mention.end:
         return mention
-    how = f"no year given, read beside the sale as {found:%B} {found.day}, {found.year}"
-    return mention.model_copy(update={"start": found, "end": found, "how": how})
+    named = f"{found:%B} {found.day}, {found.year}" if exact else f"{found:%B} {found.year}"
+    start = found if exact else found.replace(day=1)
+    how = f"no year given, read beside the sale as {named}"
+    return mention.model_copy(update={"start": start, "end": found, "how": how})
 
 
 def _correct(folded: str, mentions: list[DateMention]) -> list[DateMention]:

@@ -12,7 +12,7 @@ from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import turn_roles, with_labels_behind, with_minus, with_slashes
+from bot.understand.roleturns import turn_roles, with_fees_asked, with_labels_behind, with_minus, with_slashes
 from bot.understand.rolewords import (
     CLAUSE,
     CORRECTION,
@@ -84,7 +84,8 @@ def assign_roles(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, turn_roles(folded, read))))
+    asked = with_fees_asked(folded, turn_roles(folded, read))
+    turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, asked)))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
     return [one.model_copy(update={"role": None}) if _is_impossible(one) else one for one in whole]

@@ -76,6 +76,11 @@ _MINUS = re.compile(r" (?:minus|less|-|−) [$]?")
 _LEAST_PRICE = 20
 _GAP = re.compile(r"deficiency|shortfall|difference|gap|shortage")
 _WANTED = re.compile(r"wanted$")
+# "they also want 6,200 attorney fees" asks for costs and names no whole claim
+_FEES_BEHIND = re.compile(
+    r" ?(?:dollars )?(?:more )?(?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal|court|trustee'?s?'?|sheriff'?s?|foreclosure|collection) (?:fees?|costs?|expenses?)\b(?! (?:and|plus|included))"
+    r"|(?<=[0-9k]) (?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal) fees? and (?=\$?[0-9])"
+)
 _ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|ordered)$")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
@@ -143,6 +148,16 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
         told.setdefault((r.amount.value, r.amount.bare, role), turned[-1])
     return turned
+
+
+def with_fees_asked(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`they also want 6,200 attorney fees`: what is asked for is a part of the claim."""
+    return [
+        r.model_copy(update={"role": _role(r, "costs")})
+        if r.role == "claimed" and _FEES_BEHIND.match(folded, r.amount.span[1])
+        else r
+        for r in read
+    ]
 
 
 def with_minus(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
