@@ -9,6 +9,7 @@ from bot.answer.beside import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
 from bot.conversation.ellipsis import IGNORED, whole_question
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
+from bot.conversation.put_right import fact_put_right
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
 from bot.conversation.second_loan import use_of_the_second
@@ -170,7 +171,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
             "stands_for": meant,
         }
     )
-    answered = suit_put_right(_answered(_claim_asked_about(asked, sheet), sheet, where), sheet)
+    right = fact_put_right(_claim_asked_about(asked, sheet), sheet)
+    answered = suit_put_right(_answered(right, sheet, where), sheet)
     answered = days_beside_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet, today)
     return asked_of_the_case(fact_supposed(answered, sheet, where), sheet)
 

@@ -12,7 +12,8 @@ from bot.understand.text import fold
 
 _IS_THERE = re.compile(
     r"\b(?:i'?m|i am|we'?re|we are|mine|mines|mine'?s|ours|it'?s|it is|it was|(?:the|my|our) (?:house|home) (?:is|was)|live|lived|located)"
-    r" (?:\w+ ){0,2}in\b|\b(?:mine'?s?|ours) (?:is|was)\b",
+    r" (?:\w+ ){0,2}in\b|\b(?:mine'?s?|ours) (?:is|was)\b|"
+    r"^\W*(?:(?:ok|okay|so|oh|ah|yes|yeah|right|hmm|well)\W+)*(?:it'?s|it is) (?!the same\b|different\b)[a-z .]{4,30}$",
     re.IGNORECASE,
 )
 # "what if we file that demand": a step that may come is supposed like one that might have been

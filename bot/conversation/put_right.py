@@ -1,0 +1,73 @@
+"""A fact of the case put right in few words: "i meant not waived", "i did get the papers in hand", "no, regular mortgage".
+
+Such a turn says what was told before is not so. It names no fact by itself, and means the one that the case holds.
+"""
+
+import re
+
+from bot.conversation.sheet import CaseSheet
+from bot.understand.facts import FactReading
+from bot.understand.moves import Move
+from bot.understand.question import Question
+
+FEW = 14  # words; a longer turn says itself what it tells
+_NOT_WAIVED = re.compile(
+    r"\b(?:not|never|did ?n'?t|was ?n'?t|has ?n'?t|have ?n'?t|were ?n'?t|is ?n'?t|no)(?: (?:been|really|actually|ever))? (?:waived?|waiver)\b"
+    r"(?! (?:the )?(?:fees?|late|apprais\w*|lien))",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(
+    r"\b(?:(?:i|we) (?:did|actually|really|in fact) (?:get|got|receive\w*|have)(?: (?:the|my|our|those|court))* (?:papers|summons|complaint)"
+    r"|(?:papers|summons|complaint|served|handed)(?: (?:\w+ )?(?:to me|to us|me|us))? (?:in (?:hand|person)|personally|by hand)"
+    r"|(?:i|we) (?:was|were|did get|got) (?:actually |really |in fact )?(?:served|handed)(?! by (?:publication|newspaper)))\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|never|nobody|no ?one|no papers?)\b|n'?t\b", re.IGNORECASE)
+_LATER_LOAN = re.compile(
+    r"\b(?:got|took|taken|opened|was|it'?s|made)\b[^.;!?\n]{0,24}\b(?:later|afterwards?|after (?:we|i) (?:bought|moved|purchased|closed)|years? after)\b"
+    r"|\bnot (?:used )?(?:to buy|for (?:the purchase|buying)|a purchase|part of (?:buying|the purchase))",
+    re.IGNORECASE,
+)
+_ORDINARY_LOAN = re.compile(
+    r"\b(?:regular|ordinary|normal|plain|standard|original|usual)(?: (?:first|purchase|home|old))? (?:mortgage|loan|one)\b|\bpurchase (?:mortgage|loan|money)\b",
+    re.IGNORECASE,
+)
+_EQUITY = frozenset({"home_equity", "cash_out", "reverse"})
+
+
+def fact_put_right(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn with the fact that it puts right; as it is where it asks, supposes, or the case holds no such fact."""
+    text = asked.text
+    asks = "?" in text or asked.move(Move.WHAT_IF, Move.COMPARE, Move.RESET, Move.WITHDRAW) is not None
+    if asks or len(text.split()) > FEW:
+        return asked
+    found = _put_right(text, {name: e.value for name, e in sheet.entries.items() if e.known})
+    if found is None or any(fact.fact == found[0] for fact in asked.facts):
+        return asked
+    fact = FactReading(fact=found[0], value=found[1], raw=text, span=(0, len(text)))
+    return asked.model_copy(
+        update={
+            "facts": (*asked.facts, fact),
+            "intents": ("rule",),
+            "topics": (),
+            "moves": (),
+            "parts": (),
+            "in_domain": True,
+        }
+    )
+
+
+def _put_right(text: str, told: dict[str, str]) -> tuple[str, str] | None:
+    if _NOT_WAIVED.search(text):
+        if told.get("deficiency_claim") == "waived":
+            return "deficiency_claim", "asked"
+        if told.get("owner_election") == "waived_waiting_period":
+            return "owner_election", "none"
+    if told.get("service") == "publication_only" and _SERVED.search(text) and not _DENIED.search(text):
+        return "service", "served_or_appeared"
+    if told.get("loan") == "purchase" and told.get("lien") == "junior" and _LATER_LOAN.search(text):
+        return "loan", "home_equity"
+    ordinary = _ORDINARY_LOAN.search(text)
+    if ordinary and told.get("loan") in _EQUITY and not _DENIED.search(text[: ordinary.start()]):
+        return "loan", "purchase"
+    return None
