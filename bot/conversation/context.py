@@ -22,6 +22,7 @@ from bot.conversation.short_what_ifs import (
     small_payment,
     suit_put_right,
 )
+from bot.conversation.whereabouts import is_sued_there
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
 from bot.topics import Topic
@@ -142,6 +143,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     asked = use_of_the_second(asked_of_pay(small_payment(asked), sheet), sheet)
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
+    if is_sued_there(asked, sheet):  # "they sued me here in Tennessee", of a house in Georgia
+        asked = asked.model_copy(update={"state": None, "states": (), "place": None})
     if set(asked.intents) & LAW:  # "what's the deadline again" names what it asks for
         asked = asked.model_copy(update={"moves": tuple(m for m in asked.moves if m.move is not Move.REPEAT)})
     if not asked.intents and asked.topics == (Topic.REDEMPTION,) and len(asked.text.split()) <= SHORT:

@@ -32,29 +32,11 @@ def entries_of(asked: Question, sheet: CaseSheet) -> list[Entry]:
     return [*_place(asked, sheet), *_amounts(asked, sheet), *_facts(asked, sheet), *_unknown(asked, sheet)]
 
 
-# "they sued me here in Tennessee", "I live in Ohio now": where somebody is or is sued, which is not where the house stands
-_SUED_IN = re.compile(
-    r"\b(?:su(?:e|ed|es|ing) (?:me|us|him|her)|served (?:me|us|him|her)|filed(?: (?:it|suit|a lawsuit|the (?:suit|case)))?|garnish\w* (?:me|us|my \w+)|took (?:me|us) to court|"
-    r"(?:i|we|he|she|they)(?:'m|'re| am| are| is)? (?:now |currently )?(?:live|living|lives|moved|work|working)|(?:my|our) (?:job|employer|new home) is|i'?m)"
-    r"(?: (?:now|over|up|down|out|here|back|today|currently)){0,3} (?:in|to)(?: the)?(?: (?:state|courts?) (?:of|in))? $",
-    re.IGNORECASE,
-)
-_REACH = 60
-
-
-def _is_elsewhere(asked: Question, sheet: CaseSheet) -> bool:
-    """Whether the state a turn names is where the owner lives or is sued, while the house is known to stand in another."""
-    if sheet.state in (None, asked.state) or not asked.place:
-        return False
-    place = asked.text.lower().find(asked.place.lower())
-    return place >= 0 and _SUED_IN.search(asked.text[max(0, place - _REACH) : place]) is not None
-
-
 def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
     several = len(asked.states) > 1 or sheet.state is not None
     compares = several and ("compare" in asked.intents or asked.move(Move.COMPARE))
     table = sheet.compared and (ADDS_TO_TABLE.match(asked.text) or TAKES_FROM_TABLE.match(asked.text))
-    if asked.state and not compares and not (table and not asked.tells) and not _is_elsewhere(asked, sheet):
+    if asked.state and not compares and not (table and not asked.tells):
         yield Entry(name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.state)
 
 
