@@ -11,6 +11,7 @@ CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
     r"(?:no|nope|sorry|actually|wait|correction|oops|whoops|hold (?:on|up)|hang on|my bad|my error|i stand corrected|scratch that|strike that|scrap that|typo)\b|"
     r"\b(?:i meant|i mean|my mistake|my bad|make that|correction|i was wrong|i'?m wrong|i misspoke|turns out|(?:looked|checked|read it|went through it) again|typo|mistyped|i had (?:it|that) wrong|(?:it|that|they|he|she) actually (?:sold|went|brought|got|bid|was|were|closed)\b|(?:it|that)(?:'?s| is| was) (?:actually\b|really (?=\$?\d))|(?:value|price|debt|bid|balance|fmv|appraisal|judge?ment|payoff|house|home|place|loan|sale) (?:was|is) actually (?=[$\d]|about|around|an?\b|in\b|on\b)|not \d|let me (?:look|check|see)|swapped|mixed (?:it |that |them )?up|backwards)|"
+    r"\b(?:it|sale|auction) (?:was|got|had been) (?:postponed|adjourned|continued|rescheduled|moved|pushed back|put off)\b[^.;!?\n]{0,40}\b(?:to|until|till)\b|"
     r"[,.;] ?(?:sorry|my bad|oops)\W*$|\bactually\W*(?:$|[,.;])|[.,;!] ?no\b,? ?(?:it|the|in|on|not|june|july|may|march|april|\d)",
     re.IGNORECASE,
 )

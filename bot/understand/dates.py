@@ -10,6 +10,7 @@ from bot.understand.besidesale import beside_sale
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.daterole import DateRole
+from bot.understand.heldsale import as_held
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
@@ -85,6 +86,8 @@ _REFINANCED = re.compile(r"\brefi")
 _BOUGHT = re.compile(r"\b(?:bought|purchased?)\b")
 # "nobody has sued me as of today" names no day of the case
 _SO_FAR = re.compile(r"\b(?:as of|as per|up (?:to|until|till)|until|till|to) (?:right )?$")
+# "is it too late in 2026" asks of now
+_TOO_LATE = re.compile(r"\btoo (?:late |early )?(?:now )?$")
 _TILL_NOW = ("today", "tonight", "now")
 _NOTHING_YET = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|without)\b|n't\b|\bzip\b")
 _CORRECTION = re.compile(
@@ -111,7 +114,7 @@ def read_dates(text: str, today: date) -> DateReading:
     invalid: list[InvalidDate] = []
     for raw in find_dates(folded):
         words = text[raw.start : raw.end]
-        if _is_so_far(folded, raw):
+        if _is_so_far(folded, raw) or _asks_of_now(folded, raw, today):
             continue
         try:
             reading = resolve(raw, today, ahead=_is_ahead(folded, raw))
@@ -128,7 +131,7 @@ def read_dates(text: str, today: date) -> DateReading:
     roles = [DateRole(cue.role) if cue else None for cue in chosen]
     roles = of_the_sale(folded, spans, roles, chosen, cues)
     roles = given_up(folded, spans, roles, [reading.end for reading in resolved], today)
-    roles = _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen)
+    roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen))
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
@@ -179,6 +182,12 @@ def _is_so_far(folded: str, raw: RawDate) -> bool:
     before = folded[max(0, raw.start - 120) : raw.start]
     sentence = re.split(r"[.;!?\n]", before)[-1]
     return bool(_SO_FAR.search(before) and _NOTHING_YET.search(sentence))
+
+
+def _asks_of_now(folded: str, raw: RawDate, today: date) -> bool:
+    """Whether a year only says when it is asked: "is it too late in 2026"."""
+    is_this_year = raw.parts.get("year") == str(today.year) and not raw.parts.keys() & {"m", "mon"}
+    return is_this_year and _TOO_LATE.search(folded, max(0, raw.start - 16), raw.start) is not None
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:
