@@ -13,6 +13,7 @@ from bot.understand.frames import (
     asked_if,
     asked_way,
     asked_whether,
+    asks_meaning,
     compared,
     corrected,
     denied_behind,
@@ -25,6 +26,7 @@ from bot.understand.frames import (
 from bot.understand.meant import added, says_too_little, words_of
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
+from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
 from bot.understand.twoloans import told_by_banks
 from bot.understand.unsaid import left_behind, of_a_listing, of_another, only_spoken_of
 
@@ -195,7 +197,7 @@ def _named(text: str, place: Place) -> FactReading | None:
 def _is_told(text: str, reading: FactReading) -> bool:
     """Whether a fact that is named is told, not asked about, unknown, compared or only wished for."""
     start, end = reading.span
-    if denied_behind(text, start, end):
+    if denied_behind(text, start, end) or asks_meaning(text, start, end):
         return False
     if reading.fact in DONE | KINDS and only_spoken_of(text, start, end):
         return False
@@ -252,6 +254,10 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
     return corrected(text[one.span[1] : other.span[0] + 12])
 
 
+def _is(found: dict[str, FactReading], fact: str, value: str) -> bool:
+    return fact in found and found[fact].value == value
+
+
 def _only_named_beside(text: str) -> bool:
     """Whether the second loan is named beside the first and nothing is asked on either."""
     return _BOTH_NAMED.search(text) is not None and _SOMETHING_ASKED.search(text) is None
@@ -295,6 +301,14 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
             del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
         elif service.value == "publication_only":
             del found["service"]  # no papers are served in a sale without a court
+    if state == "MA" and _is(found, "lender_steps", "not_done") and mailed_but_not_received(text):
+        del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
+    if _is(found, "owner_election", "waived_waiting_period") and lender_did_not_join(text):
+        found["owner_election"] = found["owner_election"].model_copy(update={"value": "none"})
+    if _is(found, "service", "publication_only") and left_at_the_home(text):
+        service = found.pop("service")
+        if state == "KS":  # service at the home is enough there
+            found["service"] = service.model_copy(update={"value": "served_or_appeared"})
     if "disposition" in found and found["disposition"].value in ("deed_in_lieu", "short_sale"):
         found.pop("buyer", None)  # "gave the house back to the bank" names no buyer at a sale
     return list(found.values())

@@ -173,6 +173,23 @@ _DOES_IT = re.compile(r"\b(?:do|does|did) (?:it|that|this|they|these|those|the|m
 _IT_MEANS = re.compile(r"[\w'-]+(?: [\w'-]+)? (?:mean|say|prove|show)\b", re.IGNORECASE)
 
 
+# "does low income mean the poverty line": what a word means is asked, and nothing is told by it
+_WORD_ASKED = re.compile(
+    r"(?:^|[,:]|\b(?:and|so|but|ok|well))\s*(?:what |how )?(?:does|do|is|are|would) (?:being |the |a |an |word |term )*[\"']?$",
+    re.IGNORECASE,
+)
+_ITS_MEANING = re.compile(
+    r"^[\"']?(?: (?:household|income|family|person|people))? (?:mean|count|include|cover|refer to|stand for|defined|calculated|figured|measured|decided|the same as|based on)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_meaning(text: str, start: int, end: int) -> bool:
+    """Whether it is asked what the words from `start` to `end` mean."""
+    before = _SENTENCE_END.split(text[max(0, start - 60) : start])[-1]
+    return bool(_WORD_ASKED.search(before) and _ITS_MEANING.match(text[end : end + 40]))
+
+
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
     before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]

@@ -31,9 +31,11 @@ from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
+from bot.understand.resales import without_resale
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
+from bot.understand.steps_denied import mailed_but_not_received
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -131,7 +133,7 @@ def read_question(
     if shares and "offer" not in {a.role for a in readings}:
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
     readings = with_commission(text, readings, percents)
-    readings, facts = without_others_sale(text, readings, facts)
+    readings, facts = without_others_sale(text, without_resale(text, readings), facts)
     facts = with_firsts_sale(text, facts, readings)
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
     percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
@@ -179,6 +181,8 @@ def read_question(
         feeling=read_feeling(text),
         called_off=was_called_off(text),
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
+        # whether a notice that did not come was mailed is for the lender to prove
+        unknown=("lender_steps",) if where == "MA" and mailed_but_not_received(text) else (),
     )
 
 
