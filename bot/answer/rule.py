@@ -5,6 +5,7 @@ from datetime import date
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
 from bot.answer.draft import Draft
+from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
 from bot.answer.limitation import RAISE_IT, general_limit
 from bot.answer.prose import clause, first_sentence
@@ -49,7 +50,11 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
             "to your loan. What follows is the rule once the lender itself has foreclosed.",
             NOT_COVERED,
         )
-    draft.say(f"**{told_of(draft, headline(turn, record, found))}**", _reason(record, found))
+    told = told_of(draft, headline(turn, record, found))
+    guarantor = guarantees(turn.question.text)
+    draft.say(f"**{of_the_borrower(told, found) if guarantor else told}**", _reason(record, found))
+    if guarantor:
+        say_of_guarantors(draft, record, found)
     if "ignore" in turn.question.text.lower() and found.outcome != "barred":
         draft.add(
             "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS

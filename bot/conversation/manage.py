@@ -6,6 +6,7 @@ from bot.answer.asking import QUESTIONS, next_question, question_for
 from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.federal import answer_federal_bar, ended_by_federal_law
+from bot.answer.guarantors import guarantees
 from bot.answer.headline import headline
 from bot.answer.limits import CRISIS
 from bot.answer.model import Answer
@@ -255,6 +256,8 @@ def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
         or set(found.asks) - set(last.asks)
     ):
         return False
+    if guarantees(turn.question.text):
+        return False  # a borrower's protection may not be the guarantor's
     start(draft, turn)
     p = found.first
     reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
