@@ -1,44 +1,177 @@
 """A judgment that a court has given on the rest of the debt: the rule for a claim comes too late for it."""
 
 import re
+from dataclasses import dataclass
 
 from bot.answer.draft import Draft
 from bot.answer.prose import first_sentence
+from bot.answer.quoting import say_sentences
 from bot.answer.rule_words import deadline_words
 from bot.answer.turn import Turn
-from bot.answer.wages import say_state_wages
+from bot.answer.wages import answer_wages, say_protected_wages, say_state_wages
 from bot.law.assess import Assessment
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
 from bot.topics import Topic
-from bot.understand.judgment import judgment_stands
+from bot.understand.intent import LAW
+from bot.understand.judgment import judgment_stands, money_judgment
 
 LASTS = "guide/collection-after-judgment#how-long-it-lasts"
 STANDS = "guide/defenses#raise-in-time"
 AFTER = "guide/what-to-do-this-week#after-a-judgment"
 TOOLS = "guide/collection-after-judgment#tools"
+WAGES = "guide/collection-after-judgment#wages"
+ACCOUNT = "guide/collection-after-judgment#bank-account"
+BENEFITS = "guide/collection-after-judgment#protected-money"
+LIENS = "guide/collection-after-judgment#liens"
+THINGS = "guide/collection-after-judgment#car-and-things"
+NOTHING = "guide/collection-after-judgment#nothing-to-take"
 # what a lender does with a judgment it has, in the words of the records
 _COLLECTS = re.compile(r"\bexecution\b|\bon th(?:at|e) (?:deficiency )?judgment\b")
 
 
-def answer_judgment(draft: Draft, turn: Turn) -> bool:
-    """Answer for somebody against whom a deficiency judgment was entered; returns whether the question tells of one.
+@dataclass(frozen=True)
+class _Asked:
+    """What may be asked of a judgment.
 
+    words: that ask it. passage, says: the section that answers, and how its sentences begin that are told.
+    not_told, instead: what no source tells, and who does. of_taking: whether it is about what can be taken.
+    """
+
+    words: re.Pattern[str]
+    passage: str = ""
+    says: tuple[str, ...] = ()
+    not_told: str = ""
+    instead: str = ""
+    of_taking: bool = False
+
+
+def _asks(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+_ASKED = (
+    _Asked(
+        _asks(r"\bappeal\w*"),
+        not_told="whether it can be appealed and until when",
+        instead="The time to appeal is short, so ask the court's clerk and a lawyer or legal aid this week; lawhelp.org lists offices.",
+    ),
+    _Asked(
+        _asks(r"\binterest\b(?! rate on (?:my|the) loan)"),
+        LASTS,
+        ("Interest usually runs", "Ask for a payoff letter"),
+        not_told="the rate of interest on a judgment",
+        instead="The judgment itself may name it, and the clerk can tell you.",
+    ),
+    _Asked(
+        _asks(
+            r"\brenew\w*|\brevive\w*|\bexpire\w*|\bhow (?:long|many years)\b[^.?!]{0,30}\b(?:last|good|valid|collect|judge?ment|have|got)\b|\bstill (?:good|valid|enforceable)\b|\btoo old\b|\bdeadline"
+        ),
+        LASTS,
+        ("A judgment lasts for years", "Many states let", "A judgment that was not renewed"),
+    ),
+    _Asked(
+        _asks(
+            r"\bsocial security\b|\bss[id]?\b|\bssdi\b|\bpensions?\b|\bdisability\b|\bveterans?'? benefits?\b|\bunemployment\b|\bbenefits\b"
+        ),
+        BENEFITS,
+        ("Private creditors may not take", "A bank must leave two months", "Outside direct deposit"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(r"\bgarnish\w*|\bwages?\b|\bpay ?checks?\b|\bsalary\b|\bpart.?time\b|\bmy pay\b"),
+        WAGES,
+        ("Yes, after a judgment", "After deductions the law requires"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(r"\b(?:bank )?accounts?\b|\bsavings?\b|\bfr[eo]e?ze\w*|\blev(?:y|ied)\b"),
+        ACCOUNT,
+        ("A lender with a judgment can have your bank freeze", "File the claim of exemption"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(
+            r"\b(?:take|get|touch|lien|lose|sell|seize|after)\b[^.?!]{0,25}\b(?:house|home|condo|property|land)\b|\bliens?\b"
+        ),
+        LIENS,
+        ("A judgment can become a lien", "The lien must usually", "A forced sale is possible"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(
+            r"\b(?:take|get|touch|lose|seize|tow|repo\w*|after)\b[^.?!]{0,20}\b(?:car|truck|van|vehicle|furniture|stuff|belongings|tools)\b"
+        ),
+        THINGS,
+        ("A car or household things", "Most states protect a car"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(r"\bshould (?:i|we|she|he|they|my \w+) (?:just |even |ever )?pay\b"),
+        NOTHING,
+        ("A lender can still sue", "People call that being", "A judgment lasts for years"),
+    ),
+)
+
+
+def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
+    """Answer for somebody against whom a judgment was entered; returns whether one is told and it decides what is asked.
+
+    general: whether the guide answers the question by its subject; then only a follow-up that names a thing is answered here.
     What the state's rule says of a claim is told as what could have been said before, and decides nothing: no outcome is given.
     """
     question = turn.question
-    if not judgment_stands(question.text):
+    if not turn.judged:
         return False
     lapsed = turn.assessment.first.lapsed if turn.assessment is not None else None
     if lapsed is not None and _COLLECTS.search(lapsed.rule.act):
         return False  # the state's own time to collect on a judgment has run: the rule says that
+    if question.says("income") and answer_wages(draft, turn):
+        return True
+    told_now = judgment_stands(question.text) or money_judgment(question.text)
+    asked = [one for one in _ASKED if one.words.search(question.text)]
+    if not asked and not told_now and not set(question.intents) & LAW:
+        return False
+    if general and not (question.follows and asked):
+        return False
     draft.used("search_corpus")
-    draft.say(
-        "**A court has decided this already: its judgment can be collected until it is paid, settled, ended by bankruptcy, "
-        "set aside or too old.**",
-        LASTS,
-    )
-    draft.add("A court can enter one even on a claim that came too late, or for too much, when nobody objects.", STANDS)
+    draft.state = turn.record.code if turn.record is not None else None
+    if told_now or not asked:
+        draft.say(
+            "**A court has decided this already: its judgment can be collected until it is paid, settled, ended by bankruptcy, "
+            "set aside or too old.**",
+            LASTS,
+        )
+    if told_now and not asked:
+        draft.add(
+            "A court can enter one even on a claim that came too late, or for too much, when nobody objects.", STANDS
+        )
+    for one in asked:
+        if one.passage == WAGES and say_protected_wages(draft, turn.record):
+            continue
+        _say_asked(draft, turn, one)
+    if told_now or not asked:
+        _what_it_means(draft, turn, taking=any(one.of_taking for one in asked))
+    return True
+
+
+def _say_asked(draft: Draft, turn: Turn, one: "_Asked") -> None:
+    """What is asked of a judgment: an interest rate and an appeal no source tells, everything else the guide does."""
+    first = not draft.segments
+    where = f" for {turn.record.name}" if turn.record is not None else ""
+    if one.not_told:
+        told = f"My sources{where} do not say {one.not_told}."
+        draft.say(f"**{told}**" if first else told, kind="help")
+        draft.add(one.instead, kind="help")
+    if one.passage and one.says:
+        bold = first and not one.not_told
+        say_sentences(draft, draft.library.passage(one.passage), one.says, bold=bold)
+    if one.passage == WAGES:
+        say_state_wages(draft, turn.record)
+
+
+def _what_it_means(draft: Draft, turn: Turn, *, taking: bool) -> None:
+    """What to do about a judgment, how long it lasts and what it reaches. taking: whether that last is told already."""
     draft.say(
         "Get a copy of the judgment and the proof of service from the clerk, and take both to a lawyer this week. One that you "
         "knew nothing about, or that came by default, can sometimes be set aside, but the time to ask is short.",
@@ -49,18 +182,17 @@ def answer_judgment(draft: Draft, turn: Turn) -> bool:
         "the clerk when it ends and whether it was renewed.",
         LASTS,
     )
-    draft.say(
-        "With a judgment the lender can reach part of your wages, money in bank accounts, and liens on other property; state law "
-        "decides how far, and what is protected.",
-        TOOLS,
-    )
+    if not taking:
+        draft.say(
+            "With a judgment the lender can reach part of your wages, money in bank accounts, and liens on other property; state law "
+            "decides how far, and what is protected.",
+            TOOLS,
+        )
     if turn.record is not None:
-        draft.state = turn.record.code
         if turn.assessment is not None:
             _by_the_state(draft, turn, turn.record, turn.assessment)
-        if Topic.GARNISHMENT in question.topics or turn.record.wages is not None:
+        if (Topic.GARNISHMENT in question.topics or turn.record.wages is not None) and not taking:
             say_state_wages(draft, turn.record)
-    return True
 
 
 def _by_the_state(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:

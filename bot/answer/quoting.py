@@ -152,12 +152,12 @@ def say_opening(draft: Draft, passage: Passage, words: int, *, bold: bool) -> bo
     return True
 
 
-def say_sentences(draft: Draft, passage: Passage, beginnings: Sequence[str]) -> None:
-    """The sentences of a passage that begin as told, in that order, the first of them in bold."""
+def say_sentences(draft: Draft, passage: Passage, beginnings: Sequence[str], *, bold: bool = True) -> None:
+    """The sentences of a passage that begin as told, in that order, the first of them in bold where that is wanted."""
     every = [sentence for _, block in _blocks(passage.text) for sentence in block]
     for place, begins in enumerate(beginnings):
         sentence = next(one for one in every if one.startswith(begins))
-        (draft.add if place else draft.say)(sentence if place else f"**{sentence}**", passage.id)
+        (draft.add if place else draft.say)(sentence if place or not bold else f"**{sentence}**", passage.id)
 
 
 def say_nearest(draft: Draft, hit: Hit) -> None:

@@ -41,6 +41,7 @@ class Turn:
     without a state. plain: debt less price before any rule, where both are known. assessment: the state's rule applied, where the state is
     known. today: the day deadlines are judged on. stale_after_days: a record checked longer ago says so.
     other_loan: the same by the first or second loan that the question is not about, where both balances are told.
+    judged: whether a court has given judgment on the debt, as this turn or an earlier one told.
     rough: the days of which only the month or year was told, so that they count from its end. own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
     signer: what the conversation told of the one who asks and did not sign the loan (`beside.who_did_not_sign`).
     """
@@ -58,6 +59,7 @@ class Turn:
     rough: frozenset[str] = frozenset()
     other_loan: "Turn | None" = None
     signer: str | None = None
+    judged: bool = False
 
     @property
     def terse(self) -> bool:

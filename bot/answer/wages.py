@@ -99,6 +99,14 @@ def say_state_wages(draft: Draft, record: Record | None) -> None:
         draft.say("State law that protects more of your pay wins over the federal cap.", PAY_RULES)
 
 
+def say_protected_wages(draft: Draft, record: Record | None) -> bool:
+    """That a state protects all of the pay; returns whether it does."""
+    if record is None or record.wages is None or record.wages.protected != "all":
+        return False
+    draft.say(record.wages.text, state_id(record.code, "wages"))
+    return True
+
+
 def _cap(pay: Decimal, frequency: str | None) -> Figure:
     if frequency == "annual":
         return garnishment_cap((pay / 12).quantize(Decimal("0.01")), "monthly")

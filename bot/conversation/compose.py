@@ -159,7 +159,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         return
     if answer_own_appraisal(draft, turn):
         return
-    if (law or not general) and answer_judgment(draft, turn):
+    if answer_judgment(draft, turn, general=general and not law):
         return
     told = "discharged" in {reading.fact for reading in question.facts} and "rule" in question.intents
     by_facts = told or ((law or turn.assessment is not None) and not general)

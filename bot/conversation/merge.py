@@ -20,6 +20,7 @@ from bot.conversation.second_loan import (
 )
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.supposing import goes_on, is_news, is_supposed, still_there
+from bot.understand.judgment import judgment_gone, judgment_stands, money_judgment
 from bot.understand.moves import Move, withdrawn
 from bot.understand.question import Question
 
@@ -137,8 +138,19 @@ def _noted(sheet: CaseSheet, asked: Question) -> CaseSheet:
             or (sheet.terse and not MORE_WORDS.search(asked.text))
             or _wants_less(asked),
             "before_sale": sheet.before_sale or bool(BEFORE_SALE.search(asked.text)),
+            "judged": _judged(sheet, asked),
         }
     )
+
+
+def _judged(sheet: CaseSheet, asked: Question) -> tuple[str, ...]:
+    """The cases in which a court has given judgment on the debt. One of a case with a price may be the foreclosure's own."""
+    for_money = money_judgment(asked.text) and not sheet.known("sale_price")
+    if asked.move(Move.WHAT_IF):
+        return sheet.judged
+    if judgment_stands(asked.text) or for_money:
+        return tuple(dict.fromkeys((*sheet.judged, sheet.whose)))
+    return tuple(whose for whose in sheet.judged if whose != sheet.whose) if judgment_gone(asked.text) else sheet.judged
 
 
 def _wants_less(asked: Question) -> bool:

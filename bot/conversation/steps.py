@@ -290,6 +290,7 @@ class Steps:
             stale_after_days=self.settings.stale_after_days,
             own_numbers=own_numbers(sheet),
             signer=signer.value if (signer := sheet.known(SIGNER)) else None,
+            judged=sheet.whose in sheet.judged,
             rough=frozenset(e.name for e in sheet.entries.values() if e.kind == "day" and e.known and not e.exact),
         )
 

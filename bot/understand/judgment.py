@@ -12,12 +12,14 @@ _JUDGMENT = (
     + _REST
     + ")"
 )
+# what a judge gives by its name alone: "granted deficiency 20k", "entered an in personam deficiency"
+_AWARD = r"(?:(?:in personam |personal |money )(?:deficienc(?:y|ies)|judge?ments?)|deficienc(?:y|ies)(?= (?:judge?ment )?(?:(?:for|of|in|on) )?(?:the amount of )?(?:\$ ?)?\d))"
 _THEY = r"(?:bank|lender|servicer|(?:mortgage|finance|note) (?:company|co)|creditor|collector|credit union|he-?loc|they|it|plaintiff|investor|chase|wells(?: fargo)?|citi\w*)"
 _TOLD = re.compile(
     rf"\b{_JUDGMENT}\b(?:,? (?:that|which))?(?: was| were| is| has been| had been| got| already| just| since| also| finally| then){{0,3}} (?:{_GIVEN}|{_AGAINST})"
     rf"|\b{_JUDGMENT} (?:(?:for|of|in|on|from) )?(?:the amount of )?(?:\$ ?)?\d[\d,.]*k?\b(?! (?:days?|months?|years?))"
     rf"|\b{_THEY}(?:'s)? (?:has |have |had |already |just |also |since |then |finally |now ){{0,3}}(?:got|gotten|won|obtained|took|has|have|holds?|received|secured|was (?:granted|awarded)|were (?:granted|awarded)) (?:a |the |its |their |an? \w+ )?{_JUDGMENT}"
-    rf"|\b(?:judge|court|magistrate) (?:in \w+ (?:\w+ )?)?(?:has |had |already |just |then |finally ){{0,2}}(?:entered|granted|awarded|gave|issued|signed|ordered|allowed) (?:(?:them|it|him|her|the|my|our|bank|lender) ){{0,2}}(?:a |the |its |their |an? \w+ )?{_JUDGMENT}"
+    rf"|\b(?:judge|court|magistrate) (?:in \w+ (?:\w+ )?)?(?:confirmed (?:the )?sale and )?(?:has |had |already |just |then |finally ){{0,2}}(?:entered|granted|awarded|gave|issued|signed|ordered|allowed) (?:(?:them|it|him|her|the|my|our|bank|lender) ){{0,2}}(?:a |an |the |its |their |an? \w+ )?(?:{_JUDGMENT}|{_AWARD})"
     rf"|\b(?:i|we|he|she|my \w+|there|i've|we've|got|been)(?:'s|'ve)? (?:was |were |is |am |are |have |has |had |got |already |just |still |also |now ){{0,3}}(?:hit with|slapped with|stuck with|served with|got|have|had|has|there is|is|under|with) (?:a |an old |this |the |one |old |an? \w+ )?{_JUDGMENT}"
     rf"|\b(?:old|existing|outstanding|unpaid|\d+[- ]year[- ]old|(?:19|20)\d\d) deficiency judge?ment\b"
     rf"|\b(?:my|our|this|that) deficiency judge?ment (?:is|was|from|has|got|still|never|expire\w*|r[ua]n|{_AGAINST})",
@@ -34,6 +36,57 @@ _NOUN_AFTER = re.compile(
     r"^ ?(?:laws?|statutes?|rules?|suits?|actions?|motions?|hearings?|process|lawsuits?|deadlines?|claims?|works?|means?)\b",
     re.IGNORECASE,
 )
+# a judgment on money by whatever name; where a sale is told it may be the one by which the house was sold
+_SUM = r"(?:the amount of )?(?:\$ ?\d|\d[\d,.]*k\b|\d{2,3},\d{3}|\d{4,}(?!\d*/))"
+_ANY = re.compile(
+    rf"\b(?:{_THEY}|i|we|he|she|my \w+|our \w+)(?:'s|'ve)? (?:has |have |had |already |just |also |now |still ){{0,3}}(?:has|have|had|got|gotten|won|obtained|took|holds?) "
+    r"(?:a |an |the |this |an? (?:old|court|money|default|personal) )?(?:court |money |default |personal )?judge?ment\b(?! (?:day|date|call))"
+    rf"|\bjudge?ment (?:(?:was|is|got|has been|already|just|finally) ){{0,3}}{_GIVEN}\b"
+    rf"|\bjudge?ment (?:(?:for|of|in|over|was|is) ){{0,2}}{_SUM}"
+    rf"|\bjudge?ment (?:\w+ ){{0,3}}{_AGAINST}"
+    r"|(?:^|[,.;]) ?(?:a |an old |old )?judge?ment in [a-z]+",
+    re.IGNORECASE,
+)
+_OF_THE_HOUSE = re.compile(
+    r"\bfor?e?clos\w*|\bsold\b|\bsells?\b|\bauction\w*|\b(?:sheriff|commissioner|referee|trustee|court|the|my|our|house|tax)'?s?'? sale\b|\bsale (?:on|in|was|is|date|price|confirmed)\b|\bbid\b|\bbought\b|\bworth\b"
+    r"|\bapprais\w*|\bshort by\b|\bdecree\b|\bcertificate of (?:title|sale)\b|\bpetition\w*|\bfinal judge?ment\b",
+    re.IGNORECASE,
+)
+_ONLY_SUPPOSED = re.compile(r"\b(?:once|when|after|needs?|having|with(?:out)?|how)\b[^.;!?\n]{0,40}$", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:no|never (?:got|had|won|entered) (?:a|any)|(?:not|n't) (?:\w+ )?(?:a|any)) (?:\w+ )?judge?ment\b|\bjudge?ment (?:was |has been |got )?(?:vacated|set aside|reversed|dismissed)\b",
+    re.IGNORECASE,
+)
+
+
+def judgment_gone(text: str) -> bool:
+    """Whether a question tells that there is no judgment, or none any more.
+
+    >>> judgment_gone("there is no judgment yet, they only sent a letter")
+    True
+    """
+    return _GONE.search(text[:LONGEST]) is not None
+
+
+def money_judgment(text: str) -> bool:
+    """Whether a question that tells of no sale tells of a judgment for money, whatever it is called.
+
+    >>> money_judgment("Judgment for 60k in Florida, entered 2024")
+    True
+    >>> money_judgment("Final judgment entered for 198,000, sold for 155,000")
+    False
+    >>> money_judgment("can they garnish once they have a judgment?")
+    False
+    """
+    text = text[:LONGEST]
+    if _OF_THE_HOUSE.search(text) or _GONE.search(text):
+        return False
+    return any(
+        not _NOUN_AFTER.match(text[found.end() :])
+        and not _NOT_YET.search(text, 0, found.start())
+        and not _ONLY_SUPPOSED.search(text, 0, found.start())
+        for found in _ANY.finditer(text)
+    )
 
 
 def judgment_stands(text: str) -> bool:
