@@ -27,7 +27,10 @@ _PRIVATE = re.compile(
     r"|\b(?:has|got|have|won|with) (?:a |the |their )?(?:\w+ )?judge?ment\b",
     re.IGNORECASE,
 )
-_BENEFIT = re.compile(r"\bsocial security\b|\bon SS\b|\bSS (?:checks?\b|income\b|benefits?\b|(?:of )?\$?\d)|\bSSDI\b|\bSSA\b|\bdisability\b|\bretirement benefits?\b", re.IGNORECASE)
+_BENEFIT = re.compile(
+    r"\bsocial security\b|\bon SS\b|\bSS (?:checks?\b|income\b|benefits?\b|(?:of )?\$?\d)|\bSSDI\b|\bSSA\b|\bdisability\b|\bretirement benefits?\b",
+    re.IGNORECASE,
+)
 _SSI = re.compile(r"\bSSI\b|\bsupplemental security\b", re.IGNORECASE)
 
 

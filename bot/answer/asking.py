@@ -2,6 +2,7 @@
 
 from bot.answer.assessed import assessed, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.no_sale import is_ahead
 from bot.answer.prose import capital
 from bot.answer.turn import Turn
 from bot.law.assess import Assessment
@@ -36,7 +37,7 @@ def next_question(draft: Draft, turn: Turn) -> None:
         draft.ask_for(event, FACTS[event].question)
         return
     missing = [name for p in found.possibilities if p.outcome != "barred" for name in p.recoverable.missing]
-    if turn.facts.disposition == "deed_in_lieu":
+    if turn.facts.disposition == "deed_in_lieu" or is_ahead(turn):
         missing = [name for name in missing if name != "sale_price"]  # nothing was sold
     missing = [name for name in dict.fromkeys(missing) if turn.numeric and name in QUESTIONS]
     wanted = [name for name in missing if draft.can_ask(name)]

@@ -13,6 +13,7 @@ from bot.answer.limits import (
     is_mash,
     is_other_task,
     is_unclear,
+    may_be_despair,
     not_understood,
 )
 from bot.answer.own_wages import by_own_wages, say_own_wages
@@ -82,6 +83,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     scope: makes the judgement on the turn, for which nothing may fit although it is one of ours.
     """
     draft.used("search_corpus")
+    hits = [hit for hit in hits if hit.passage.id != CRISIS or may_be_despair(turn.question.text)]
     first = hits[:1] if hits and _is_expected(hits[0], turn) else []
     fitting = [hit for hit in hits if hit in first or (hit.dense_similarity or 0.0) >= ALIKE]
     if fitting and fitting[0].passage.id == CRISIS:

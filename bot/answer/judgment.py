@@ -191,7 +191,7 @@ def _what_it_means(draft: Draft, turn: Turn, *, taking: bool) -> None:
     if turn.record is not None:
         if turn.assessment is not None:
             _by_the_state(draft, turn, turn.record, turn.assessment)
-        if (Topic.GARNISHMENT in question.topics or turn.record.wages is not None) and not taking:
+        if (Topic.GARNISHMENT in turn.question.topics or turn.record.wages is not None) and not taking:
             say_state_wages(draft, turn.record)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.answer.draft import Draft
-from bot.answer.no_sale import answer_no_sale
+from bot.answer.no_sale import answer_ahead, answer_no_sale
 from bot.answer.quoting import say_passage, say_sentences
 from bot.answer.rule import add_rule
 from bot.answer.turn import Turn
@@ -86,12 +86,12 @@ def answer_lead(draft: Draft, turn: Turn) -> bool:
     of a case are told as well, what its rule leaves follows.
     """
     question = turn.question
-    if answer_no_sale(draft, turn):
+    if answer_no_sale(draft, turn) or answer_ahead(draft, turn):
         return True
     sums = question.says("debt") or question.says("sale_price")
     lead = lead_named(question.text, in_a_state=turn.assessment is not None)
     released = any(one.fact == "deficiency_claim" for one in question.facts) and "rule" in question.intents
-    if lead is None or (sums and not lead.surely) or (released and turn.assessment is not None):
+    if lead is None or (sums and not lead.surely) or (released and turn.assessment is not None and not lead.surely):
         return False
     if lead.while_owed and turn.assessment is not None and turn.assessment.outcome == "barred":
         return False

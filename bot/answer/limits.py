@@ -252,6 +252,25 @@ _SOMEBODY_ELSE = re.compile(
 )
 
 
+# a loss or a date told in bare words, which sound like despair only to the search
+_NO_DESPAIR = re.compile(
+    r"\W*(?:(?:hi|hello|help|so|and|yes|i think|they|because)\W+)*(?:i|we)(?:'ve| have| had)? (?:just |already |also )?(?:lost|lose|am losing|are losing) (?:my|our|the) (?:house|home|condo|place|farm)\W*"
+    r"|\W*(?:(?:and|so|but|what)\W+)*(?:if|when) (?:i|we|they) (?:miss|missed|don'?t|do not|can'?t)(?: (?:it|that|this|(?:a|the|my) (?:date|day|deadline|payment)))?\W*",
+    re.IGNORECASE,
+)
+
+
+def may_be_despair(text: str) -> bool:
+    """Whether a turn that is nearest to the crisis passage may be what it sounds like.
+
+    >>> may_be_despair("i lost my house")
+    False
+    >>> may_be_despair("i lost my house and cant go on")
+    True
+    """
+    return _NO_DESPAIR.fullmatch(text) is None
+
+
 def crisis(draft: Draft, text: str = "") -> None:
     """Talk of self-harm: the person first, then one thing to do. text: what was said, which tells of whom."""
     if _SOMEBODY_ELSE.search(text):

@@ -1,4 +1,6 @@
-"""Where the sale was called off or undone: nothing is owed as a deficiency yet, whatever the house is worth."""
+"""Where no sale stands, because it was called off or lies ahead: nothing is owed as a deficiency yet, whatever the house is worth."""
+
+import re
 
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_opening
@@ -7,6 +9,19 @@ from bot.answer.turn import Turn
 WORDS = 60  # of the section on a date that moves
 MEANING = "guide/what-a-deficiency-is#meaning"
 STILL_COMING = "guide/how-to-read-a-sale-notice#postponed"
+FIRST_STEPS = "guide/what-to-do-this-week#after-a-sale-notice"
+COUNSELOR = "guide/where-to-get-help#housing-counselor"
+APPLY = "guide/keeping-the-home#apply"
+OWN_SALE = "guide/keeping-the-home#sell-it-yourself"
+_SAVED = re.compile(
+    r"\b(?:save|keep|stop|delay|postpone|prevent|avoid|halt)\b[^.?!]{0,30}\b(?:it|this|that|sale|auction|house|home|place|foreclosure|them)\b"
+    r"|\bwhat (?:can|should|do|could) (?:i|we) (?:still )?do\b|\b(?:any|some) way\b|\btoo late\b|\bwhat now\b",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    r"\b(?:owe|sue|sued|after me|after us|the rest|difference|balance|shortfall|deficien\w+|left ?over|short)\b(?! \$?\d)",
+    re.IGNORECASE,
+)
 ABOUT_IT = frozenset({"rule", "deadline", "other"})  # what a part of a question is about that this answers
 
 
@@ -24,5 +39,44 @@ def answer_no_sale(draft: Draft, turn: Turn) -> bool:
         MEANING,
     )
     say_opening(draft, draft.library.passage(STILL_COMING), WORDS, bold=False)
+    draft.used("search_corpus")
+    return True
+
+
+def is_ahead(turn: Turn) -> bool:
+    """Whether the sale is told for a day to come, and no price of it is."""
+    day = turn.facts.sale_date
+    supposed = any(one.role == "sale_date" and one.hypothetical for one in turn.question.days_read)
+    return day is not None and day > turn.today and turn.amounts.sale_price is None and not supposed
+
+
+def answer_ahead(draft: Draft, turn: Turn) -> bool:
+    """What can still be done before a sale; returns False where none is ahead or the claim after it is asked about."""
+    question = turn.question
+    saving = _SAVED.search(question.text) is not None
+    only_told = bool(question.days_read) and not question.parts and "?" not in question.text
+    if not is_ahead(turn) or not (saving or only_told) or _CLAIM.search(question.text):
+        return False
+    pressed = bool(draft.segments)  # the counselor's number stands there already
+    draft.say(
+        "**Until the sale you owe no deficiency, and the sale can often still be stopped or avoided.** A deficiency is only what a "
+        "foreclosure sale leaves unpaid.",
+        MEANING,
+    )
+    if not pressed:
+        draft.point("Call a free HUD-approved housing counselor at 888-995-4673.", COUNSELOR)
+    draft.point(
+        "Ask the servicer in writing for the sum that brings the loan up to date, and for the payoff.", FIRST_STEPS
+    )
+    draft.point(
+        "A complete application for help that arrives more than 37 days before the sale generally stops it during the review.",
+        APPLY,
+    )
+    draft.point(
+        "See a bankruptcy lawyer before the sale, because a filing usually stops a sale only if it comes first.",
+        FIRST_STEPS,
+    )
+    draft.point("If the home is worth more than you owe, sell it yourself before the auction.", OWN_SALE)
+    draft.point("Ask about a short sale or a deed-in-lieu, with a written release of the shortfall.", FIRST_STEPS)
     draft.used("search_corpus")
     return True

@@ -1,5 +1,6 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
+import re
 from datetime import date
 
 from bot.answer.asking import next_question
@@ -30,12 +31,23 @@ PROGRAMS = {
     "fha": "federal/fha-loans#hud-decides",
     "usda": "federal/usda-rd-loans#you-may-owe-usda",
 }
-COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
+OLD_VA = "federal/va-loans#older-loans"
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-taxes-and-dues"
 SURPLUS = "guide/surplus-money#what-it-is"
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
+
+_BEFORE_1990 = re.compile(
+    r"\bVA\b[^.?!]{0,40}\b19[4-8]\d\b|\b19[4-8]\d\b[^.?!]{0,20}\bVA\b|\bbefore (?:1990|(?:the )?(?:nineteen )?nineties)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_before_1990(turn: Turn) -> bool:
+    """Whether the loan is told to be of before 1990, when the VA could still charge the veteran for its loss."""
+    made = turn.facts.loan_date
+    return (made is not None and made.year < 1990) or _BEFORE_1990.search(turn.question.text) is not None
 
 
 def answer_rule(draft: Draft, turn: Turn) -> None:
@@ -55,10 +67,6 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     draft.say(f"**{of_the_borrower(told, found) if guarantor else told}**", _reason(record, found))
     if guarantor:
         say_of_guarantors(draft, record, found)
-    if "ignore" in turn.question.text.lower() and found.outcome != "barred":
-        draft.add(
-            "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
-        )
     plain = found.first.recoverable.plain
     if plain is not None and plain.name == "surplus":
         draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
@@ -256,6 +264,8 @@ def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
 def _program(draft: Draft, turn: Turn) -> None:
     """What a federal loan program adds to the state's rule."""
     passage = PROGRAMS.get(turn.facts.loan_program or "")
+    if turn.facts.loan_program == "va" and is_of_before_1990(turn):
+        passage = OLD_VA
     if passage and passage not in draft.citations:
         draft.say(first_sentence(draft.library.passage(passage).text), passage)
 

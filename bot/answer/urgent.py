@@ -1,9 +1,11 @@
 """What goes first when time is short: a sale in days, court papers in hand, wages or an account being taken."""
 
 from bot.answer.draft import Draft
+from bot.answer.no_sale import is_ahead
 from bot.answer.turn import Turn
 
 TIME_TO_ANSWER = 60  # days from filing; after that the date on the papers has mostly passed
+LEFT_LYING = "guide/common-mistakes#ignoring-papers"
 COUNSELOR, AID = "guide/where-to-get-help#housing-counselor", "guide/where-to-get-help#legal-aid"
 
 
@@ -18,7 +20,7 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
     intents = turn.question.intents
     if turn.terse:
         return
-    if "urgent_sale" in intents:
+    if "urgent_sale" in intents or (turn.question.days_read and is_ahead(turn)):
         draft.say(
             "**First, today: call a free HUD-approved housing counselor at 888-995-4673 and ask whether the sale can still "
             "be postponed.**",
@@ -29,7 +31,7 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
             "it; lawhelp.org lists the offices.",
             AID,
         )
-    elif "summons" in intents and not _long_ago(turn):
+    elif "summons" in intents and not _long_ago(turn) and not turn.judged:
         draft.say(
             "**First: answer the court papers in time. The date is on the summons, and silence can mean losing by "
             "default.**",
@@ -43,4 +45,14 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
         )
         draft.add(
             "Ask legal aid (lawhelp.org lists the offices) or a consumer lawyer to help you file that claim.", AID
+        )
+    elif "leave_unanswered" in intents and turn.assessment is not None:
+        draft.say(
+            "**Do not leave letters or court papers unanswered, even where the law is on your side.** Silence can end in a default "
+            "judgment, and then the chance to argue the deadline or your state's protection is lost.",
+            LEFT_LYING,
+        )
+        draft.add(
+            "Answer court papers with the court and collection notices with the sender, each by its own date.",
+            LEFT_LYING,
         )

@@ -145,7 +145,7 @@ def _noted(sheet: CaseSheet, asked: Question) -> CaseSheet:
 
 def _judged(sheet: CaseSheet, asked: Question) -> tuple[str, ...]:
     """The cases in which a court has given judgment on the debt. One of a case with a price may be the foreclosure's own."""
-    for_money = money_judgment(asked.text) and not sheet.known("sale_price")
+    for_money = money_judgment(asked.text) and not (sheet.known("sale_price") or asked.says("sale_price"))
     if asked.move(Move.WHAT_IF):
         return sheet.judged
     if judgment_stands(asked.text) or for_money:

@@ -84,7 +84,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, 
     if merged.supposed:
         return Plan("what_if")
     nothing_read = not merged.told and not asked.topics and not set(asked.intents) & (LAW | NUMERIC)
-    if before.turn and asked.move(Move.WHAT_IF) and nothing_read and not asked.stands_for:
+    meant = asked.stands_for or "leave_unanswered" in asked.intents
+    if before.turn and asked.move(Move.WHAT_IF) and nothing_read and not meant:
         return Plan("unread")
     if asked.move(Move.ADOPT) and not asked.tells and before.turn:
         return Plan("nothing_supposed")

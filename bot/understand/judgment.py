@@ -48,7 +48,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_HOUSE = re.compile(
-    r"\bfor?e?clos\w*|\bsold\b|\bsells?\b|\bauction\w*|\b(?:sheriff|commissioner|referee|trustee|court|the|my|our|house|tax)'?s?'? sale\b|\bsale (?:on|in|was|is|date|price|confirmed)\b|\bbid\b|\bbought\b|\bworth\b"
+    r"\bfor?e?clos\w*|\bsold\b|\bsells?\b|\bauction\w*|\b(?:sheriff|commissioner|referee|trustee|court|the|my|our|house|tax)'?s?'? sale\b|\bsale\b|\bbid\b|\bbought\b|\bworth\b"
     r"|\bapprais\w*|\bshort by\b|\bdecree\b|\bcertificate of (?:title|sale)\b|\bpetition\w*|\bfinal judge?ment\b",
     re.IGNORECASE,
 )

@@ -57,6 +57,8 @@ OF_A_FORECLOSURE_OR_NONE = (
     "tampa rental. judgment 198,000 sold to third party 155,000",
     "Oklahoma lender's motion filed nov 20 2026, sheriff sale aug 20 2026, judgment 140k",
     "the court entered a judgment of foreclosure for 300k",
+    "judgment 75,000.00 sale 75,000.01",
+    "Case No. 26-CV-01877, judgment 318,990.25, sale 281,500.00. Remaining amount?",
     "can they garnish me once they have a judgment for 30k",
     "if they get a judgment for 40k can they take my car",
     "how long does a judgment last",
