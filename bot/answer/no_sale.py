@@ -54,7 +54,8 @@ def answer_ahead(draft: Draft, turn: Turn) -> bool:
     """What can still be done before a sale; returns False where none is ahead or the claim after it is asked about."""
     question = turn.question
     saving = _SAVED.search(question.text) is not None
-    only_told = bool(question.days_read) and not question.parts and "?" not in question.text
+    # a bare day in a talk answers what was asked there
+    only_told = bool(question.days_read) and not (question.follows or question.parts or "?" in question.text)
     if not is_ahead(turn) or not (saving or only_told) or _CLAIM.search(question.text):
         return False
     pressed = bool(draft.segments)  # the counselor's number stands there already
