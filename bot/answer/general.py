@@ -101,23 +101,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if not (fits or ours or other):
         ours = scope().odds < PLAINLY_OURS if turn.question.follows else scope().ours
     if not (fits or (fitting and ours and any(map(_nearly_fits, leading)))):
-        if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
-            return False
-        if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
-            draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
-            draft.ask_for("state", "Which state is the house in?")
-            return True
-        if nowhere and is_mash(turn.question.text):
-            not_understood(draft)
-            return True
-        if ours and not turn.question.follows:
-            ask_more(draft)  # what nothing fits is told too shortly; it is no other subject
-            return True
-        strange = hits[0].unfamiliar if hits else 0  # a word that the corpus does not know makes it another subject
-        lost = turn.question.follows and (is_unclear(turn.question) or not (strange or other))
-        nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
-        decline(draft, nothing)
-        return True
+        return _without_passage(draft, turn, hits, ours=ours, other=other)
     fitting = by_own_wages(draft, turn.record, _own_first(_named_first(fitting, turn), turn))
     best = fitting[0]
     if best.passage.id.startswith(NOT_COVERED):
@@ -141,6 +125,31 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     rule_asked = {"rule", "amount"} <= set(turn.question.intents) and not turn.question.topics
     if turn.case is None and turn.question.state is None and (rule_asked or _state_decides(best.passage, turn)):
         draft.ask_for("state", "Which state is the house in? The rule differs from state to state.")
+    return True
+
+
+def _without_passage(draft: Draft, turn: Turn, hits: list[Hit], *, ours: bool, other: bool) -> bool:
+    """What is said where no passage fits; False where the state's rule is left to say.
+
+    ours, other: whether the turn is one of this subject, and whether it asks for another task.
+    """
+    nowhere = turn.record is None and turn.question.state is None
+    if turn.assessment is not None and (ours or tells_of_a_sale(turn.question)) and not other:
+        return False
+    if set(turn.question.intents) & LAW and not other and nowhere and _may_be_ours(turn.question, hits):
+        draft.say("**That depends on the state: each one has its own rule.**", STATES_DIFFER)
+        draft.ask_for("state", "Which state is the house in?")
+        return True
+    if nowhere and is_mash(turn.question.text):
+        not_understood(draft)
+        return True
+    if ours and not turn.question.follows:
+        ask_more(draft)  # what nothing fits is told too shortly; it is no other subject
+        return True
+    strange = hits[0].unfamiliar if hits else 0  # a word that the corpus does not know makes it another subject
+    lost = turn.question.follows and (is_unclear(turn.question) or not (strange or other))
+    nothing = "unclear" if lost else "not_found" if turn.question.in_domain else "out_of_scope"
+    decline(draft, nothing)
     return True
 
 

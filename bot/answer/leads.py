@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.answer.draft import Draft
 from bot.answer.no_sale import answer_ahead, answer_no_sale
+from bot.answer.own_wages import say_own_wages
 from bot.answer.quoting import say_passage, say_sentences
 from bot.answer.rule import add_rule
 from bot.answer.turn import Turn
@@ -103,6 +104,7 @@ def answer_lead(draft: Draft, turn: Turn) -> bool:
     else:
         say_passage(draft, Hit(passage, 0.0), WORDS, WHOLE, question.text)
     draft.used("search_corpus")
+    say_own_wages(draft, turn.record)
     if sums and turn.assessment is not None:
         add_rule(draft, turn)
     return True

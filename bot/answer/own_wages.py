@@ -9,6 +9,7 @@ from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import section_of, state_id
 
 TOOLS = "guide/collection-after-judgment#tools"
+PROTECTED = "guide/collection-after-judgment#protected-money"
 # "Yes, after a judgment a lender can usually have part of your paycheck withheld", and how much of it
 _ELSEWHERE = frozenset(
     {
@@ -32,8 +33,8 @@ def by_own_wages(draft: Draft, record: Record | None, hits: Sequence[Hit]) -> li
 
 
 def say_own_wages(draft: Draft, record: Record | None) -> None:
-    """Behind the tools of collection, of which part of the pay is one elsewhere: how this state protects it."""
-    if record is None or record.wages is None or TOOLS not in draft.citations:
+    """Behind the tools of collection or what is protected from them: how this state protects pay."""
+    if record is None or record.wages is None or not {TOOLS, PROTECTED} & {*draft.citations}:
         return
     own = state_id(record.code, "wages")
     if own not in draft.citations:

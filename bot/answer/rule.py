@@ -31,6 +31,7 @@ PROGRAMS = {
     "fha": "federal/fha-loans#hud-decides",
     "usda": "federal/usda-rd-loans#you-may-owe-usda",
 }
+COURT_PAPERS = ("guide/answering-a-lawsuit#deadline", "guide/common-mistakes#ignoring-papers")
 OLD_VA = "federal/va-loans#older-loans"
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-taxes-and-dues"
 SURPLUS = "guide/surplus-money#what-it-is"
@@ -67,6 +68,10 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     draft.say(f"**{of_the_borrower(told, found) if guarantor else told}**", _reason(record, found))
     if guarantor:
         say_of_guarantors(draft, record, found)
+    if "leave_unanswered" in turn.question.intents and found.outcome != "barred":
+        draft.add(
+            "If papers came from a court, the date to answer is on them, and silence can mean losing.", *COURT_PAPERS
+        )
     plain = found.first.recoverable.plain
     if plain is not None and plain.name == "surplus":
         draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)

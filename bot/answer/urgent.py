@@ -15,6 +15,11 @@ def _long_ago(turn: Turn) -> bool:
     return filed is not None and (turn.today - filed).days > TIME_TO_ANSWER
 
 
+def _is_barred(turn: Turn) -> bool:
+    """Whether the answer is that nothing may be collected, which may sound as if papers could be left lying."""
+    return turn.assessment is not None and turn.assessment.outcome == "barred"
+
+
 def urgent_help(draft: Draft, turn: Turn) -> None:
     """One paragraph on what to do now, before the answer itself; nothing where nothing presses."""
     intents = turn.question.intents
@@ -46,7 +51,7 @@ def urgent_help(draft: Draft, turn: Turn) -> None:
         draft.add(
             "Ask legal aid (lawhelp.org lists the offices) or a consumer lawyer to help you file that claim.", AID
         )
-    elif "leave_unanswered" in intents and turn.assessment is not None:
+    elif "leave_unanswered" in intents and _is_barred(turn) and not turn.question.stands_for:
         draft.say(
             "**Do not leave letters or court papers unanswered, even where the law is on your side.** Silence can end in a default "
             "judgment, and then the chance to argue the deadline or your state's protection is lost.",

@@ -187,7 +187,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
                 answer_rule(draft, turn)
                 add_section(draft, asked_beside_the_rule(turn, hits))
                 say_beside(draft, turn, whole, leading=False)
-                if Topic.GARNISHMENT in question.topics and turn.assessment.outcome != "barred":
+                owes = turn.assessment.outcome != "barred"
+                if Topic.GARNISHMENT in question.topics and (owes or (turn.record and turn.record.wages)):
                     say_state_wages(draft, turn.record)
         return
     if turn.plain is not None and not general and not (question.follows and _asks_only_until_when(question)):

@@ -23,11 +23,6 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|nobody|no ?one|no papers?)\b|n'?t\b", re.IGNORECASE)
-_LATER_LOAN = re.compile(
-    r"\b(?:got|took|taken|opened|was|it'?s|made)\b[^.;!?\n]{0,24}\b(?:later|afterwards?|after (?:we|i) (?:bought|moved|purchased|closed)|years? after)\b"
-    r"|\bnot (?:used )?(?:to buy|for (?:the purchase|buying)|a purchase|part of (?:buying|the purchase))",
-    re.IGNORECASE,
-)
 _ORDINARY_LOAN = re.compile(
     r"\b(?:regular|ordinary|normal|plain|standard|original|usual)(?: (?:first|purchase|home|old))? (?:mortgage|loan|one)\b|\bpurchase (?:mortgage|loan|money)\b",
     re.IGNORECASE,
@@ -65,8 +60,6 @@ def _put_right(text: str, told: dict[str, str]) -> tuple[str, str] | None:
             return "owner_election", "none"
     if told.get("service") == "publication_only" and _SERVED.search(text) and not _DENIED.search(text):
         return "service", "served_or_appeared"
-    if told.get("loan") == "purchase" and told.get("lien") == "junior" and _LATER_LOAN.search(text):
-        return "loan", "home_equity"
     ordinary = _ORDINARY_LOAN.search(text)
     if ordinary and told.get("loan") in _EQUITY and not _DENIED.search(text[: ordinary.start()]):
         return "loan", "purchase"
