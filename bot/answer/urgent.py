@@ -2,9 +2,12 @@
 
 from bot.answer.draft import Draft
 from bot.answer.no_sale import is_ahead
+from bot.answer.quoting import say_passage
 from bot.answer.turn import Turn
+from bot.retrieval.fusion import Hit
 
 TIME_TO_ANSWER = 60  # days from filing; after that the date on the papers has mostly passed
+WORDS = 125
 LEFT_LYING = "guide/common-mistakes#ignoring-papers"
 COUNSELOR, AID = "guide/where-to-get-help#housing-counselor", "guide/where-to-get-help#legal-aid"
 
@@ -13,6 +16,12 @@ def _long_ago(turn: Turn) -> bool:
     """Whether the suit was filed so long ago that the time to answer is over."""
     filed = turn.facts.suit_filed
     return filed is not None and (turn.today - filed).days > TIME_TO_ANSWER
+
+
+def say_left_lying(draft: Draft) -> None:
+    """What comes of leaving letters and court papers unanswered."""
+    draft.used("search_corpus")
+    say_passage(draft, Hit(draft.library.passage(LEFT_LYING), 0.0), WORDS, WORDS)
 
 
 def _is_barred(turn: Turn) -> bool:

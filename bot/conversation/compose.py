@@ -34,8 +34,9 @@ from bot.answer.subjects import subjects_in
 from bot.answer.taxes import add_own_canceled_debt, say_what_decides
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.answer.untold import add_untold, answer_untold, asks_nothing_else, names_a_thing
+from bot.answer.urgent import say_left_lying
 from bot.answer.wages import say_state_wages
-from bot.conversation.ellipsis import MEANT
+from bot.conversation.ellipsis import IGNORED, MEANT
 from bot.conversation.several import compose_parts
 from bot.conversation.subjects import NATIONAL, OF_PEOPLE, THINGS, is_general
 from bot.conversation.wording import word_asked, word_meant
@@ -140,7 +141,9 @@ def _decline(draft: Draft, question: Question, index: Index, limit: str) -> None
 
 def _answer_part(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
     """One separate question of a turn: what no source tells is said, everything else is answered."""
-    if not answer_untold(draft, turn, index):
+    if turn.question.stands_for == IGNORED:
+        say_left_lying(draft)
+    elif not answer_untold(draft, turn, index):
         _answer(draft, _of_the_claim(turn), index, whole, scope)
 
 

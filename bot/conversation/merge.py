@@ -27,6 +27,7 @@ from bot.understand.question import Question
 # moves on the answer before; they speak of it as it stood, what was supposed there included
 LOOKS_BACK = (Move.WHY, Move.SOURCE, Move.DERIVATION, Move.SIMPLER, Move.SHORTER, Move.MORE, Move.REPEAT)
 FEES = ("fees", "costs", "late_fees")
+_OF_A_SALE = ("sale_price", "sale_date", "process", "buyer", "disposition")  # what tells that the house was sold
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
     r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
@@ -144,8 +145,9 @@ def _noted(sheet: CaseSheet, asked: Question) -> CaseSheet:
 
 
 def _judged(sheet: CaseSheet, asked: Question) -> tuple[str, ...]:
-    """The cases in which a court has given judgment on the debt. One of a case with a price may be the foreclosure's own."""
-    for_money = money_judgment(asked.text) and not (sheet.known("sale_price") or asked.says("sale_price"))
+    """The cases in which a court has given judgment on the debt. One of a case with a sale may be the foreclosure's own."""
+    sale_told = asked.says("sale_price") or any(sheet.known(name) for name in _OF_A_SALE)
+    for_money = money_judgment(asked.text) and not sale_told
     if asked.move(Move.WHAT_IF):
         return sheet.judged
     if judgment_stands(asked.text) or for_money:
