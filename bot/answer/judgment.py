@@ -24,6 +24,7 @@ WAGES = "guide/collection-after-judgment#wages"
 ACCOUNT = "guide/collection-after-judgment#bank-account"
 BENEFITS = "guide/collection-after-judgment#protected-money"
 LIENS = "guide/collection-after-judgment#liens"
+RETIREMENT = "guide/collection-after-judgment#retirement"
 THINGS = "guide/collection-after-judgment#car-and-things"
 NOTHING = "guide/collection-after-judgment#nothing-to-take"
 # what a lender does with a judgment it has, in the words of the records
@@ -96,6 +97,12 @@ _ASKED = (
         ),
         LIENS,
         ("A judgment can become a lien", "The lien must usually", "A forced sale is possible"),
+        of_taking=True,
+    ),
+    _Asked(
+        _asks(r"\b401 ?\(?k\)?|\b403 ?\(?b\)?|\bira\b|\bretirement (?:account|savings?|money|plan|fund)"),
+        RETIREMENT,
+        ("Money in an employer's retirement plan", "An IRA follows", "Money that you take out"),
         of_taking=True,
     ),
     _Asked(

@@ -56,7 +56,8 @@ def answer_ahead(draft: Draft, turn: Turn) -> bool:
     saving = _SAVED.search(question.text) is not None
     # a bare day in a talk answers what was asked there
     only_told = bool(question.days_read) and not (question.follows or question.parts or "?" in question.text)
-    if not is_ahead(turn) or not (saving or only_told) or _CLAIM.search(question.text):
+    of_the_claim = _CLAIM.search(question.text) or "redemption" in question.intents
+    if not is_ahead(turn) or not (saving or only_told) or of_the_claim:
         return False
     pressed = bool(draft.segments)  # the counselor's number stands there already
     draft.say(

@@ -18,7 +18,7 @@ from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
 # "how long do i have to object" asks for the borrower's own time
-_MINE = re.compile(
+MINE = re.compile(
     r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
 )
 # the owner's own step, asked about as something to do rather than by its time
@@ -193,7 +193,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     found = turn.assessment
     if found is None or found.outcome == "barred":
         return False
-    mine = _MINE.search(turn.question.text) and borrowers_deadline(found)
+    mine = MINE.search(turn.question.text) and borrowers_deadline(found)
     main = named_deadline(turn) or mine or main_deadline(found)
     if main is None:
         start(draft, turn)
@@ -227,7 +227,7 @@ def named_deadline(turn: Turn) -> DeadlineResult | None:
     leading = [d for score, d in ranked if score == best]
     if not best or len(every) == 1:
         return every[0] if best else None
-    mine = _MINE.search(text) is not None
+    mine = MINE.search(text) is not None
     if LENDER_ACTS.search(text) and not mine:
         leading = [d for d in leading if d.rule.actor == "lender"]
     others = leading[0] if leading and not mine else None

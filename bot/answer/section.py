@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.answer.draft import Draft
 from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
-from bot.answer.record import TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
+from bot.answer.record import MINE, TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
 from bot.answer.rule import add_rule
 from bot.answer.section_words import (
     ASKS,
@@ -295,9 +295,14 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
         return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     near = [every[_name(h)] for h in hits if h.score >= hits[0].score - AS_NEAR and _name(h) in every]
-    near = [one for n, one in enumerate(near) if one.rule.actor == "lender" or (n == 0 and _name(hits[0]) in every)]
+    mine = MINE.search(text) is not None
+    near = [
+        one for n, one in enumerate(near) if mine or one.rule.actor == "lender" or (n == 0 and _name(hits[0]) in every)
+    ]
     if LENDER_ACTS.search(text):
         near = [one for one in near if one.rule.actor == "lender"] or near
+    elif mine:
+        near = [one for one in near if one.rule.actor == "borrower"] or near
     # of those that are as near, the one whose day is known: that is what the case tells of
     return next((one for one in near if one.last_day is not None), near[0] if near else None)
 

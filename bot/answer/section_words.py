@@ -48,6 +48,7 @@ TIME = re.compile(
 )
 # "until when can the lender file its motion": what the owner may do in time is not asked
 LENDER_ACTS = re.compile(
-    r"\b(?:lender|bank|servicer|creditor|mortgagee|credit union|plaintiff|(?:mortgage )?company|collector|they)(?:'s)? (?:\w+ ){0,4}(?:file|sue|collect|claim|seek|pursue|hit|motion|mtn|suit|move)\b",
+    r"\b(?:lender|bank|servicer|creditor|mortgagee|credit union|plaintiff|(?:mortgage )?company|collector|they)(?:'s)? (?:\w+ ){0,4}(?:file|sue|collect|claim|seek|pursue|hit|motion|mtn|suit|move)\b"
+    r"|\bhow (?:long|much time|many (?:days|weeks|months|years)) (?:does|do|has|have|did|will) (?:the |my |our )?(?:lender|bank|servicer|creditor|mortgage company|credit union|they)\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ def arithmetic_of(draft: Draft, turn: Turn, record: Record, p: Possibility) -> N
     if figure is None:
         return
     passage = rule_id(record.code, p.case.id)
+    if figure not in draft.figures:
+        draft.figures.append(figure)  # of two possibilities, the one whose sum is shown
     if p.lapsed:
         # whether the lender acted is not told: what its claim would be if it did
         if p.lapsed.status == "presumed_missed" and figure.amount > 0 and len(figure.steps) > 1:

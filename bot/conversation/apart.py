@@ -97,7 +97,7 @@ _OTHER_HOUSE = re.compile(
     re.IGNORECASE,
 )
 _THE_FIRST = re.compile(
-    r".*\bowe (?:anything |something )?(?:on |to )?the first\b|^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
+    r".*\bowe (?:anything |something )?(?:on |to )?the first\b|(?:.*[.!?] )?(?:for|on|as for) (?:the |my |our )first (?:loan|mortgage|one),? (?:i|we)\b|^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
     r"(?:the |my |our )?(?:(?:rest|balance|remainder|shortfall) (?:of|on|from) (?:the )?)?(?:first|1st|main|big|original)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
     re.IGNORECASE,
 )

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from bot.answer.beside import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
+from bot.conversation.bare_figures import bare_figure, value_found
 from bot.conversation.ellipsis import IGNORED, whole_question
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
 from bot.conversation.put_right import fact_put_right
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
 from bot.conversation.second_loan import use_of_the_second
-from bot.conversation.sheet import HOUSE_AMOUNTS, SIGNER, CaseSheet
+from bot.conversation.sheet import SIGNER, CaseSheet
 from bot.conversation.short_what_ifs import (
     day_before_the_sale,
     day_supposed,
@@ -30,7 +31,7 @@ from bot.understand.elapsed import read_sued_after
 from bot.understand.facts import FactReading
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
-from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
+from bot.understand.question import NUMERIC, DayReading, Question
 from bot.understand.read import read_question
 from bot.understand.register import is_personal
 from bot.understand.replies import Reply, read_reply
@@ -38,14 +39,6 @@ from bot.understand.statenames import CODES
 from bot.understand.statenames import TITLES as NAMES_OF
 
 SHORT = 8  # words; a longer turn says itself what its numbers are
-SMALLEST = 20  # a smaller bare number is no house amount in thousands
-# what the question that was asked is called, and the role of the amount that answers it
-AMOUNT_ASKED = {
-    "income": "income",
-    "take_home_pay": "income",
-    "junior_debt": "second_mortgage",
-    **{role: role for role in ("debt", "sale_price", "fair_market_value", "appraisal", "assets", "liabilities")},
-}
 # what a question is about, told from its words where another voice than ours asked it
 ASKED = (
     ("take_home_pay", re.compile(r"take[- ]home|your pay\b|paychecks?|how often are you paid", re.IGNORECASE)),
@@ -78,13 +71,6 @@ _PUT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
-# "so do they get 35?" asks about a claim, and tells no price
-_CLAIM_ASKED = re.compile(
-    r"\b(?:do|does|can|could|will|would|may|might) (?:they|the (?:bank|lender|first|second|1st|2nd|he-?loc)(?: (?:bank|lender|one))?|it|he|she) (?:really |still |just |only |actually )?"
-    r"(?:get|have|want|collect|claim|take|sue|ask|come)\b|\b(?:do|would|will) (?:i|we) (?:really |still |just |only |actually )?(?:owe|pay)\b|"
-    r"^\W*(?:(?:so|then|ok|and)\W+)*(?:is it|it'?s|its|that'?s|thats)\b[^?]*\?",
-    re.IGNORECASE,
-)
 # that nothing has come from the lender is told of the case, though no fact holds it
 _NOT_SUED = re.compile(
     r"\b(?:no|any|never (?:an?|any)|without (?:an?|any)|not (?:an?|one)) (?:lawsuit|suit|motion|summons|court papers)\b"
@@ -101,7 +87,6 @@ _CLAIMS_A_SUM = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(r"\b(?:value|worth|apprais\w+|fmv|market)\b", re.IGNORECASE)
-_DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:sure|certain|right)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
 _DAY_WORDS = frozenset(
     "it was on in about around the of last this next past week weeks month months day days year years ago back st nd rd th "
@@ -229,6 +214,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         asked = _replied(asked, reply)
     elif not asked.tells and not asked.moves and (late := _late_reply(asked, sheet, where)):
         asked = _replied(asked, late)
+    asked = value_found(asked, sheet)
     if len(asked.text.split()) > (SHORT * 2 if CORRECTS.search(asked.text) else SHORT):
         return asked
     if name == "fair_market_value" and sheet.known("debt") and _VALUE.search(asked.text):
@@ -239,19 +225,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         # "the paper says 255,000", after the price was asked for and nobody knew it
         told = tuple(a.model_copy(update={"role": "sale_price"}) for a in asked.amounts)
         asked = asked.model_copy(update={"amounts": told})
-    if len(asked.loose) == 1 and not asked.amounts and not asked.changes:
-        role = (
-            "claimed"
-            if _CLAIM_ASKED.search(asked.text)
-            else AMOUNT_ASKED.get(name or "")
-            or _put_right(asked, sheet)
-            or _of_second(asked)
-            or _made_exact(asked, sheet)
-            or _missing(asked)
-        )
-        amounts = tuple(a.model_copy(update={"role": role}) for a in asked.loose) if role else ()
-        loose = asked.loose if not amounts else ()
-        asked = asked.model_copy(update={"amounts": tuple(_in_thousands(a) for a in amounts), "loose": loose})
+    asked = bare_figure(asked, sheet)
     if (right := day_put_right(asked, sheet)) is not None:
         others = tuple(a for a in asked.loose if a.value != right.day.year)
         return asked.model_copy(update={"days_read": (right,), "loose_days": (), "loose": others})
@@ -313,53 +287,3 @@ def _replied(asked: Question, reply: Reply) -> Question:
     fact = FactReading(fact=reply.fact, value=reply.value, raw=asked.text, span=(0, len(asked.text)))
     others = tuple(found for found in asked.facts if found.fact != reply.fact)
     return asked.model_copy(update={"facts": (*others, fact)})
-
-
-def _put_right(asked: Question, sheet: CaseSheet) -> str | None:
-    """The amount that a bare figure corrects: the one that was this figure before, else the one told last."""
-    if not CORRECTS.search(asked.text) or _DOUBTS.search(asked.text):
-        return None
-    amounts = sorted((e for e in sheet.entries.values() if e.known and e.kind == "amount"), key=lambda e: -e.turn)
-    value = asked.loose[0].value
-    before = next((e.name for e in amounts if e.was and Decimal(e.was) in (value, value * 1000)), None)
-    house = [e for e in amounts if e.name in HOUSE_AMOUNTS]
-    meant = value * 1000 if value < 1000 else value
-    swapped = [e.name for e in house if sorted(e.value) == sorted(f"{meant:f}")]
-    if before or len(swapped) == 1:
-        return before or swapped[0]
-    last = [e for e in house if e.turn == house[0].turn]  # of those told together, the nearest
-    return min(last, key=lambda e: abs(Decimal(e.value) - meant)).name if last else None
-
-
-def _made_exact(asked: Question, sheet: CaseSheet) -> str | None:
-    """The one amount that was told as a range around a bare figure: "exactly 146,212.50"."""
-    value = asked.loose[0].value
-    ranges = [e for e in sheet.entries.values() if e.known and e.amounts and e.amounts[0].is_range]
-    around = [e.name for e in ranges if e.amounts[0].low <= value <= e.amounts[0].high]
-    return around[0] if len(around) == 1 else None
-
-
-def _of_second(asked: Question) -> str | None:
-    """A bare figure beside the second loan is its balance."""
-    return "second_mortgage" if any((f.fact, f.value) == ("lien", "junior") for f in asked.facts) else None
-
-
-def _missing(asked: Question) -> str | None:
-    """The amount that the case still needs, where only one comes into question."""
-    if "garnishment" in asked.intents and asked.reading("income") is None:
-        return "income"
-    debt = asked.reading("debt") or asked.reading("principal")
-    price = asked.reading("sale_price")
-    if (debt is None) == (price is None):
-        return None
-    return "debt" if debt is None else "sale_price"
-
-
-def _in_thousands(read: AmountReading) -> AmountReading:
-    """A small bare house amount means thousands here as it does beside its words."""
-    cents = read.value != read.value.quantize(Decimal("0.1"))
-    if not read.bare or cents or not SMALLEST <= read.value < 1000 or read.role == "income":
-        return read
-    ends = {end: getattr(read, end) * 1000 for end in ("value", "low", "high")}
-    meant = f"${ends['low']:,.0f} to ${ends['high']:,.0f}" if read.is_range else f"${ends['value']:,.0f}"
-    return read.model_copy(update={**ends, "how": f"read '{read.raw}' as {meant}"})

@@ -26,15 +26,26 @@ _MAILED = re.compile(
 )
 _GOES_ON = re.compile(r"^\W*(?:(?:ok|okay|so|and|or|but|what about|how about|what if|if)\W+)+", re.IGNORECASE)
 FEW = 8  # words
-# the way of foreclosing, where it is supposed in a word or two
-_WAYS = (
-    ("nonjudicial", re.compile(r"\b(?:without|out of|no) (?:a |the )?court\b|\bnon-?judicial", re.IGNORECASE)),
+# a fact that is supposed in a word or two: the way of foreclosing, and what the lender did with the claim
+_NAMED = (
     (
+        "process",
+        "nonjudicial",
+        re.compile(r"\b(?:without|out of|no) (?:a |the )?court\b|\bnon-?judicial", re.IGNORECASE),
+    ),
+    (
+        "process",
         "judicial",
         re.compile(
             r"\b(?:in|to|through|via|by|picked|chosen?|used) (?:a |the )?court(?:house|room)?s?\b|\bjudicial(?:ly)?\b",
             re.IGNORECASE,
         ),
+    ),
+    ("deficiency_claim", "asked", re.compile(r"\b(?:not|never|n'?t) (?:\w+ )?waiv", re.IGNORECASE)),
+    (
+        "deficiency_claim",
+        "waived",
+        re.compile(r"\bwaiv(?:e|es|ed)\b(?! (?:the )?(?:fees?|late|apprais))", re.IGNORECASE),
     ),
 )
 
@@ -143,8 +154,9 @@ def fact_supposed(asked: Question, sheet: CaseSheet, where: str | None) -> Quest
     move = asked.move(Move.WHAT_IF)
     if move is None or asked.tells or asked.changes or asked.state or not move.target:
         return asked
-    if way := next((value for value, words in _WAYS if words.search(move.target)), None):
-        fact = FactReading(fact="process", value=way, raw=move.target, span=move.span)
+    named = next(((name, value) for name, value, words in _NAMED if words.search(move.target)), None)
+    if named is not None and (named[0] == "process" or sheet.known(named[0])):
+        fact = FactReading(fact=named[0], value=named[1], raw=move.target, span=move.span)
         return asked.model_copy(update={"facts": (fact,)})
     told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
     for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):

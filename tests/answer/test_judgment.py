@@ -60,6 +60,12 @@ def test_a_claim_before_a_judgment_is_answered_by_the_rule(shortfall: Shortfall)
             ("my mom has a judgment in florida 45k, shes 80, lives on ss 1,800 and owns her condo",),
             "Private creditors may not take Social Security",
         ),
+        (
+            (
+                "88k sitting in the company 401(k). bank has a judgment from the condo and their lawyer says cash it in or we grab it. can they",
+            ),
+            "out of a private creditor's reach",
+        ),
         (("in georgia they got a judgment in 2016 for 60k", "can they renew it"), "Many states let the creditor renew"),
         (
             ("i get 2,400 social security and 600 pension, in Pennsylvania, judgment 40k, can they garnish",),
