@@ -18,7 +18,7 @@ PAY_WORDS = {"weekly": "week", "biweekly": "two weeks", "semimonthly": "half mon
 # who collects: the government for a debt to itself
 _AGENCY = re.compile(
     r"\btreasury\b|\bfederal (?:agency|government|debt)\b|\b(?:the )?(?:government|gov|feds)\b|\badministrative (?:wage )?(?:garnishment|offset)\b"
-    r"|\bA\.?W\.?G\b|\boffsets?\b|\bUSDA\b|\brural (?:development|housing)\b|\bfarm service\b|\bRHS\b|\bdebt management center\b",
+    r"|\bA\.?W\.?G\b|\boffsets?\b|\bHUD(?! (?:approved|counsel|homes?))\b|\bUSDA\b|\brural (?:development|housing)\b|\bfarm service\b|\bRHS\b|\bdebt management center\b",
     re.IGNORECASE,
 )
 # what only a private creditor does

@@ -23,7 +23,7 @@ OUTSIDE = "outside"
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
 DECLINES = 2.8  # nothing else speaks against it, and it is declined all the same
-LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before
+LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before, and where a sale and its state are named
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
 FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
@@ -116,5 +116,6 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
     if is_plain(question):
         return None
     scope = judgement()
-    least = DECLINES + (LATER if question.follows else 0.0)
+    in_few = scope.kind == OUTSIDE and question.state is not None and is_ours(question.text)
+    least = DECLINES + (LATER if question.follows or in_few else 0.0)
     return scope.kind if scope.odds > least else None

@@ -38,7 +38,15 @@ _OTHER_LENDER = re.compile(
     r"|\bhoa\b|\bassociation\b|\bwiped\b|\bjunior\b|\bsenior\b|\b(?:county|tax) (?:sale|sold)",
     re.IGNORECASE,
 )
-NAMED = {("lien", "junior"): _OTHER_LOAN, ("sale_by", "other_lender"): _OTHER_LENDER}
+_ONE_LENDER = re.compile(
+    r"\b(?:same|one and the same|also|own(?:s|ed|ing)?|held|holds?|holding|both (?:with|from|of them|by|were|are|is|loans|mortgages|are with))\b",
+    re.IGNORECASE,
+)
+NAMED = {
+    ("lien", "junior"): _OTHER_LOAN,
+    ("sale_by", "other_lender"): _OTHER_LENDER,
+    ("same_lender", "yes"): _ONE_LENDER,
+}
 # A sale in foreclosure is taken for granted, and that the rest is asked for; that a lender held its own sale follows from its lien,
 # and sheriffs, judges and clerks have a part in sales without a court, in each state another.
 LEFT_OUT = frozenset(

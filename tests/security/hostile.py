@@ -139,7 +139,7 @@ def faults(response: httpx.Response, row: Row, stage: Stage) -> list[str]:
     """What is wrong with a response, in sentences; nothing where all is well."""
     wrong = []
     if response.status_code not in row.expect:
-        wrong.append(f"The status is {response.status_code}, not one of {sorted(row.expect)}.")
+        wrong.append(f"The status is {response.status_code}, not one of {sorted(row.expect)}: {response.text[:500]}")
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.multi_items())
     seen = f"{headers}\n{response.text}"
     # an answer quotes statutes and addresses; what tells of the machine is looked for in what is made by the service itself
