@@ -5,8 +5,8 @@ import re
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
-from bot.answer.holders import held, say_held
-from bot.answer.prose import capital, clause
+from bot.answer.prose import clause
+from bot.answer.redemption import answer_redemption, asks_only_to_redeem
 from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import deadline_words
 from bot.answer.section_words import CITES, LENDER_ACTS
@@ -72,7 +72,6 @@ DONE = tuple(
     for asked, holds in _WORDS_OF_ACTS
 )
 CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
-MOST_BESIDE = 2  # subjects that are told beside the redemption
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
@@ -88,6 +87,8 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     record, found, intents = turn.record, turn.assessment, turn.question.intents
     if record is None or found is None:
         return False
+    if asks_only_to_redeem(turn, record):
+        return answer_redemption(draft, turn, record)
     # "it sold for 70 thousand; how long do we have to buy it back"
     if _asks_for_a_sum(turn) and ("redemption" not in intents or {"amount", "rule"} & {*intents}):
         return False
@@ -96,7 +97,9 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     wanted = next((name for name in SECTIONS if name in intents), None)
     text = turn.question.text
     if "redemption" in subjects_in(text) and (_ITS_TIME.search(text) or not _OF_THE_REST.search(text)):
-        return _redemption(draft, turn, record)  # "could he still pay it all off and stay" also sounds like "do I owe"
+        return answer_redemption(
+            draft, turn, record
+        )  # "could he still pay it all off and stay" also sounds like "do I owe"
     # "can they still sue me, and how long do they have" asks for the rule; the deadline is part of it
     if wanted is None or (wanted != "deadline" and "rule" in intents and wanted not in ("redemption", "limitations")):
         return False
@@ -105,7 +108,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         elsewhere = subjects_in(turn.question.text) and "rule" not in intents and not TO_SUE.search(turn.question.text)
         return not elsewhere and _deadline(draft, turn, record)
     if wanted == "redemption":
-        return _redemption(draft, turn, record)
+        return answer_redemption(draft, turn, record)
     named = {subject.name for subject in subjects_asked(turn.question.text)}
     if named if wanted != "limitations" else "foreclosing_late" in named:
         return False  # the sections that are named are told, and the nearest sentences of each
@@ -142,29 +145,6 @@ def answer_own_appraisal(draft: Draft, turn: Turn) -> bool:
     if found is None or "apprais" not in found.rule.act:
         return False
     say_deadline(draft, turn, turn.record, found)
-    return True
-
-
-def _redemption(draft: Draft, turn: Turn, record: Record) -> bool:
-    """Whether the home can be got back, for how long and by whom."""
-    section = state_id(record.code, "redemption")
-    draft.used("assess_state_rule")
-    draft.state = record.code
-    word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
-    period = record.redemption.period
-    named = period if record.name in period else f"in {record.place} {_lower(period)}"
-    beside = [one for one in held(draft, turn) if one.name != "redemption"]
-    if away := next((one for one in beside if one.subject.name in ("waiver", "selling_redemption")), None):
-        say_held(draft, away, first=True, alone=False)  # whether it can be taken away, before how long it is
-        draft.say(f"{capital(clause(named))}.", section)
-    else:
-        draft.say(f"**{word}: {_lower(clause(named))}.**", section)
-    if record.redemption.who:
-        draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
-    for one in beside[:MOST_BESIDE]:
-        say_held(draft, one, first=False, alone=False)
-    if tells_of_a_sale(turn.question):
-        add_rule(draft, turn)
     return True
 
 

@@ -13,6 +13,7 @@ from bot.answer.own_words import as_one_line, quoted
 from bot.answer.turn import Turn
 from bot.calculator.figure import Figure
 from bot.errors import SearchIndexError
+from bot.law.redemption import times_to_redeem
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -156,6 +157,10 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
             days += [day for d in p.deadlines for day in (d.last_day, d.from_sale) if day]
             for computed in (p.recoverable.figure, p.recoverable.plain):
                 found |= _figure_numbers(computed) if computed else set()
+    if turn.record is not None:
+        for time in times_to_redeem(turn.record, turn.facts.known(), turn.amounts):
+            days += [time.last_day] if time.last_day else []
+            found |= numbers(time.time.period.words()) if time.time.period else set()
     for day in days:
         found |= _day(day)
     if turn.record is not None:

@@ -20,6 +20,7 @@ from bot.calculator.interest import (
     per_diem_interest,
     simple_interest,
 )
+from bot.calculator.redemption import redemption_interest, redemption_price
 from bot.calculator.settlement import (
     Instalments,
     forgiven,
@@ -74,6 +75,8 @@ __all__ = [
     "monthly_instalment",
     "payments_needed",
     "per_diem_interest",
+    "redemption_interest",
+    "redemption_price",
     "settlement",
     "settlement_range",
     "simple_interest",

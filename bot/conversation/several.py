@@ -10,7 +10,6 @@ from bot.answer.limits import LIMITS
 from bot.answer.turn import Turn
 from bot.answer.verify import numbers
 from bot.conversation.sheet import HOUSE_AMOUNTS
-from bot.law.case import Amounts
 from bot.understand.parts import OTHER, Part
 
 MOST_PARTS = 5  # separate questions that are answered in one turn
@@ -107,9 +106,7 @@ def _only(turn: Turn, part: Part) -> Turn:
         }
     )
     own = turn.own_numbers | frozenset(numbers(turn.question.text))
-    # the record's section on redemption answers only where no sum is in play
-    sums = Amounts() if part.subject == "redemption" and turn.record is not None else turn.amounts
-    return replace(turn, question=asked, amounts=sums, own_numbers=own)
+    return replace(turn, question=asked, own_numbers=own)
 
 
 def _take_in(draft: Draft, fragment: Draft) -> None:

@@ -160,12 +160,58 @@ class FairValue(Cited):
     note: str
 
 
+class RedemptionTime(Strict):
+    """One length of the time to redeem after a sale.
+
+    when: the sales that it belongs to, as far as facts of the case tell. where: the same in words that complete "if …".
+    only: what must be so besides, in words that complete "if …", where no fact of a case tells it.
+    below_two_thirds: the price was below two thirds of the appraised value, which the amounts of a case can tell.
+    period: None where the time ends on the day of the event itself. event: the date fact that it is counted from.
+    at_least: it may last longer.
+    """
+
+    when: When = Field(default_factory=dict)
+    where: str | None = None
+    only: str | None = None
+    below_two_thirds: bool = False
+    period: Period | None = None
+    event: str = "sale_date"
+    at_least: bool = False
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> "RedemptionTime":
+        if self.event not in EVENTS:
+            raise ValueError(f"{self.event} is not a date fact; the date facts are {', '.join(sorted(EVENTS))}")
+        if self.when and not self.where:
+            raise ValueError("a time of certain sales needs `where`, which says in words of which")
+        return self
+
+
+class RedemptionPrice(Strict):
+    """What comes on top of the sale price for whoever redeems. percent: of the price, once or for every month or year."""
+
+    percent: Decimal = Field(gt=0, le=100)
+    per: Literal["once", "month", "year"]
+
+
 class Redemption(Cited):
-    """Getting the home back after the sale."""
+    """Getting the home back after the sale.
+
+    period: the rule in words. times: the same as lengths of time that can be counted; none where the right ends before
+    the sale or on a day that no fact of a case tells. price: what the sale price grows by, where the law sets it.
+    """
 
     exists: Literal["yes", "no", "limited"]
     period: str
     who: str | None = None
+    times: tuple[RedemptionTime, ...] = ()
+    price: RedemptionPrice | None = None
+
+    @model_validator(mode="after")
+    def _where_there_is_a_right(self) -> "Redemption":
+        if self.exists == "no" and (self.times or self.price):
+            raise ValueError("redemption: where there is no right after the sale there are no times and no price")
+        return self
 
 
 class OtherLimit(Strict):

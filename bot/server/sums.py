@@ -36,6 +36,8 @@ CALCULATORS: dict[str, Callable[..., Any]] = {
         calculator.monthly_instalment,
         calculator.payments_needed,
         calculator.per_diem_interest,
+        calculator.redemption_interest,
+        calculator.redemption_price,
         calculator.settlement,
         calculator.settlement_range,
         calculator.simple_interest,

@@ -1,0 +1,185 @@
+"""Whether a home can be got back after its sale: until which day, for what price, and by whom."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer.draft import Draft
+from bot.answer.holders import held, say_held
+from bot.answer.model import AnswerDeadline
+from bot.answer.prose import capital, clause, listed
+from bot.answer.rule import add_rule
+from bot.answer.turn import Turn, tells_of_a_sale
+from bot.calculator import dollars, redemption_interest, redemption_price
+from bot.calculator.deadlines import in_words
+from bot.law.record import Record
+from bot.law.redemption import TimeToRedeem, times_to_redeem
+from bot.retrieval.passage import state_id
+from bot.retrieval.sentences import sentences
+
+MOST_BESIDE = 2  # subjects that are told beside it
+CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
+ITS_PRICE = re.compile(
+    r"\b(?:how much|what (?:amount|sum|price|would|will|do|does|must|should)\b|the price\b|what it costs?)[^.?!]{0,50}"
+    r"\b(?:redeem|redemption|(?:buy|get|win) (?:it|the (?:house|home|place)|my (?:house|home|place)|our (?:house|home|place)) back|buy.?back)\b",
+    re.IGNORECASE,
+)
+_ITS_LAST_DAY = re.compile(
+    r"\b(?:until when|by when|last day|deadline|how long|how much time|how many (?:days|weeks|months))\b[^.?!]{0,60}"
+    r"\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b"
+    r"|\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^.?!]{0,30}"
+    r"\b(?:until when|till when|by when|last day|deadline|how long|expires?|ends?|run out|runs out|over)\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"\b(?:i|we|my|our|mine|ours)\b", re.IGNORECASE)
+_NONE = re.compile(r"\bno (?:such )?right\b", re.IGNORECASE)
+# the day that a time is counted from, as what follows "from"
+EVENTS = {
+    "sale_date": "the sale",
+    "confirmation_date": "the day the court confirms the sale",
+    "ratification_date": "the day the court ratifies the sale",
+    "certificate_date": "the day the certificate of sale is filed",
+    "deed_date": "the day the deed is delivered",
+}
+
+
+def asks_only_to_redeem(turn: Turn, record: Record) -> bool:
+    """Whether nothing but getting the home back is asked, whatever sums and days are told beside it."""
+    text, parts = turn.question.text, turn.question.parts
+    if len(parts) == 1 and parts[0].subject == "redemption":
+        return True
+    if record.redemption.price is not None and ITS_PRICE.search(text):
+        return True
+    return bool(record.redemption.times) and _ITS_LAST_DAY.search(text) is not None
+
+
+def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
+    """Whether the home can be got back, until when, for how much and by whom."""
+    section = state_id(record.code, "redemption")
+    draft.used("assess_state_rule")
+    draft.state = record.code
+    times = times_to_redeem(record, turn.facts.known(), turn.amounts)
+    opening = _opening(record, times, turn.today)
+    dated = [time for time in times if time.last_day is not None]
+    word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
+    period = record.redemption.period
+    named = period if record.name in period else f"in {record.place} {_lower(period)}"
+    beside = [one for one in held(draft, turn) if one.name != "redemption"]
+    if away := next((one for one in beside if one.subject.name in ("waiver", "selling_redemption")), None):
+        say_held(draft, away, first=True, alone=False)  # whether it can be taken away, before how long it is
+    asks_price = ITS_PRICE.search(turn.question.text) is not None
+    priced = asks_price and not away and _say_price(draft, turn, record, section, leads=True)
+    if away or opening or priced:
+        if opening:
+            draft.say(opening if away or priced else f"**{opening}**", section)
+        draft.say(_without(opening, named), section)
+    else:
+        first, *more = sentences(named)
+        draft.say(f"**{word}: {_lower(clause(first))}.**", section)
+        if more:
+            draft.add(" ".join(more), section)
+    if dated and not opening:
+        _say_each(draft, turn, times, section)
+    if any(time.last_day >= turn.today for time in dated if time.last_day):
+        draft.say("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
+    if not priced:
+        _say_price(draft, turn, record, section)
+    if record.redemption.who:
+        draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
+    for one in beside[:MOST_BESIDE]:
+        say_held(draft, one, first=False, alone=False)
+    if tells_of_a_sale(turn.question):
+        add_rule(draft, turn)
+    _keep(draft, record, times)
+    if times and not dated and _MINE.search(turn.question.text):
+        draft.ask_for("sale_date", "When was the sale? I can give you the exact last day.")
+    return True
+
+
+def _opening(record: Record, times: Sequence[TimeToRedeem], today: date) -> str | None:
+    """What is true of this very sale; None where it turns on what is not known, or on a day that is not."""
+    if record.redemption.times and not times:
+        none_then = next((one for one in sentences(record.redemption.period) if _NONE.search(one)), None)
+        return f"No: {_lower(clause(none_then))}." if none_then else None
+    if len(times) != 1 or times[0].open or times[0].last_day is None:
+        return None
+    time, last = times[0].time, times[0].last_day
+    if time.period is None:
+        when = (
+            EVENTS[time.event].replace("confirms", "confirmed").replace("ratifies", "ratified").removeprefix("the day ")
+        )
+        return f"{'Yes, until' if last >= today else 'No, not after'} {in_words(last)}, the day {when}."
+    counted = f"({time.period.words()} from {EVENTS[time.event]})"
+    if last >= today:
+        return f"Yes, in {record.place} {'at least ' * time.at_least}until {in_words(last)} {counted}."
+    if time.at_least:
+        return f"Probably not: in {record.place} the time ran until {in_words(last)} {counted} or somewhat longer."
+    return f"No longer: in {record.place} the time ended on {in_words(last)} {counted}."
+
+
+def _say_each(draft: Draft, turn: Turn, times: Sequence[TimeToRedeem], section: str) -> None:
+    """The last day under each condition that is open."""
+    for found in times:
+        time, last = found.time, found.last_day
+        condition = f"**If {listed(found.open)}**: " if found.open else "**After this sale**: "
+        period = f"{time.period.words()} from {EVENTS[time.event]}" if time.period else f"until {EVENTS[time.event]}"
+        if last is None:
+            draft.point(f"{condition}{period}.", section)
+            continue
+        latest = " at the latest, by what you told" if time.event in turn.rough else ""
+        past = ", which has passed" if last < turn.today else ""
+        least = "at least " if time.at_least else ""
+        counted = f" ({period})" if time.period else ""
+        draft.point(f"{condition}{least}until {in_words(last)}{latest}{counted}{past}.", section)
+
+
+def _say_price(draft: Draft, turn: Turn, record: Record, section: str, *, leads: bool = False) -> bool:
+    """What the sale price grows by; False where the law does not say or the price is not known."""
+    terms, price = record.redemption.price, turn.amounts.sale_price
+    if terms is None or price is None:
+        return False
+    cite = record.redemption.cite
+    if terms.per == "once":
+        figure = redemption_price(price, terms.percent, source=cite)
+        draft.used("calculate_redemption_price")
+        told = f"the price to buy it back is {dollars(price)} + {terms.percent}% = {dollars(figure.amount)}"
+        if leads:
+            draft.amount = figure.amount
+    else:
+        figure = redemption_interest(price, terms.percent, terms.per, source=cite)
+        draft.used("calculate_redemption_interest")
+        told = (
+            f"the price to buy it back is the {dollars(price)} of the sale with {terms.percent}% interest a {terms.per} "
+            f"({dollars(price)} × {terms.percent}% = {dollars(figure.amount)})"
+        )
+    draft.figure(figure)
+    text = f"{capital(told)}, and the costs that the law adds."
+    draft.say(f"**{text}**" if leads else text, section, kind="arithmetic")
+    return True
+
+
+def _without(opening: str | None, told: str) -> str:
+    """The rule in words without the sentence that the answer opened with."""
+    opened = clause((opening or "").partition(": ")[2]).lower()
+    return " ".join(one for one in sentences(capital(told)) if clause(one).lower() != opened)
+
+
+def _keep(draft: Draft, record: Record, times: Sequence[TimeToRedeem]) -> None:
+    """The same as data: the last days beside the deadlines of the rule."""
+    for found in times:
+        kept = AnswerDeadline(
+            date=found.last_day,
+            period=found.time.period.words() if found.time.period else None,
+            act="buy the home back (redeem)",
+            cite=record.redemption.cite,
+            actor="borrower",
+            starts=EVENTS[found.time.event],
+            missed="the right to buy it back is lost",
+        )
+        if draft.outcome is None and draft.deadline is None and len(times) == 1 and not found.open:
+            draft.deadline = kept
+        draft.deadlines.append(kept)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

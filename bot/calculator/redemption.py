@@ -1,0 +1,52 @@
+"""What a home costs whoever redeems it: the sale price, and what the law of the state adds to it."""
+
+from decimal import Decimal
+from typing import Literal
+
+from bot.calculator.figure import Figure, Step, dollars, money
+from bot.calculator.inputs import HUNDRED, Amount, percentage, plain
+
+
+def redemption_price(sale_price: Amount, percent: Amount, *, source: str) -> Figure:
+    """The sale price with a percentage that is added once, in dollars, rounded to the cent.
+
+    source: the statute that sets the percentage.
+    Raises AmountError naming `sale_price` or `percent`.
+
+    >>> redemption_price(100000, 6, source="Utah R. Civ. P. 69C").amount
+    Decimal('106000.00')
+    """
+    price, share = money(sale_price, "sale_price"), percentage(percent)
+    added = money(price * share / HUNDRED)
+    return Figure(
+        name="redemption_price",
+        amount=price + added,
+        formula="sale price + percentage of the sale price",
+        inputs={"sale_price": price, "percent": plain(share)},
+        steps=(
+            Step(label="Sale price", amount=price),
+            Step(label=f"{plain(share)}% of it", amount=added, expression=f"{dollars(price)} × {plain(share)}%"),
+        ),
+        source=source,
+    )
+
+
+def redemption_interest(sale_price: Amount, percent: Amount, per: Literal["month", "year"], *, source: str) -> Figure:
+    """What the price to redeem grows by every month or year, in dollars, rounded to the cent.
+
+    percent: of the sale price for each `per`. source: the statute that sets it.
+    Raises AmountError naming `sale_price` or `percent`.
+
+    >>> redemption_interest(100000, 1, "month", source="NRS 21.210").amount
+    Decimal('1000.00')
+    """
+    price, share = money(sale_price, "sale_price"), percentage(percent)
+    amount: Decimal = money(price * share / HUNDRED)
+    return Figure(
+        name="redemption_interest",
+        amount=amount,
+        formula=f"sale price × percentage a {per}",
+        inputs={"sale_price": price, "percent": plain(share), "per": per},
+        steps=(Step(label=f"Interest a {per}", amount=amount, expression=f"{dollars(price)} × {plain(share)}%"),),
+        source=source,
+    )
