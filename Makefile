@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# an environment that keeps no bytecode has every process compile three thousand modules, which takes eight seconds
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: chat test ingest eval bench thorough screenshots lint types check suite pages audit clean help
 .DEFAULT_GOAL := help
 
