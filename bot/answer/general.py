@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
+from bot.answer.crisis import CRISIS, crisis, may_be_despair
 from bot.answer.draft import Draft
 from bot.answer.limits import (
-    CRISIS,
     ask_more,
-    crisis,
     decline,
     decline_with,
     is_bare,
     is_mash,
     is_other_task,
     is_unclear,
-    may_be_despair,
     not_understood,
 )
 from bot.answer.own_wages import by_own_wages, say_own_wages

@@ -6,8 +6,8 @@ asked for: in its best passage, or further down in one that the answer rests on.
 
 import re
 
+from bot.answer.crisis import CRISIS
 from bot.answer.draft import Draft
-from bot.answer.limits import CRISIS
 from bot.answer.own_wages import by_own_wages
 from bot.answer.quoting import LEANS, TOLD, content_words, say_further, say_nearest
 from bot.answer.scope import NOT_COVERED

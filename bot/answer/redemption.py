@@ -60,7 +60,8 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
     draft.state = record.code
     times = times_to_redeem(record, turn.facts.known(), turn.amounts)
     opening = _opening(record, times, turn.today)
-    dated = [time for time in times if time.last_day is not None]
+    ahead = turn.facts.sale_date is not None and turn.facts.sale_date > turn.today  # it may be put off
+    dated = [time for time in times if time.last_day is not None and not ahead]
     word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
     period = record.redemption.period
     named = period if record.name in period else f"in {record.place} {_lower(period)}"
@@ -75,11 +76,12 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
         draft.say(_without(opening, named), section)
     else:
         first, *more = sentences(named)
-        draft.say(f"**{word}: {_lower(clause(first))}.**", section)
-        if more:
-            draft.add(" ".join(more), section)
-    if dated and not opening:
-        _say_each(draft, turn, times, section)
+        bold = f"**{word}: {_lower(clause(first))}.**"
+        draft.say(bold if dated else " ".join([bold, *more]), section)
+        if dated:
+            _say_each(draft, turn, times, section)
+            if more:
+                draft.say(" ".join(more), section)
     if any(time.last_day >= turn.today for time in dated if time.last_day):
         draft.say("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
     if not priced:

@@ -9,7 +9,8 @@ decline than to let pass. How it is trained: docs/evaluation.md.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.answer.limits import CRISIS, is_bare, is_other_task, off_subject
+from bot.answer.crisis import CRISIS
+from bot.answer.limits import is_bare, is_other_task, off_subject
 from bot.retrieval.expected import likelihood
 from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
@@ -30,6 +31,7 @@ FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than 
 PLAINLY_OURS = -1.0
 OURS_BY_TEXT = -3.0  # of the text alone: a case that is told in such words is not judged at all
 SURELY_OURS = -10.0
+NEAR_THE_CRISIS = 0.4  # of the fit of the passage on it; small talk may be nearest to it for want of anything nearer
 FEW_WORDS = 6  # of a later turn; fewer say too little by themselves
 
 
@@ -48,7 +50,7 @@ class Scope:
 
 def judge(question: Question, hits: Sequence[Hit]) -> Scope:
     """The judgement on a question. hits: what the search found for it."""
-    if hits and hits[0].passage.id == CRISIS:
+    if hits and hits[0].passage.id == CRISIS and hits[0].fit > NEAR_THE_CRISIS:
         return Scope(SURELY_OURS, OUTSIDE)  # who may be in danger is never turned away
     return Scope(judged(by_text(question.text), known(question, hits)), kind_of(question.text))
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.answer.asking import QUESTIONS, next_question, question_for
 from bot.answer.assessed import assessed, main_deadline
+from bot.answer.crisis import CRISIS
 from bot.answer.draft import Draft
 from bot.answer.federal import answer_federal_bar, ended_by_federal_law
 from bot.answer.guarantors import guarantees
 from bot.answer.headline import headline
-from bot.answer.limits import CRISIS
 from bot.answer.model import Answer
 from bot.answer.places import state_name
 from bot.answer.prose import capital, listed

@@ -160,10 +160,13 @@ def _told_only(asked: Question, sheet: CaseSheet) -> Question:
         a.role in ("debt", "sale_price", "fair_market_value") for a in asked.amounts
     )
     own = set(asked.intents) - set(sheet.intents) - {"thanks", "greeting"}  # others go on from the turn before
+    redeems = "redemption" in sheet.intents and bool(asked.days_read) and not asked.amounts  # it waited for a day
+    own -= {"rule"} if redeems else set()
     asks = asked.parts or "?" in asked.text or own
     if not facts or asks or asked.move(*Move) or sheet.state is None:
         return asked
-    return asked.model_copy(update={"intents": ("rule",), "topics": (), "in_domain": True, "stands_for": None})
+    intents = ("redemption",) if redeems else ("rule",)
+    return asked.model_copy(update={"intents": intents, "topics": (), "in_domain": True, "stands_for": None})
 
 
 def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:

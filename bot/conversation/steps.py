@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from bot.agent.spans import span
 from bot.answer.beside import NOT_SIGNED
+from bot.answer.crisis import CRISIS, crisis
 from bot.answer.draft import Draft
 from bot.answer.leads import lead_named
-from bot.answer.limits import CRISIS, LIMITS, crisis, decline
+from bot.answer.limits import LIMITS, decline
 from bot.answer.model import Answer
 from bot.answer.own_words import reviewed_part
 from bot.answer.turn import Turn

@@ -1,4 +1,4 @@
-"""What a question asks for: intents, topics and premises, read by the patterns of intents.yaml and limits.yaml."""
+"""What a question asks for: intents, topics and premises, read by the patterns of intents.yaml, despair.yaml and limits.yaml."""
 
 import re
 from dataclasses import dataclass
@@ -48,11 +48,12 @@ def _compile(patterns: list[str]) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> _Patterns:
-    raw = load_yaml(Path(__file__).parent / "intents.yaml")
+    here = Path(__file__).parent
+    raw, despair = load_yaml(here / "intents.yaml"), load_yaml(here / "despair.yaml")
     return _Patterns(
         intents=tuple(
             _Intent(row["intent"], _compile(row["patterns"]), _compile(row["unless"]) if "unless" in row else None)
-            for row in raw["intents"]
+            for row in ({"intent": CRISIS, **despair}, *raw["intents"])
         ),
         topics={Topic(name): _compile(patterns) for name, patterns in raw["topics"].items()},
         premises={row["premise"]: _compile(row["patterns"]) for row in raw["premises"]},

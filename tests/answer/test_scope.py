@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.answer.limits import CRISIS
+from bot.answer.crisis import CRISIS
 from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, is_plain, judge, known, refusal
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Passage
