@@ -30,7 +30,7 @@ _KIN = (
     r"brother|sister|son|daughter|uncle|aunt|in-?laws?|borrower|homeowner|owner|client|he|she)"
 )
 _DIED = re.compile(
-    rf"\b{_KIN}(?:'?s)? (?:\w+ ){{0,3}}(?:died|dies|passed(?! (?:the|a|my|it|me|on (?:the|a|an|my)))|deceased|dead)\b|\bwidow(?:er|ed)?\b"
+    rf"\b{_KIN}(?:'?s)? (?:\w+ ){{0,3}}(?:died|dies|passed(?! (?:the|a|my|it|me|on (?:the|a|an|my))\b)|deceased|dead|killed (?:himself|herself)|took (?:his|her) own life|committed suicide)\b|\bwidow(?:er|ed)?\b"
     r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|borrower|owner|parents?)\b|\bdeath of\b"
     r"|\binherit(?:ed|ing|s|ance)?\b|\bheirs?\b|\bprobate\b|\b(?:the|his|her|their) estate\b|\bestate of\b",
     re.IGNORECASE,
@@ -48,7 +48,9 @@ _NOT_OURS = re.compile(
 )
 _UNSIGNED = re.compile(
     r"\b(?:never|not|no|n'?t|without|did ?n'?t|was ?n'?t|is ?n'?t|am ?n'?t) (?:\w+ ){0,3}?(?:sign(?:ed|ing)?|on (?:the |any |that |a )?"
-    r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b",
+    r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b"
+    rf"|\b(?:only|just) (?:my |the )?{_KIN} (?:ever |had )?signed\b|\b{_KIN} (?:was|is) the only (?:one|person|signer|borrower)\b"
+    rf"|\b{_KIN} signed (?:it |for it |the (?:loan|note|mortgage) )?(?:alone|by (?:himself|herself)|on (?:his|her) own)\b",
     re.IGNORECASE,
 )
 # another than the one who asks: "my wife never signed"
