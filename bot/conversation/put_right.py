@@ -40,16 +40,7 @@ def fact_put_right(asked: Question, sheet: CaseSheet) -> Question:
     if found is None or any(fact.fact == found[0] for fact in asked.facts):
         return asked
     fact = FactReading(fact=found[0], value=found[1], raw=text, span=(0, len(text)))
-    return asked.model_copy(
-        update={
-            "facts": (*asked.facts, fact),
-            "intents": ("rule",),
-            "topics": (),
-            "moves": (),
-            "parts": (),
-            "in_domain": True,
-        }
-    )
+    return asked.only_telling(fact).model_copy(update={"moves": ()})
 
 
 def _put_right(text: str, told: dict[str, str]) -> tuple[str, str] | None:

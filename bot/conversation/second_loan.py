@@ -79,10 +79,7 @@ def use_of_the_second(asked: Question, sheet: CaseSheet) -> Question:
         if match is None or _NOT_SO.search(asked.text[: match.start()]):
             continue
         told = FactReading(fact="loan", value=value, raw=match[0], span=match.span())
-        # what it paid off is no question about another kind of debt
-        return asked.model_copy(
-            update={"facts": (*asked.facts, told), "intents": ("rule",), "topics": (), "parts": (), "in_domain": True}
-        )
+        return asked.only_telling(told)  # what it paid off is no question about another kind of debt
     return asked
 
 

@@ -129,6 +129,13 @@ class Question(BaseModel):
         """The first of the turn's moves that is one of these kinds."""
         return next((found for found in self.moves if found.move in kinds), None)
 
+    def only_telling(self, fact: FactReading) -> "Question":
+        """The turn as one that tells this fact besides, and asks for nothing but the rule."""
+        facts = (*self.facts, fact)
+        return self.model_copy(
+            update={"facts": facts, "intents": ("rule",), "topics": (), "parts": (), "in_domain": True}
+        )
+
     @property
     def tells(self) -> bool:
         """Whether the turn tells something of a case: a fact, an amount, a day, a size."""

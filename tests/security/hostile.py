@@ -5,6 +5,7 @@ inputs/*.yaml: `expect` is the statuses that are allowed, `rows` the requests. A
     route    method and address, where no form fits, with `json`, `raw` (a body as it stands) or `form` and `files`
     headers  further headers, as pairs; key: `none`, or another word in place of the caller's key
     expect   statuses, where they are others than the file's
+    after    a body that is sent to the same address, with the same headers, before it
     base     a case of BASES, whose result may not change; {base} in a text is its question
 In every string ⟦ab×9⟧ is nine times ab, and \\xff in `raw`, `headers` and `files` is that byte.
 """
@@ -119,6 +120,8 @@ class Stage:
             more["content"] = content
             if not any(name.lower() == b"content-type" for name, _ in headers):
                 headers.append((b"content-type", b"application/json"))
+        if "after" in told:
+            self.client.request(method, self._filled(path, row), headers=headers, json=told["after"]).raise_for_status()
         return self.client.request(method, self._filled(path, row), headers=headers, **more)
 
     def _body(self, shape: str, row: Row) -> bytes:
