@@ -58,6 +58,7 @@ _CLEAN = re.compile(
     r"house|home|bank|sold|last|state|with|has|have|had|who|that|since|when|what|where|on|by|this|it|then|now|lender|sheriff|"
     r"trustee|a)\b"
 )
+_SUM = re.compile(r" [$]?[0-9]")  # "second mortgage in mass 63,000"
 _WORDS_BEFORE = re.compile(r"([a-z.'-]{2,20})(?: ([a-z.'-]{2,20}))?(?: ([a-z.'-]{2,20}))?(?P<comma>,?) $")
 _NO_TOWN = frozenset("the my our a to i we they you he she it is was not if so may and but will did do".split())
 
@@ -94,7 +95,7 @@ def _is_state(text: str, folded: str, match: re.Match[str], word: str, code: str
         return word not in ("me", "or", "mo", "la", "pa", "va") or dot
     if word in _IN_CODES and _CODE.match(after):  # "va rules" may be those of Veterans Affairs
         return True
-    if word in _AFTER_IN and _IN.search(before) and (dot or _CLEAN.match(after)):
+    if word in _AFTER_IN and _IN.search(before) and (dot or _CLEAN.match(after) or _SUM.match(after)):
         return True
     if capital and dot and len(word) == 2 and _IN.search(before):
         return True

@@ -169,7 +169,8 @@ def _cue(folded: str, start: int, end: int) -> Cue | None:
         return "law"
     if _HOUSE_AFTER.match(folded, end):
         return "property"
-    if _LENDER_AFTER.match(folded, end) or _LENDER_AT.search(folded, max(0, start - 70), start):
+    heads = start == 0 and end == 2  # "NV debt buyer bought my heloc" begins a note on a case
+    if (not heads and _LENDER_AFTER.match(folded, end)) or _LENDER_AT.search(folded, max(0, start - 70), start):
         return "lender"
     clause = _CLAUSE.split(folded[max(0, start - 70) : start])[-1]
     house = max((match.start() for match in _PROPERTY.finditer(clause)), default=-1)

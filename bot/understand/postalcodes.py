@@ -11,6 +11,8 @@ from bot.understand.zips import zip_state
 _WORDY = frozenset("AL CO CT DE HI ID IN LA MA MD ME MS OH OK OR PA VA".split())
 _SELDOM_LOWER = frozenset("OR IN ME OK HI".split())
 _SELDOM_BEGIN = frozenset("MD MO MS PA DE ID".split())  # in small letters they are no word that a sentence begins with
+_NO_GIVEN_WORD = frozenset("MD MO MS PA MI NE MT AR IA ND VA".split())  # in a counselor's note they mean the state
+_CLIENT_AFTER = re.compile(r" (?:client|clt)\b|: ?[a-z0-9]")
 _REDEEM_AFTER = re.compile(r" (?:redeem|redemption|sheriff|shrf|judge?ment|short sale)\b")
 _PLAIN_WORDS = frozenset(("or", "in", "me", "ok", "hi"))
 _ENDS = re.compile(r" ?$|[.,;?!]")  # "fort wayne in.", "tulsa ok, sold"
@@ -30,7 +32,7 @@ _NOTE_AFTER = re.compile(
 # a note may begin with the code and no comma ("OH sheriff's sale"); words that also begin a sentence need the comma
 _JARGON_AFTER = re.compile(
     r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|(?:public )?trustee|ts\b|sheriff'?s? sale|auction\b|(?:outsider|stranger|third[- ]party|investor|lender|bank) (?:bought|bid|took|got)\b|foreclos|fc\b|f/c|deficiency|def\b|"
-    r"trust deed|deed of trust|executory process|exec(?:utory)? proc|deed[- ]in[- ]lieu|short sale|mortgagee|strict|advertisement|dot\b|td\b|residential\b|sfr\b|heloc\b|o/?o\b)"
+    r"trust deed|deed of trust|executory process|exec(?:utory)? proc|deed[- ]in[- ]lieu|short sale|mortgagee|strict|advertisement|dot\b|td\b|client\b|residential\b|sfr\b|heloc\b|o/?o\b)"
 )
 # "knoxville tn 138 owed": no number of a road or a floor
 _OWED_AFTER = re.compile(
@@ -169,6 +171,9 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         and after.startswith(",")
     ):
         return True  # "foreclosed 2 wks ago, AL, sold at 240"
+    numbered = code not in _SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
+    if numbered and _after_town(before, code, comma_only=False, known_only=True):
+        return not _is_other_word(folded, match.start(), match.end(), code)  # "springfield mo 2nd mortgage"
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not _OWED_AFTER.match(after)):
         return False
     if _is_other_word(folded, match.start(), match.end(), code):
@@ -274,10 +279,12 @@ def _opens_a_note(after: str, code: str) -> bool:
         return False
     following = _NAME_AFTER.match(after)
     if following is None:
-        return False
+        return code in _NO_GIVEN_WORD and _CLIENT_AFTER.match(after) is not None
     names = [following["first"], f"{following['first']} {following['second'] or ''}".strip()]
     if any(is_city_in(name, code) and name not in COMMON_WORDS for name in names):
         return True
+    if code in _NO_GIVEN_WORD and _CLIENT_AFTER.match(after):
+        return True  # "mi client. lender bid full debt", "Md: audit ratified"
     return code in _SELDOM_BEGIN and bool(_JARGON_AFTER.match(after) or _REDEEM_AFTER.match(after))
 
 
