@@ -1,0 +1,47 @@
+"""Sums of before the sale that words of the debt or of the sale stand near: what was first lent, and what was appraised."""
+
+import re
+
+from bot.understand.question import AmountReading
+
+_ORIGINAL = r"orig(?:inal(?:ly)?)?\.?"
+_LENT = re.compile(
+    rf"\b{_ORIGINAL} (?:(?:loan|mortgage|note|principal|balance|amount|sum|debt|borrowed)(?: (?:amount|balance))?,? )?"
+    r"(?:(?:was|is|of|for|at|about|around) ?){0,2}[$]?$",
+    re.IGNORECASE,
+)
+_LENT_AFTER = re.compile(
+    rf" {_ORIGINAL} (?:loan|mortgage|note|principal|balance|amount)\b(?! (?:is|was) (?:still )?(?:owed|due|outstanding))",
+    re.IGNORECASE,
+)
+_APPRAISED = re.compile(
+    r"\bapprais(?:al|ed)(?: (?:made|done|taken))? (?:before|prior to|ahead of|for) (?:the|that|this|their|its) (?:\w+ )?(?:sale|auction)"
+    r"(?: (?:was|is|came|in|at|of|for|said|says|set|about|around|value))* ?[$]?$",
+    re.IGNORECASE,
+)
+_REACH = 80
+
+
+def without_sums_before(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """`owed 97,500, original loan was 110,000`: what was lent is no debt beside the debt; nor is an appraisal a price beside the price."""
+    made = amounts
+    for role, other, fits in (
+        ("debt", "original_loan", _is_lent),
+        ("principal", "original_loan", _is_lent),
+        ("sale_price", "appraisal", _is_appraised),
+    ):
+        kind = ("debt", "principal") if other == "original_loan" else (role,)
+        rest = [a for a in made if a.role in kind and not fits(text, a)]
+        if rest:  # a sum that is told alone is what the person has to tell of
+            made = tuple(a.model_copy(update={"role": other}) if a.role == role and fits(text, a) else a for a in made)
+    return made
+
+
+def _is_lent(text: str, amount: AmountReading) -> bool:
+    start, end = amount.span
+    return bool(_LENT.search(text[max(0, start - _REACH) : start]) or _LENT_AFTER.match(text[end:]))
+
+
+def _is_appraised(text: str, amount: AmountReading) -> bool:
+    start = amount.span[0]
+    return _APPRAISED.search(text[max(0, start - _REACH) : start]) is not None
