@@ -3,15 +3,25 @@
 import re
 
 from bot.answer.draft import Draft
+from bot.answer.prose import capital, clause
+from bot.errors import SearchIndexError
 from bot.law.assess import Assessment
 from bot.law.record import Record
-from bot.retrieval.passage import rule_id
+from bot.retrieval.passage import rule_id, state_id
+from bot.retrieval.sentences import sentences
 
 GUARANTOR = "glossary#guarantor"
 NOT_COVERED = "State protections for borrowers may not cover a guarantor."
+PARTS = 4  # of the longest passage
+_RELATION = (
+    r"\b(?:my|our|his|her) (?:\w+[- ])?(?:dad|father|mom|mother|parents?|brother|sister|son|daughter|husband|wife|spouse|uncle|aunt|"
+    r"cousin|friend|partner|in-law|client)\b"
+)
 _GUARANTEES = re.compile(
     r"\b(?:i|we|he|she)(?:'m|'re| am| are| was| is| had)? (?:only |just |also |personally )*(?:a |the |an )?(?:guarantors?|guarant(?:eed|ied) (?:the|my|our|his|her|their|it|this|a)\b(?! rate))"
-    r"|\b(?:is|are|does|do|can|will) (?:a |the )?guarantors?\b|\bas (?:a |the )?(?:personal )?guarantor\b|\bpersonal guarant(?:y|ee|or)\b",
+    r"|\b(?:is|are|does|do|can|will) (?:a |the )?guarantors?\b|\bas (?:a |the )?(?:personal )?guarantor\b|\bpersonal guarant(?:y|ee|or)\b"
+    rf"|\bguarantors?,? ?\(?(?:is |was )?{_RELATION}|{_RELATION},? \(?(?:(?:is|was|who|the|a|only|just|also|personal(?:ly)?) )*guarant(?:or\b|(?:e?ed|ied) (?:it\b|the\b|my\b|our\b|this\b))"
+    r"|\b(?:su(?:e[sd]?|ing)|against|after|from|collect(?:ing)?) (?:the |a |any )?guarantors?\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|n't|no)\b[^.;,!?\n]{0,16}$", re.IGNORECASE)
@@ -28,9 +38,9 @@ def guarantees(text: str) -> bool:
     return match is not None and not _DENIED.search(text[: match.start()])
 
 
-def of_the_borrower(headline: str, found: Assessment) -> str:
+def of_the_borrower(headline: str, record: Record, found: Assessment) -> str:
     """The headline of a protection as the borrower's, where its rule does not name guarantors as protected."""
-    if not _holds_back(found):
+    if not _holds_back(found) or _value_counts_for_them(record, found):
         return headline
     told = headline[0].lower() + headline[1:] if headline.startswith(("Yes", "No", "At ", "As ")) else headline
     return f"For the borrower: {told}"
@@ -40,14 +50,37 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment) -> None:
     """What the rule's own exceptions say of guarantors, or that such a protection may not cover them."""
     if not _holds_back(found):
         return
+    if theirs := _value_counts_for_them(record, found):
+        draft.say(capital(theirs), _part_with(draft, state_id(record.code, "fair-value"), theirs))
+        return
     case = found.first.case
-    # the first exception to a bar is told beside the rule
-    further = case.exceptions[1:] if found.outcome == "barred" else case.exceptions
+    # the first exception to a bar is told beside the rule, which is not told in full where its time has run
+    beside = found.outcome == "barred" and not found.first.lapsed
+    further = case.exceptions[1:] if beside else case.exceptions
     told = next((one for one in further if _NAMED.search(one)), "")
     draft.say(f"A guarantor stands apart: {NOT_COVERED[0].lower()}{NOT_COVERED[1:]}", GUARANTOR)
     if told:
-        draft.add(told, rule_id(record.code, case.id))
+        draft.add(told, _part_with(draft, rule_id(record.code, case.id), told))
+
+
+def _part_with(draft: Draft, passage_id: str, told: str) -> str:
+    """The part of a passage that holds a sentence: a long one goes over several."""
+    for part in (passage_id, *(f"{passage_id}~{n}" for n in range(2, PARTS + 1))):
+        try:
+            if clause(told) in draft.library.passage(part).text:
+                return part
+        except (SearchIndexError, KeyError):  # no further part
+            break
+    return passage_id
 
 
 def _holds_back(found: Assessment) -> bool:
     return found.outcome in ("barred", "limited") and not _NAMED.search(found.first.case.effect)
+
+
+def _value_counts_for_them(record: Record, found: Assessment) -> str:
+    """The sentence by which guarantors too have the home's value counted, where that is what limits the claim."""
+    if found.outcome != "limited":
+        return ""
+    told = sentences(f"{record.fair_value.note or ''} {record.fair_value.who_asks or ''}")
+    return next((one for one in told if _NAMED.search(one) and not _DENIED.search(one)), "")

@@ -65,7 +65,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
         )
     told = told_of(draft, headline(turn, record, found))
     guarantor = guarantees(turn.question.text)
-    draft.say(f"**{of_the_borrower(told, found) if guarantor else told}**", _reason(record, found))
+    draft.say(f"**{of_the_borrower(told, record, found) if guarantor else told}**", _reason(record, found))
     if guarantor:
         say_of_guarantors(draft, record, found)
     if "leave_unanswered" in turn.question.intents and found.outcome != "barred":
