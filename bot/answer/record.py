@@ -124,7 +124,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         )
         if record.limitations.note:
             draft.say(record.limitations.note, section)
-        if main := main_deadline(found):
+        if (main := main_deadline(found)) and main.rule.actor == "lender":
             draft.say(
                 f"After a foreclosure a shorter time counts: {_lower(deadline_words(main, turn.today, turn.rough))}",
                 deadline_id(record.code, main.rule.id),

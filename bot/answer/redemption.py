@@ -93,7 +93,8 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
     if tells_of_a_sale(turn.question):
         add_rule(draft, turn)
     _keep(draft, record, times)
-    if times and not dated and _MINE.search(turn.question.text):
+    from_sale = any(time.time.event == "sale_date" for time in times)
+    if from_sale and not dated and _MINE.search(turn.question.text):
         draft.ask_for("sale_date", "When was the sale? I can give you the exact last day.")
     return True
 

@@ -60,6 +60,8 @@ def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> No
     fair_value = state_id(record.code, "fair-value")
     if fair_value in draft.citations or "value" in p.case.effect.lower():
         return
+    if turn.facts.sale_by == "other_lender" and record.fair_value.applies != "no":
+        return  # what the value does is told of the lender that foreclosed
     told = sentences(draft.library.passage(fair_value).text)
     words = 0
     capped = p.case.cap is not None and p.case.cap.formula != "adequacy_review"
