@@ -24,6 +24,7 @@ from bot.understand.frames import (
     promised,
 )
 from bot.understand.meant import added, says_too_little, words_of
+from bot.understand.noticedays import notice_in_time
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
@@ -263,6 +264,17 @@ def _only_named_beside(text: str) -> bool:
     return _BOTH_NAMED.search(text) is not None and _SOMETHING_ASKED.search(text) is None
 
 
+def _of_the_notice(text: str, found: dict[str, FactReading], state: str | None) -> None:
+    """Whether the notice of a deficiency was mailed in time, as far as days before the sale or a dispute tell."""
+    told = notice_in_time(text, state)
+    if told == "open" and _is(found, "lender_steps", "done"):
+        del found["lender_steps"]
+    elif told == "not_done" or (told == "done" and not _is(found, "lender_steps", "not_done")):
+        found["lender_steps"] = FactReading(fact="lender_steps", value=told, raw=text, span=(0, len(text)))
+    if state == "MA" and _is(found, "lender_steps", "not_done") and mailed_but_not_received(text):
+        del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
+
+
 def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> list[FactReading]:
     """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
     asked, by = told_by_banks(text)
@@ -301,8 +313,7 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
             del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
         elif service.value == "publication_only":
             del found["service"]  # no papers are served in a sale without a court
-    if state == "MA" and _is(found, "lender_steps", "not_done") and mailed_but_not_received(text):
-        del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
+    _of_the_notice(text, found, state)
     if _is(found, "owner_election", "waived_waiting_period") and lender_did_not_join(text):
         found["owner_election"] = found["owner_election"].model_copy(update={"value": "none"})
     if _is(found, "service", "publication_only") and left_at_the_home(text):
