@@ -20,6 +20,25 @@ _APPRAISED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 80
+APPRAISED_BEFORE_SALE = frozenset({"KY"})
+"""KRS 426.520: the master commissioner has the property appraised before the sale."""
+_AN_APPRAISAL = re.compile(
+    r"(?<!my )(?<!own )(?<!our )(?<!tax )(?<!county )(?<!pva )\bapprais(?:al|ed)(?! (?:for tax|by (?:my|our|the county|the pva|zillow|a realtor)|last|in (?:19|20)[0-9]{2}))"
+    r"[^.;!?\n0-9]{0,30}[$]?$",
+    re.IGNORECASE,
+)
+
+
+def with_court_appraisal(text: str, amounts: tuple[AmountReading, ...], state: str | None) -> tuple[AmountReading, ...]:
+    """Where every home is appraised before its sale, an appraisal that is told is that one, and no value of another day."""
+    if state not in APPRAISED_BEFORE_SALE or any(a.role == "appraisal" for a in amounts):
+        return amounts
+    return tuple(
+        a.model_copy(update={"role": "appraisal"})
+        if a.role == "fair_market_value" and _AN_APPRAISAL.search(text[max(0, a.span[0] - _REACH) : a.span[0]])
+        else a
+        for a in amounts
+    )
 
 
 def without_sums_before(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:

@@ -10,7 +10,7 @@ from bot.calculator.figure import dollars
 from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
 from bot.understand.asked import FEW_WORDS, asks_of_the_claim
-from bot.understand.beforesale import without_sums_before
+from bot.understand.beforesale import with_court_appraisal, without_sums_before
 from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
@@ -133,7 +133,8 @@ def read_question(
     percents = [p for p in percents if not any(start <= p.span[0] < end for start, end in shares)]
     if shares and "offer" not in {a.role for a in readings}:
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
-    readings = with_commission(text, without_sums_before(text, readings), percents)
+    readings = with_court_appraisal(text, without_sums_before(text, readings), where)
+    readings = with_commission(text, readings, percents)
     readings, facts = without_others_sale(text, without_resale(text, readings), facts)
     facts = with_firsts_sale(text, facts, readings)
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
