@@ -40,7 +40,7 @@ _OF_A_SECOND = re.compile(
 # "the credit union with the second wants 26k"
 _CLAIMS = re.compile(
     r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit)\b[^.;!?\n]{0,40}\b(?:wants?|wanting|says|su(?:ed|es|ing)|asks?|asking|demands?|claims?|"
-    r"bill(?:s|ed|ing)?|call(?:s|ed|ing)|sent|collecting|remains?|is left|still (?:there|owed|owing|open|out there)|(?:is |are |comes? |coming )after)\b"
+    r"bill(?:s|ed|ing)?|call(?:s|ed|ing)|sent|collecting|remains?|survives?|go(?:es)? away|gone|wiped|is left|still (?:there|owed|owing|open|out there)|(?:is |are |comes? |coming )after)\b"
     r"|\b(?:second|2nd|junior|he-?loc|equity) (?:lender|bank|lien ?holder|company|mortgage (?:company|lender|bank)|people|one)(?:s|'s)?\b[^.;!?\n]{0,30}\b(?:su(?:e|es|ed|ing)|come|coming|collect|take|garnish|get|ask|owed?|go)\b"
     r"|\b(?:after|sue|suing|sued|chas(?:e|ing)|bill(?:ing)?|hound(?:ing)?|owe|liable|pay|stuck|hook)\b[^.;!?\n]{0,24}\b(?:on|for|over|about|with)? ?(?:the |my |our |that )(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit)\b"
     r"|\b(?:bank|lender|credit union|company|collector)s? (?:with|that has|that holds|who has|who holds|holding|on|for|of) (?:the|my|our) (?:second|2nd|junior|he-?loc)\b",
