@@ -13,7 +13,7 @@ from bot.answer.turn import Turn, tells_of_a_sale
 from bot.calculator import dollars, redemption_interest, redemption_price
 from bot.calculator.deadlines import in_words
 from bot.law.record import Record
-from bot.law.redemption import TimeToRedeem, times_to_redeem
+from bot.law.redemption import TWO_THIRDS, TimeToRedeem, times_to_redeem
 from bot.retrieval.passage import state_id
 from bot.retrieval.sentences import sentences
 
@@ -102,6 +102,8 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
 def _opening(record: Record, times: Sequence[TimeToRedeem], today: date) -> str | None:
     """What is true of this very sale; None where it turns on what is not known, or on a day that is not."""
     if record.redemption.times and not times:
+        if any(time.below_two_thirds for time in record.redemption.times):
+            return f"No, by what you told: {TWO_THIRDS.replace('was below', 'was not below')}."
         none_then = next((one for one in sentences(record.redemption.period) if _NONE.search(one)), None)
         return f"No: {_lower(clause(none_then))}." if none_then else None
     if len(times) != 1 or times[0].open or times[0].last_day is None:
