@@ -39,6 +39,9 @@ TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
 SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
+_CO_OP = re.compile(
+    r"\bco-?ops?\b(?! (?:bank|credit|lender))|\bcooperative (?:apartment|unit|shares?)\b", re.IGNORECASE
+)
 _BEFORE_1990 = re.compile(
     r"\bVA\b[^.?!]{0,40}\b19[4-8]\d\b|\b19[4-8]\d\b[^.?!]{0,20}\bVA\b|\bbefore (?:1990|(?:the )?(?:nineteen )?nineties)\b",
     re.IGNORECASE,
@@ -54,6 +57,11 @@ def is_of_before_1990(turn: Turn) -> bool:
 def answer_rule(draft: Draft, turn: Turn) -> None:
     """Whether the lender may still collect, how much at most, until when."""
     record, found = assessed(turn)
+    if shares := _of_shares(turn, record):
+        draft.state = record.code
+        draft.used("assess_state_rule")
+        draft.say(f"**{shares}**", state_id(record.code, "process"))
+        return
     start(draft, turn)
     if turn.facts.property in (None, "dwelling"):  # what is said there is of homes
         _conflict(draft, record, found)
@@ -90,6 +98,13 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     _program(draft, turn)
     _caution(draft, turn, record)
     next_question(draft, turn)
+
+
+def _of_shares(turn: Turn, record: Record) -> str:
+    """That the record's rules do not cover a loan on a co-op's shares, where it says so and the question tells of one."""
+    if not _CO_OP.search(turn.question.text):
+        return ""
+    return next((one for one in sentences(record.process.note or "") if "co-op" in one), "")
 
 
 def add_rule(draft: Draft, turn: Turn) -> None:
