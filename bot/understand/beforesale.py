@@ -14,6 +14,9 @@ _LENT_AFTER = re.compile(
     rf" {_ORIGINAL} (?:loan|mortgage|note|principal|balance|amount)\b(?! (?:is|was) (?:still )?(?:owed|due|outstanding))",
     re.IGNORECASE,
 )
+# "I owed 60 on a 100 mortgage"
+_OWED_ON = re.compile(r"\b(?:owed?|owing|left) [$]?[0-9][0-9,.]*k? on (?:a|an|the|my|our) [$]?$", re.IGNORECASE)
+_A_LOAN = re.compile(r" (?:mortgage|loan|note)\b", re.IGNORECASE)
 _APPRAISED = re.compile(
     r"\bapprais(?:al|ed)(?: (?:made|done|taken))? (?:before|prior to|ahead of|for) (?:the|that|this|their|its) (?:\w+ )?(?:sale|auction)"
     r"(?: (?:was|is|came|in|at|of|for|said|says|set|about|around|value))* ?[$]?$",
@@ -58,6 +61,8 @@ def without_sums_before(text: str, amounts: tuple[AmountReading, ...]) -> tuple[
 
 def _is_lent(text: str, amount: AmountReading) -> bool:
     start, end = amount.span
+    if _A_LOAN.match(text[end:]) and _OWED_ON.search(text[max(0, start - _REACH) : start]):
+        return True
     return bool(_LENT.search(text[max(0, start - _REACH) : start]) or _LENT_AFTER.match(text[end:]))
 
 

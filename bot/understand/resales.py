@@ -15,6 +15,11 @@ _SOLD_ON = re.compile(
 )
 # words that tell it only of one who had bought before
 _THEN_SOLD = re.compile(rf"\b(?:then|and|before|now|just) (?:\w+ )?sold(?: {_HOUSE})?{_WORDS}", re.IGNORECASE)
+# "an investor later bought it from the bank": told of one who had bought before, too
+_FROM_THE_BANK = re.compile(
+    rf"\b(?:bought|purchased)(?: {_HOUSE})? from (?:the |my |our )?(?:bank|lender|servicer|mortgagee)\b(?! at (?:the )?(?:\w+ )?(?:sale|auction)){_WORDS}",
+    re.IGNORECASE,
+)
 _BOUGHT = re.compile(
     r"\b(?:bank|lender|servicer|plaintiff|mortgagee|they|investor|buyer)(?: \w+)? (?:bought|bid|took (?:it|the \w+) back|got it|won)\b",
     re.IGNORECASE,
@@ -43,5 +48,5 @@ def _is_resale(text: str, amount: AmountReading) -> bool:
     before = text[max(0, start - _REACH) : start]
     if _SOLD_ON.search(before):
         return True
-    then = _THEN_SOLD.search(before)
+    then = _THEN_SOLD.search(before) or _FROM_THE_BANK.search(before)
     return then is not None and _BOUGHT.search(text[: start - len(before) + then.start()]) is not None
