@@ -312,8 +312,8 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "protection- fair-value rule- procedure",
     },
     "undoing": {
-        "asked": r"\b(?:set aside|undo|void|cancel|throw out|challenge|contest|object(?:ion|ions)?(?: to)?|fight|attack|dispute|exceptions?)\b[^.?!]{0,30}\b(?:sale|auction|price|bid|figures|amount|confirmation|report|numbers|value)\b|\b(?:sale|price|bid|hearing)\b[^.?!]{0,45}\b(?:set aside|undone|voided|challenge[ds]?|contest(?:ed)?|object(?:ed|ion)?|attacked|unfair|shock\w*|speak up|say something|have a say)\b|\bshock\w* the conscience\b|\binadequa\w+|\bspeak up\b|\bhow (?:do|can) (?:i|we) (?:object|fight|contest)\b|\bhow (?:long|many days|much time)\b[^.?!]{0,25}\bto (?:object|contest|challenge)\b",
-        "holds": r"set aside|\bobject|exceptions|shock|contest|challenge|refuse|inadequate|unconscionable|attack|void|undo|new sale|resist|oppos|stop the sale|bring evidence",
+        "asked": r"\b(?:set aside|undo|void|cancel|throw out|challenge|contest|object(?:ion|ions)?(?: to)?|fight|attack|dispute|exceptions?)\b[^.?!]{0,30}\b(?:sale|auction|price|bid|figures|amount|confirmation|report|numbers|value)\b|\b(?:sale|price|bid|hearing)\b[^.?!]{0,45}\b(?:set aside|undone|voided|challenge[ds]?|contest(?:ed)?|object(?:ed|ion)?|attacked|unfair|shock\w*|speak up|say something|have a say)\b|\bshock\w* the conscience\b|\binadequa\w+|\bduty\b[^.?!]{0,30}\b(?:fair|good|best|reasonable) price\b|\b(?:barely|hardly|never|did ?n.?t|not) (?:even |really |properly )?advertis\w+|\b(?:told|kept|chased|scared|turned away) (?:the |other |off )*(?:bidders?|buyers?)\b|\bspeak up\b|\bhow (?:do|can) (?:i|we) (?:object|fight|contest)\b|\bhow (?:long|many days|much time)\b[^.?!]{0,25}\bto (?:object|contest|challenge)\b",
+        "holds": r"set aside|\bobject|exceptions|shock|good faith|diligence|contest|challenge|refuse|inadequate|unconscionable|attack|void|undo|new sale|resist|oppos|stop the sale|bring evidence",
         "sections": "fair-value procedure protection- overview deadline- rule-",
     },
 }
