@@ -9,7 +9,7 @@ from bot.conversation.apart import MOST_ASIDE, first_loan_kept, of_another
 from bot.conversation.pay import remembered
 from bot.conversation.readings import entries_of, with_more
 from bot.conversation.resume import returns_to_the_case
-from bot.conversation.retold import CORRECTS, differs, told_again
+from bot.conversation.retold import CORRECTS, differs, in_its_year, told_again
 from bot.conversation.second_loan import (
     OF_A_LOAN,
     OF_THE_FIRST_LOAN,
@@ -92,6 +92,7 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
     compares = asked.move(Move.COMPARE) or "compare" in asked.intents
     compares_with_another = compares and of_another(asked.text)  # whose facts are not of this case
     found = [] if "injection" in asked.intents or compares_with_another else entries_of(asked, sheet)
+    found = [in_its_year(before.entries, entry) for entry in found]
     sums = {Decimal(entry.value) for entry in taken_back.values() if entry.kind == "amount"}
     if sums:  # "drop the fees, they took the 12,000 off" changes no other amount
         off = {change.raw for change in asked.changes if abs(change.amount) in sums}

@@ -1,11 +1,14 @@
 """One fact told again: the same, made exact, put right, or another value beside which the first one stands as a contradiction."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from bot.calculator.deadlines import in_words
 from bot.conversation.readings import SEVERAL
 from bot.conversation.sheet import MOST_PARTS, SINGLE_AMOUNTS, Entry
+from bot.understand.besidesale import SOON_AFTER, last_until
 
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
@@ -29,7 +32,35 @@ ONE_OF_A_KIND = SINGLE_AMOUNTS | {
     "loan_date",
     "discharged",
 }
+NO_YEAR = "no year given"  # how the reader of days tells that it took the latest such day
 NEAR = Decimal("0.1")  # an exact figure this near to a rough one completes it
+
+
+def in_its_year(told: Mapping[str, Entry], new: Entry) -> Entry:
+    """A day that is told without its year, in the year that fits the days told in earlier turns.
+
+    "Confirmed March 3, 2025", then "sorry, it was March 13", is of 2025; so is a sale of Feb 3 that is told after it.
+    """
+    if new.kind != "day" or NO_YEAR not in new.how or "last" in new.raw.lower():
+        return new
+    days = {n: date.fromisoformat(e.value) for n, e in told.items() if e.known and e.kind == "day"}
+    read = date.fromisoformat(new.value)
+    if new.name in days:
+        day = _nearest(read, days[new.name])
+    else:  # a sale comes before what follows every sale; other days are laid beside the sale where they are read
+        after = [day for name, day in days.items() if name in SOON_AFTER and new.name == "sale_date"]
+        day = last_until(read, min(after), exact=new.exact) if after and min(after) < read else read
+    if day == read:
+        return new
+    how = f"no year given, read as {in_words(day)} beside what was told before"
+    return new.model_copy(update={"value": day.isoformat(), "how": how})
+
+
+def _nearest(read: date, before: date) -> date:
+    """The same day of the year, nearest to another day and not later than both."""
+    years = (before.year - 1, before.year, before.year + 1)
+    days = [read.replace(year=year) for year in years if (read.month, read.day) != (2, 29)]
+    return min((day for day in days if day <= max(before, read)), key=lambda day: abs(day - before), default=read)
 
 
 def told_again(old: Entry | None, new: Entry, *, settled: bool) -> Entry:

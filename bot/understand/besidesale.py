@@ -26,7 +26,7 @@ def beside_sale(day: date, role: str | None, sale: date, today: date, *, exact: 
     datetime.date(2025, 2, 1)
     """
     if role in BEFORE_SALE and day > sale:
-        return _last_until(day, sale, exact=exact)
+        return last_until(day, sale, exact=exact)
     if role in SOON_AFTER or role == SUIT:
         found = _first_from(day, sale, exact=exact)
         unsure = role == SUIT and day > sale and (day - sale > LONG_AFTER or today - day <= LATELY)
@@ -34,7 +34,8 @@ def beside_sale(day: date, role: str | None, sale: date, today: date, *, exact: 
     return day
 
 
-def _last_until(day: date, sale: date, *, exact: bool) -> date:
+def last_until(day: date, sale: date, *, exact: bool = True) -> date:
+    """The last such day of a year that is not after the sale, or after another day."""
     found = _in(sale.year, day, exact=exact)
     begins = found if exact else found.replace(day=1)
     return found if begins <= sale else _in(sale.year - 1, day, exact=exact)

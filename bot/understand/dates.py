@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from bot.errors import DateError
-from bot.understand.besidesale import beside_sale
+from bot.understand.besidesale import BEFORE_SALE, SOON_AFTER, beside_sale, last_until
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.daterole import DateRole
@@ -131,7 +131,8 @@ def read_dates(text: str, today: date) -> DateReading:
     roles = [DateRole(cue.role) if cue else None for cue in chosen]
     roles = of_the_sale(folded, spans, roles, chosen, cues)
     roles = given_up(folded, spans, roles, [reading.end for reading in resolved], today)
-    roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen))
+    exact = [reading.start == reading.end for reading in resolved]
+    roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen, exact))
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     mentions = [
@@ -153,15 +154,18 @@ def read_dates(text: str, today: date) -> DateReading:
 
 
 def _refinanced(
-    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None]
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None], exact: list[bool]
 ) -> list[DateRole | None]:
     """Of `bought 2017, refinanced 2021` the later is the loan's date: the purchase loan was paid off then.
 
-    What stands right behind a day names it, whatever stands before: `foreclosure on a March 2011 refi`.
+    What stands right behind a day names it, whatever stands before: `foreclosure on a March 2011 refi`. Not so of a day
+    that stands right behind the words of a sale: `auction March 4, 2025 purchase loan`.
     """
     roles = [
-        DateRole.LOAN_DATE if role == DateRole.SALE_DATE and _LOAN_BEHIND.match(folded, end) else role
-        for role, (_, end) in zip(roles, spans, strict=True)
+        DateRole.LOAN_DATE
+        if role == DateRole.SALE_DATE and _LOAN_BEHIND.match(folded, end) and not (day and cue and cue.end + 4 >= start)
+        else role
+        for role, (start, end), cue, day in zip(roles, spans, chosen, exact, strict=True)
     ]
     told = [folded[cue.start : cue.end] if cue else "" for cue in chosen]
     loans = [place for place, role in enumerate(roles) if role == DateRole.LOAN_DATE]
@@ -200,13 +204,35 @@ def _is_ahead(folded: str, raw: RawDate) -> bool:
 
 
 def _in_order(mentions: list[DateMention], today: date) -> list[DateMention]:
-    """`sold 11/3/2024, confirmed Dec 10`: a day without a year lies on its side of the sale whose year is told."""
-    sale = next(
-        (m for m in mentions if m.role == DateRole.SALE_DATE and m.day and not m.how.startswith("no year")), None
-    )
+    """`sold 11/3/2024, confirmed Dec 10`: a day without a year lies on its side of the sale whose year is told.
+
+    The sale may be told to the month, or be the one without a year: `sold March 3, confirmed April 2, 2025`.
+    """
+    mentions = _sale_before(mentions)
+    sales = [m for m in mentions if m.role == DateRole.SALE_DATE and (m.day or m.precision == "month")]
+    sale = next((m for m in sales if not m.how.startswith("no year")), None)
     if sale is None:
         return mentions
-    return [_beside(m, sale.start, today) for m in mentions]
+    return [_beside(m, sale.end if m.role in BEFORE_SALE else sale.start, today) for m in mentions]
+
+
+def _sale_before(mentions: list[DateMention]) -> list[DateMention]:
+    """A sale without a year is the last such day before the step that follows every sale and has one."""
+    after = [m for m in mentions if m.role in SOON_AFTER and m.day and not m.how.startswith("no year")]
+    if not after:
+        return mentions
+    first = min(m.start for m in after)
+    return [_until(m, first) if m.role == DateRole.SALE_DATE else m for m in mentions]
+
+
+def _until(mention: DateMention, last: date) -> DateMention:
+    if not mention.how.startswith("no year") or mention.day is None or mention.hypothetical:
+        return mention
+    found = last_until(mention.day, last)
+    if found == mention.day:
+        return mention
+    how = f"read before the step of {last:%B} {last.day}, {last.year} as {found:%B} {found.day}, {found.year}"
+    return mention.model_copy(update={"start": found, "end": found, "how": how})
 
 
 def _beside(mention: DateMention, sale: date, today: date) -> DateMention:
