@@ -111,7 +111,9 @@ def _amounts(sheet: CaseSheet, told: dict[str, Decimal]) -> Amounts:
         breakdown = Debt.model_validate({base: owed, **added, **rest})
     if "claimed" in told and not told.keys() & {"second_mortgage", "debt", "principal"}:
         told = {**told, "second_mortgage": told["claimed"]}  # what a second lender claims is its balance
-    if not sheet.after_sale or sheet.before_sale:  # a claim is a deficiency only once the house is gone
+    lost = sheet.known("disposition")
+    gone = sheet.after_sale or (lost is not None and lost.value == "deed_in_lieu")
+    if not gone or sheet.before_sale:  # a claim is a deficiency only once the house is gone
         told = {role: value for role, value in told.items() if role != "claimed"}
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
     return Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)

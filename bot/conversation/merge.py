@@ -31,7 +31,7 @@ _OF_A_SALE = ("sale_price", "sale_date", "process", "buyer", "disposition")  # w
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
     r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
-    r"judge?ment|summons|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
+    r"judge?ment|summons|sale (?:was )?confirmed|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
     re.IGNORECASE,
 )
 BEFORE_SALE = re.compile(

@@ -1,4 +1,7 @@
-"""The price of a sale told by the debt, or by who bid: a bid of the full debt, of a share of it, the bank's own."""
+"""The price of a sale told by the debt, or by who bid: a bid of the full debt, of a share of it, the bank's own, an outsider's.
+
+Also the rest of the debt that is asked about beside the sums it comes from.
+"""
 
 import re
 from decimal import Decimal
@@ -20,6 +23,21 @@ _SHARE_OF_DEBT = re.compile(
     rf"(?:(?P<of>[1-9][0-9])(?: ?%| percent) of {_A_DEBT}|(?P<under>[1-9][0-9]?)(?: ?%| percent) (?:under|below|less than|short of) {_A_DEBT})",
     re.IGNORECASE,
 )
+# what an outsider gave for the home: "if someone else had bought it for 130k"
+_OUTSIDER_PAID = re.compile(
+    r"\b(?:(?:some|any)(?:one|body) else|(?:an? |the |some )?(?:\w+ )?(?:investor|stranger|outsider|flipper|neighbou?r|third party|bidder|buyer))"
+    r"(?:'d)?(?: (?:had|has|have|would|then|just|also|only|really|actually)){0,3} "
+    r"(?:bought|buys|got|gotten|taken|took|purchased|paid)(?: (?:it|(?:the|my|our) (?:house|home|place|property|condo)))?"
+    r"(?: (?:at (?:the )?(?:auction|sale)|for|at|only|just|about|around))*:? $",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:kept|keeps|reserv(?:es|ed)|retain(?:s|ed)|preserv(?:es|ed)) (?:(?:the|its|their|a|all) )?(?:rights?|claims?)"
+    r" (?:to|for|on)(?: (?:collect|pursue|recover|claim|sue for|the|another|about))* ?$"
+    r"|\bsilent (?:about|on|as to)(?: (?:the|another|remaining|unpaid))* ?$",
+    re.IGNORECASE,
+)
+_SPOKEN_ROUNDLY = Decimal(1000)  # "owed 330k, sold 270k, owe 60k?" of sums told to the dollar
 
 
 def full_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
@@ -58,3 +76,37 @@ def lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]
     if any(a.role == "sale_price" for a in amounts) or sum(a.role == "basis" for a in amounts) != 1:
         return amounts
     return tuple(a.model_copy(update={"role": "sale_price"}) if a.role == "basis" else a for a in amounts)
+
+
+def outsiders_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "An investor bought it for 130k": what an outsider paid is the sale price, not what the home once cost."""
+    if any(a.role == "sale_price" for a in amounts):
+        return amounts
+    return tuple(
+        a.model_copy(update={"role": "sale_price"})
+        if a.role == "basis" and _OUTSIDER_PAID.search(text[: a.span[0]])
+        else a
+        for a in amounts
+    )
+
+
+def kept_claim(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "The bank kept the right to 44k": what a lender keeps its claim to is the rest, and not the whole debt."""
+    return tuple(
+        a.model_copy(update={"role": "claimed"})
+        if a.role in ("debt", "sale_price") and _KEPT.search(text[max(0, a.span[0] - 60) : a.span[0]])
+        else a
+        for a in amounts
+    )
+
+
+def rest_of_debt(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "Owed 330k, sold 270k. Owe 60k?": of two debts the one that is the other less the price is what is asked about."""
+    debts = [a for a in amounts if a.role == "debt" and not a.hypothetical]
+    prices = [a for a in amounts if a.role == "sale_price" and not a.hypothetical]
+    if len(debts) != 2 or len(prices) != 1:
+        return amounts
+    whole, rest = sorted(debts, key=lambda a: a.value, reverse=True)
+    if abs(whole.value - prices[0].value - rest.value) > _SPOKEN_ROUNDLY:
+        return amounts
+    return tuple(a.model_copy(update={"role": "claimed"}) if a is rest else a for a in amounts)

@@ -11,7 +11,7 @@ from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
 from bot.understand.asked import FEW_WORDS, asks_of_the_claim
 from bot.understand.beforesale import with_court_appraisal, without_sums_before
-from bot.understand.bids import full_bid, in_percent_of_debt, lenders_bid
+from bot.understand.bids import full_bid, in_percent_of_debt, kept_claim, lenders_bid, outsiders_bid, rest_of_debt
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
 from bot.understand.currency import is_foreign, left_out
@@ -128,7 +128,7 @@ def read_question(
         text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
     )
     readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
-    readings = in_percent_of_debt(text, readings)
+    readings = rest_of_debt(kept_claim(text, outsiders_bid(text, in_percent_of_debt(text, readings))))
     shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
     percents = [p for p in percents if not any(start <= p.span[0] < end for start, end in shares)]
     if shares and "offer" not in {a.role for a in readings}:
