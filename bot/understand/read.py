@@ -18,7 +18,7 @@ from bot.understand.currency import is_foreign, left_out
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
 from bot.understand.elapsed import read_sued_after
-from bot.understand.facts import read_facts
+from bot.understand.facts import FactReading, read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.firstsale import with_firsts_sale
 from bot.understand.frames import corrected, negated
@@ -36,7 +36,7 @@ from bot.understand.resales import without_resale
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
-from bot.understand.steps_denied import mailed_but_not_received
+from bot.understand.steps_denied import asked_after_confirmation, mailed_but_not_received
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -143,6 +143,7 @@ def read_question(
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
+    facts = _too_late_a_request(facts, days, where)
     moves = read_moves(text) if not first or OPENING_MOVES.search(text) else ()
     gap = {"debt", "sale_price"} <= {a.role for a in readings}  # "owed 96, sold for 73, what is missing?"
     units = _units(text, [q for q in sizes if q.measure == "units"])
@@ -193,6 +194,18 @@ def _with_the_claim(text: str, intents: tuple[str, ...]) -> tuple[str, ...]:
     if LAW.union(LIMITS).intersection(intents) or len(text.split()) < FEW_WORDS:
         return intents
     return (*intents, "rule") if asks_of_the_claim(text) > ASKS_OF_THE_CLAIM else intents
+
+
+def _too_late_a_request(
+    facts: tuple[FactReading, ...], days: Sequence[DateMention], where: str | None
+) -> tuple[FactReading, ...]:
+    """In Vermont a deficiency asked for after the sale was confirmed is given up (12 V.S.A. § 4954(d))."""
+    told = {DAY_FACTS[m.role]: m for m in days if m.role in DAY_FACTS and m.day and not m.hypothetical}
+    if where != "VT" or not asked_after_confirmation({name: m.end for name, m in told.items()}):
+        return facts
+    late = told["suit_filed"]
+    waived = FactReading(fact="deficiency_claim", value="waived", raw=late.raw, span=late.span)
+    return (*(f for f in facts if f.fact != "deficiency_claim"), waived)
 
 
 def _units(text: str, sizes: list[Quantity]) -> Decimal | None:

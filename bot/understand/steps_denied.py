@@ -1,6 +1,8 @@
-"""Steps told in part: a notice mailed but not received, a waiver that the lender did not sign, papers left at the door."""
+"""Steps told in part: a notice mailed but not received, a waiver that the lender did not sign, papers left at the door, a late request."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
 
 _NOT_RECEIVED = re.compile(
     r"\b(?:never|not|no|n't)\b(?: \w+){0,3}? (?:got|get|received?|receiving|saw|seen?|came|come|arrived?)\b",
@@ -32,6 +34,18 @@ def mailed_but_not_received(text: str) -> bool:
     (True, False)
     """
     return bool(_NOT_RECEIVED.search(text) and _SAID_TO_BE_MAILED.search(text))
+
+
+def asked_after_confirmation(days: Mapping[str, date]) -> bool:
+    """Whether the lender first asked for the deficiency after the day on which the sale was confirmed.
+
+    days: the days told, each by its fact.
+
+    >>> asked_after_confirmation({"confirmation_date": date(2026, 7, 1), "suit_filed": date(2026, 8, 4)})
+    True
+    """
+    confirmed, asked = days.get("confirmation_date"), days.get("suit_filed")
+    return confirmed is not None and asked is not None and asked > confirmed
 
 
 def lender_did_not_join(text: str) -> bool:
