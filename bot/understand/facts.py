@@ -178,7 +178,10 @@ def _as_meant(text: str, found: dict[str, FactReading], named: Collection[str]) 
         return found
     meant = meaning(text)
     made = dict(found)
+    lived_in = "occupancy" in found and found["occupancy"].value == "owner_occupied"
     for fact, value in added(text, meant, found, named).items():
+        if lived_in and (fact, value) == ("property", "land"):
+            continue  # "our homestead, small lot" is no bare land
         start, end = words_of(text, meant, fact)
         made[fact] = FactReading(fact=fact, value=value, raw=text[start:end].strip(), span=(start, end))
     return made
