@@ -251,6 +251,14 @@ def _price_looked_up(asked: Question, sheet: CaseSheet) -> bool:
     return bool(waited and says) and [a.role for a in asked.amounts] == ["claimed"] and not asked.loose
 
 
+# the way of the sale as a turn of its own, whatever was asked
+_A_WAY = re.compile(
+    r"\W*(?:(?:by|in|through|a|the|it was|was) )*(?:court(?: case| sale| foreclosure)?|foreclosure case|judicial|advertisement|"
+    r"trustee'?s?(?: sale)?|power of sale|non-?judicial)\W*",
+    re.IGNORECASE,
+)
+
+
 def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
     """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
     text = _PUT_RIGHT.sub("", asked.text)  # "wait no, 6 months"
@@ -258,16 +266,21 @@ def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply |
         return None
     told = sorted((e for e in sheet.entries.values() if e.kind == "fact"), key=lambda e: -e.turn)
     names = [entry.name for entry in told]
-    for name in dict.fromkeys((*names[: text != asked.text], *reversed(sheet.asked), *names)):
+    way = ("process",) if _A_WAY.fullmatch(text) and not sheet.known("process") else ()
+    for name in dict.fromkeys((*names[: text != asked.text], *way, *reversed(sheet.asked), *names)):
         if name in FACTS and (reply := read_reply(text, name, where)) and reply.value is not None:
             return reply
     return None
 
 
 def _only_a_day(asked: Question) -> bool:
-    """Whether a turn is a day, or a place and a day, and nothing else: "11/30/2026", "ohio, last march"; not "they sent papers today"."""
-    place = {asked.state, asked.place, NAMES_OF.get(asked.state or "")}
-    words = set(re.findall(r"[a-z]{2,}", " ".join(one for one in place if one).lower()))
+    """Whether a turn is a day, or a place or the way of the sale and a day: "11/30/2026", "ohio, last march", "by advertisement, May 4".
+
+    Not "they sent papers today".
+    """
+    beside = {asked.state, asked.place, NAMES_OF.get(asked.state or "")}
+    beside |= {fact.raw for fact in asked.facts if fact.fact == "process"}
+    words = set(re.findall(r"[a-z]{2,}", " ".join(one for one in beside if one).lower()))
     told = re.findall(r"[a-z]{2,}", asked.text.lower())
     return all(word in words or word in _DAY_WORDS or word[:3] in _MONTHS_AND_DAYS for word in told)
 

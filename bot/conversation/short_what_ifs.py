@@ -41,7 +41,14 @@ _NAMED = (
             re.IGNORECASE,
         ),
     ),
-    ("deficiency_claim", "asked", re.compile(r"\b(?:not|never|n'?t) (?:\w+ )?waiv", re.IGNORECASE)),
+    (
+        "deficiency_claim",
+        "asked",
+        re.compile(
+            r"\b(?:not|never|n'?t) (?:\w+ )?waiv|\b(?:they|bank|lender|it) (?:had |did |has |have )?ask(?:ed)? for (?:it|one|that)\b",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "deficiency_claim",
         "waived",
@@ -152,12 +159,15 @@ def _beside(day: DayReading, sale: date, today: date) -> DayReading:
 def fact_supposed(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     """A supposition in a few words, read as an answer to what the case turns on: "and if they had gone to court instead"."""
     move = asked.move(Move.WHAT_IF)
-    if move is None or asked.tells or asked.changes or asked.state or not move.target:
+    sums_only = bool(asked.amounts) and not (asked.facts or asked.days_read or asked.unknown or asked.sued_after)
+    if move is None or (asked.tells and not sums_only) or asked.changes or asked.state or not move.target:
         return asked
     named = next(((name, value) for name, value, words in _NAMED if words.search(move.target)), None)
     if named is not None and (named[0] == "process" or sheet.known(named[0])):
         fact = FactReading(fact=named[0], value=named[1], raw=move.target, span=move.span)
         return asked.model_copy(update={"facts": (fact,)})
+    if sums_only:
+        return asked
     told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
     for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):
         reply = read_reply(move.target, name, where) if name in FACTS else None
