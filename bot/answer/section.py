@@ -1,12 +1,23 @@
 """Answers from any section of a state's record: the one the question is nearest to, where the rule itself is not asked."""
 
+import re
 from dataclasses import dataclass, replace
 
+from bot.answer.assessed import borrowers_deadline
 from bot.answer.draft import Draft
 from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
-from bot.answer.record import MINE, TO_SUE, answer_record, named_deadline, say_deadline, say_main_deadline
+from bot.answer.record import (
+    MINE,
+    TO_SUE,
+    answer_own_appraisal,
+    answer_record,
+    named_deadline,
+    say_deadline,
+    say_main_deadline,
+)
 from bot.answer.rule import add_rule
+from bot.answer.rule_words import deadline_words
 from bot.answer.section_words import (
     ASKS,
     CITES,
@@ -24,7 +35,7 @@ from bot.answer.subjects import SHORTHAND, WAYS, subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
-from bot.retrieval.passage import Kind, section_of
+from bot.retrieval.passage import Kind, deadline_id, section_of
 from bot.retrieval.search import Index
 from bot.topics import Topic
 from bot.understand.question import Question
@@ -44,6 +55,7 @@ _DECIDING = ("fair-value", "limitations")  # sections that say how much or how l
 _LEFT_OUT = ("overview", "uncertain")
 LOOKED_AT, LOOKED_AT_MEANT = 6, 12
 MEANT = 0.15  # what a section gains whose subject the question names, in whatever words
+VALUED = re.compile(r"\b(?:apprais|value|fair price)", re.IGNORECASE)  # acts by which the home's value comes to count
 LONG = 150  # words; to so long an answer nothing is added
 # subjects on which no state's record says anything
 NO_STATES = frozenset(
@@ -175,6 +187,9 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
         return False
     if "redemption" in subjects and answer_record(draft, turn):
         return True
+    if answer_own_appraisal(draft, turn):
+        add_named(draft, turn)
+        return True
     if TIME.search(question.text) and (found := named_deadline(turn)):
         say_deadline(draft, turn, record, found)
         add_named(draft, turn)
@@ -188,7 +203,8 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
 def _only_tells(question: Question) -> bool:
     """ "Auditor's report ratified Feb 14, 2023. They filed March 2, 2026" tells of a case and asks for no section."""
     dated = bool(question.days_read) or question.sued_after is not None or WAS_LOST.search(question.text) is not None
-    return dated and not ASKS.search(question.text)
+    released = any(reading.fact == "deficiency_claim" for reading in question.facts)  # "the letter says it is waived"
+    return (dated or released) and not ASKS.search(question.text)
 
 
 def add_named(draft: Draft, turn: Turn) -> None:
@@ -237,10 +253,21 @@ def _say_named(draft: Draft, turn: Turn, named: list[Held], hits: list[Hit], *, 
     alone = len(named) == 1
     for n, one in enumerate(named[:MOST_NAMED]):
         say_held(draft, one, first=n == 0, alone=alone)
+    if any(one.name == "fair-value" for one in named[:MOST_NAMED]):
+        _say_time_to_ask(draft, turn)
     if tells_of_a_sale(question) or "rule" in question.intents or named[0].name.startswith(_DECIDING):
         add_rule(draft, turn)
     elif alone and not turn.terse and _words(draft) < ENOUGH and hits:
         add_section(draft, Beside(None, tuple(hit for hit in _nearly(hits, hits[0]) if hit.score >= FITS)))
+
+
+def _say_time_to_ask(draft: Draft, turn: Turn) -> None:
+    """Until when the owner may ask for the home's value, where the day of the sale is told."""
+    if turn.record is None or turn.assessment is None:
+        return
+    mine = borrowers_deadline(turn.assessment)
+    if mine is not None and mine.last_day is not None and VALUED.search(mine.rule.act):
+        draft.say(deadline_words(mine, turn.today, turn.rough), deadline_id(turn.record.code, mine.rule.id))
 
 
 def _nearly(hits: list[Hit], best: Hit) -> list[Hit]:

@@ -64,8 +64,11 @@ def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> No
         return  # what the value does is told of the lender that foreclosed
     told = sentences(draft.library.passage(fair_value).text)
     words = 0
-    capped = p.case.cap is not None and p.case.cap.formula != "adequacy_review"
-    if record.fair_value.applies in ("yes", "on_request") and not capped:
+    cap, applies = p.case.cap, record.fair_value.applies
+    if cap is not None and cap.formula == "waste_only":
+        return  # neither the price nor the value sets what may be claimed
+    capped = cap is not None and cap.formula != "adequacy_review"
+    if (applies in ("yes", "on_request") and not capped) or (applies == "discretionary" and cap is None):
         # elsewhere in the state the value counts, but not in a case such as this one
         draft.say("In a case such as this the price counts, and not the home's market value.", fair_value)
         return

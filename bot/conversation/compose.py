@@ -12,6 +12,7 @@ from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.full_bid import answer_full_bid
 from bot.answer.general import answer_general
+from bot.answer.guarantors import guarantees
 from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
 from bot.answer.limits import decline, decline_with, is_mash, off_subject, small_talk
@@ -160,7 +161,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
     sure = cache(lambda: _surely_general(turn, index))
     if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_sum(draft, turn, sure):
         return
-    if answer_own_appraisal(draft, turn):
+    if _answer_guarantor(draft, turn) or answer_own_appraisal(draft, turn):
         return
     if answer_judgment(draft, turn, general=general and not law):
         return
@@ -215,6 +216,14 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
+
+
+def _answer_guarantor(draft: Draft, turn: Turn) -> bool:
+    """The state's rule for a guarantor, of whom it says more than the guide."""
+    asked = turn.assessment is not None and "rule" in turn.question.intents and guarantees(turn.question.text)
+    if asked:
+        answer_rule(draft, turn)
+    return asked
 
 
 def _answer_in_any(draft: Draft, turn: Turn, *, law: bool) -> None:

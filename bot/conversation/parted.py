@@ -30,7 +30,7 @@ _BOTH = re.compile(
 )
 # "my late dad's place, I co-signed": one house and one loan, whoever is named
 _ONE_LOAN = re.compile(
-    r"\b(?:i|we)(?:'m| am|'re| are| was| were| had| have|'d)? (?:also |only |never |not |both )*(?:co-?sign\w*|on (?:the|his|her|their|that) (?:note|loan|mortgage|deed)|inherit\w*|the (?:executor|executrix|heir|administrator|only child|only heir))\b",
+    r"\b(?:i|we)(?:'m| am|'re| are| was| were| had| have|'d)? (?:also |only |never |not |both )*(?:co-?sign\w*|guarant(?:eed|ied)|(?:a |the )guarantor|on (?:the|his|her|their|that) (?:note|loan|mortgage|deed)|inherit\w*|the (?:executor|executrix|heir|administrator|only child|only heir))\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
