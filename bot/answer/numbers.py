@@ -37,8 +37,13 @@ SETTLE = "guide/negotiating-a-settlement#how-much"
 RELEASE = "guide/negotiating-a-settlement#written-release"
 LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
 INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
+# a sum over a number of months; "we lived there for 8 years" and "they waited over 2 years" are no plan of payments
+_MONTHS = r"[\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b(?! (?:ago|late|behind))"
 SPREAD = re.compile(
-    r"\b(?:over|for|in) [\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
+    rf"(?:[0-9k%]|\b(?:deficiency|balance|debt|rest|amount|out|it|that|this)) over {_MONTHS}"
+    r"|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
+    rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
+    rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
 )
 TAKE = re.compile(r"\b(?:takes?(?! home)|taken|taking|garnish\w*|withhold|touch|grab|seize|lose)\b")
 LIMIT = re.compile(r"\b(?:limit|cap|max(?:imum)?|most|ceiling)\b", re.IGNORECASE)
