@@ -43,6 +43,10 @@ _SALE_AFTER = re.compile(
     r" (?:trustee|sheriff|auction|sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
     r"owed\b|owing\b|we (?:owed|lost)\b|(?:the )?bank (?:sold|took|foreclosed|bought)\b|they (?:sold|took|foreclosed)\b)"
 )
+# "Savannah second mortgage by another bank": the loan or the way of losing the home that a note begins with
+_LOAN_AFTER = re.compile(
+    r" (?:(?:2nd|second|1st|first) (?:mortgage|mtg|lien|loan)|heloc|deed[- ]in[- ]lieu|short sale|law day|strict foreclosure)\b"
+)
 _OURS_AFTER = re.compile(r" (?:our|my|we|the bank|they|i) ")
 _NOTE_AFTER = re.compile(
     r" (?:trustee'?s? sale|sheriff'?s? sale|foreclosure|power of sale|judicial|non-?judicial|house|home|condo|property|"
@@ -215,6 +219,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
     house = _HOUSE_AFTER.match(folded, end) is not None
     own = _OWN.search(before) is not None
     if key in PEOPLE and start == 0 and people >= _SMALL and _NOTE_AFTER.match(folded, end):
+        return True
+    if start == 0 and people >= _SMALL and _LOAN_AFTER.match(folded, end):
         return True
     if key in PEOPLE and capital and (house or (start == 0 and _OURS_AFTER.match(folded, end))) and is_well_known(key):
         return True  # "Bismarck our home", "the loan Austin homestead"

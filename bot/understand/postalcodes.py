@@ -34,6 +34,10 @@ _JARGON_AFTER = re.compile(
     r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|(?:public )?trustee|ts\b|sheriff'?s? sale|auction\b|(?:outsider|stranger|third[- ]party|investor|lender|bank) (?:bought|bid|took|got|says?|said|wants?|sued|foreclosed)\b|foreclos|fc\b|f/c|deficiency|def\b|"
     r"trust deed|deed of trust|executory process|exec(?:utory)? proc|deed[- ]in[- ]lieu|short sale|mortgagee|strict|advertisement|dot\b|td\b|client\b|residential\b|sfr\b|heloc\b|o/?o\b)"
 )
+# "CO 2nd mortgage wiped out": the loan that a note is about
+_LOAN_AFTER = re.compile(
+    r" (?:(?:1st|2nd|first|second|junior|jr) (?:mortgage|mtg|lien|loan|trust|dot|td|heloc)|note (?:under seal|accelerated|called))\b"
+)
 # "knoxville tn 138 owed": no number of a road or a floor
 _OWED_AFTER = re.compile(
     r" (?:[$][0-9]|[0-9]{2,3}k\b)| [$]?[0-9][0-9,.]*k? (?:owed|debt|sold|bid|upb|jgmt|judge?ment|was owed|is owed)\b"
@@ -174,7 +178,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     numbered = code not in _SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
     if numbered and _after_town(before, code, comma_only=False, known_only=True):
         return not _is_other_word(folded, match.start(), match.end(), code)  # "springfield mo 2nd mortgage"
-    if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not _OWED_AFTER.match(after)):
+    told = _OWED_AFTER.match(after) or _LOAN_AFTER.match(after)
+    if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not told):
         return False
     if _is_other_word(folded, match.start(), match.end(), code):
         return False
@@ -195,6 +200,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     opens = _LEAD.search(before) if code not in ("OR", "IN", "ME", "OK", "HI") else code == "OR" and match.start() == 0
     if opens and _JARGON_AFTER.match(after):
         return True
+    if (opens or match.start() == 0) and code != "VA" and _LOAN_AFTER.match(after):
+        return True  # a VA second loan is one of the Department of Veterans Affairs
     if code not in ("OR", "IN", "VA", "ME", "CO", "OK") and _HOUSE_AFTER.match(after):
         return True
     if code in ("OK", "HI", "ME", "IN"):
@@ -285,6 +292,8 @@ def _opens_a_note(after: str, code: str) -> bool:
         return True
     if code in _NO_GIVEN_WORD and _CLIENT_AFTER.match(after):
         return True  # "mi client. lender bid full debt", "Md: audit ratified"
+    if code not in ("VA", "LA") and _LOAN_AFTER.match(after):
+        return True
     return code in _SELDOM_BEGIN and bool(_JARGON_AFTER.match(after) or _REDEEM_AFTER.match(after))
 
 
@@ -296,7 +305,8 @@ def _after_town(before: str, code: str, *, comma_only: bool, known_only: bool = 
     words = [word for word in match.groups()[:3] if word]
     last = words[-1]
     if last.lower() not in _NOT_TOWNS and any(
-        _is_town(" ".join(words[n:]), code, comma=bool(match[4])) for n in range(len(words))
+        _is_town(" ".join(words[n:]), code, told=bool(match[4]) or _stands_in(words[:n], code))
+        for n in range(len(words))
     ):
         return True
     if known_only or (comma_only and not match[4]):
@@ -304,6 +314,11 @@ def _after_town(before: str, code: str, *, comma_only: bool, known_only: bool = 
     return last[0].isupper() and not last.isupper() and last.lower() not in _NOT_TOWNS
 
 
-def _is_town(name: str, code: str, *, comma: bool) -> bool:
-    """Whether a town of the state is called so; an ordinary word needs its capital or the comma."""
-    return (comma or name[0].isupper() or name not in COMMON_WORDS) and is_city_in(name, code)
+def _stands_in(before: list[str], code: str) -> bool:
+    """Whether the word before a name says that it is a place: "in mobile AL"; "in full or in part" has no code."""
+    return bool(before) and before[-1].lower() in ("in", "near") and code not in ("OR", "IN", "ME", "OK", "HI")
+
+
+def _is_town(name: str, code: str, *, told: bool) -> bool:
+    """Whether a town of the state is called so; an ordinary word needs its capital or to be told as a place."""
+    return (told or name[0].isupper() or name not in COMMON_WORDS) and is_city_in(name, code)
