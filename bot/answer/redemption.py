@@ -110,9 +110,9 @@ def _opening(record: Record, times: Sequence[TimeToRedeem], today: date) -> str 
         return None
     time, last = times[0].time, times[0].last_day
     if time.period is None:
-        when = (
-            EVENTS[time.event].replace("confirms", "confirmed").replace("ratifies", "ratified").removeprefix("the day ")
-        )
+        when = EVENTS[time.event].removeprefix("the day ")
+        if last < today:
+            when = when.replace("confirms", "confirmed").replace("ratifies", "ratified")
         return f"{'Yes, until' if last >= today else 'No, not after'} {in_words(last)}, the day {when}."
     counted = f"({time.period.words()} from {EVENTS[time.event]})"
     if last >= today:

@@ -27,9 +27,11 @@ def beside_sale(day: date, role: str | None, sale: date, today: date, *, exact: 
     """
     if role in BEFORE_SALE and day > sale:
         return last_until(day, sale, exact=exact)
-    if role in SOON_AFTER or role == SUIT:
+    if role in SOON_AFTER:
+        return _first_from(day, sale, exact=exact)  # it may still be to come, and never was before the sale
+    if role == SUIT:
         found = _first_from(day, sale, exact=exact)
-        unsure = role == SUIT and day > sale and (day - sale > LONG_AFTER or today - day <= LATELY)
+        unsure = day > sale and (day - sale > LONG_AFTER or today - day <= LATELY)
         return day if unsure or found > today else found
     return day
 

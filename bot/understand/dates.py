@@ -88,7 +88,12 @@ _BOUGHT = re.compile(r"\b(?:bought|purchased?)\b")
 _SO_FAR = re.compile(r"\b(?:as of|as per|up (?:to|until|till)|until|till|to) (?:right )?$")
 # "is it too late in 2026" asks of now
 _TOO_LATE = re.compile(r"\btoo (?:late |early )?(?:now )?$")
+_CAN_SUE = re.compile(
+    r"\b(?:can|could|may|able|allowed|ok|okay|right|time|late)\b[^.;!?\n]{0,25} sue\b(?: (?:me|us|him|her|in|on|still))*,? $"
+)
 _TILL_NOW = ("today", "tonight", "now")
+_BY = re.compile(r"\bby (?:the )?$")
+_AND = re.compile(r"[ ,(:-]*(?:on )?")
 _NOTHING_YET = re.compile(r"\b(?:no|not|never|nobody|none|nothing|neither|without)\b|n't\b|\bzip\b")
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops)\b"
@@ -135,6 +140,7 @@ def read_dates(text: str, today: date) -> DateReading:
     roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen, exact))
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
+    roles = [None if _undone_by(folded, start) else role for role, (start, _) in zip(roles, spans, strict=True)]
     mentions = [
         DateMention(
             start=reading.start,
@@ -149,7 +155,7 @@ def read_dates(text: str, today: date) -> DateReading:
         )
         for reading, span, role in zip(resolved, spans, roles, strict=True)
     ]
-    mentions = _in_order(_correct(folded, mentions), today)
+    mentions = _in_order(_correct(folded, _told_twice(folded, mentions)), today)
     return DateReading(mentions=tuple(mentions), invalid=tuple(invalid))
 
 
@@ -188,19 +194,47 @@ def _is_so_far(folded: str, raw: RawDate) -> bool:
     return bool(_SO_FAR.search(before) and _NOTHING_YET.search(sentence))
 
 
+def _undone_by(folded: str, start: int) -> bool:
+    """Whether a day only says by when something had not been done: "never reported the sale by nov 10"."""
+    before = folded[max(0, start - 120) : start]
+    return bool(_BY.search(before) and _NOTHING_YET.search(re.split(r"[.;,!?\n]", before)[-1]))
+
+
 def _asks_of_now(folded: str, raw: RawDate, today: date) -> bool:
-    """Whether a year only says when it is asked: "is it too late in 2026"."""
+    """Whether a day or a year only says when it is asked: "is it too late in 2026", "can they still sue today"."""
     is_this_year = raw.parts.get("year") == str(today.year) and not raw.parts.keys() & {"m", "mon"}
-    return is_this_year and _TOO_LATE.search(folded, max(0, raw.start - 16), raw.start) is not None
+    if is_this_year and _TOO_LATE.search(folded, max(0, raw.start - 16), raw.start):
+        return True
+    is_today = raw.kind == "named" and folded[raw.start : raw.end].strip() in _TILL_NOW
+    return (is_this_year or is_today) and _CAN_SUE.search(folded, max(0, raw.start - 70), raw.start) is not None
 
 
 def _is_ahead(folded: str, raw: RawDate) -> bool:
+    if _undone_by(folded, raw.start):
+        return False
     led = raw.kind in ("rel_day", "nth", "mon")  # forms that begin with a word such as "on" or "by"
     before = folded[max(0, raw.start - 90) : raw.end if led else raw.start]
     ahead, past = _AHEAD_BEFORE.search(before), _PAST_BEFORE.search(before)
     if raw.kind == "rel_day" and raw.parts["when"] in ("next", "coming", "this"):
         return True
     return ahead is not None and (past is None or ahead.start() >= past.start() - 8)
+
+
+def _told_twice(folded: str, mentions: list[DateMention]) -> list[DateMention]:
+    """`sued last week, on nov 16 2026`: of one day told twice over, the rough telling is left out."""
+    kept: list[DateMention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last is None or _AND.fullmatch(folded, last.span[1], mention.span[0]) is None:
+            kept.append(mention)
+            continue
+        rough, finer = (last, mention) if last.day is None else (mention, last)
+        written = finer.day is not None and any(sign.isdigit() for sign in finer.raw)
+        if rough.day is not None or finer.day is None or not written or not rough.start <= finer.day <= rough.end:
+            kept.append(mention)
+        else:
+            kept[-1] = finer.model_copy(update={"role": finer.role or rough.role})
+    return kept
 
 
 def _in_order(mentions: list[DateMention], today: date) -> list[DateMention]:
