@@ -24,6 +24,7 @@ _OTHER_WAY_ROUND = re.compile(
     re.IGNORECASE,
 )
 _PRICE_COUNTS = re.compile(r"\b(?:bid|price) (?:stands|is)\b")
+PAID = "$0: as you tell it, the sale paid the whole debt, so there is no shortfall to claim."
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
     "allowed": "law does let the lender collect the rest.",
@@ -128,6 +129,8 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     ask = "you asked in time" if over else "you ask in time"
     if amount == 0:
         return f"$0, if {f'{ask} and ' * asked}the court accepts the home's value as you give it."
+    if p.recoverable.plain is not None and p.recoverable.plain.amount == 0:
+        return PAID
     if p.recoverable.credited == "value":
         value = turn.amounts.fair_market_value or turn.amounts.appraisal
         worth = f"{dollars(value)} as the home's value" if value else "the home's value"
@@ -172,7 +175,7 @@ def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
         credited = f", or {rest} if the court credits what the home was worth" if less else ""
         return capital(f"{_yes(turn)}in {record.place} the lender may still claim the {sum_}{credited}.")
     if p.recoverable.figure is not None and p.recoverable.amount == 0:
-        return "$0: as you tell it, the sale paid the whole debt, so there is no shortfall to claim."
+        return PAID
     return (
         f"{_yes(turn)}{record.name} law lets the lender go after the rest, though not by itself: it has to go to court."
     )

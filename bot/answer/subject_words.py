@@ -307,7 +307,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
     },
     "full_bid": {
         "anywhere": "",
-        "asked": r"\b(?:bid|bids|bidding|credit bid|bought it for|took it for|bid in) (?:in )?(?:for )?(?:the |their |its |my |our )?(?:full|entire|whole|total|all of (?:the|my|our)|exactly) (?:\w+ ){0,2}?(?:judgment|debt|amount|balance|loan|payoff|mortgage|what (?:i|we) owed)\b|\bfull.credit bid\b|\b(?:bid|bids) (?:in )?(?:their|its|the) (?:own )?(?:judgment|whole claim|payoff)\b(?! (?:less|minus))",
+        "asked": r"\b(?:bid|bids|bidding|credit bid|bought it for|took it for|bid in) (?:in |was |is )?(?:for )?(?:the |their |its |my |our )?(?:full|entire|whole|total|all of (?:the|my|our)|exactly) (?:\w+ ){0,2}?(?:judgment|debt|amount|balance|loan|payoff|mortgage|what (?:i|we) owed)\b|\bfull.credit bid\b|\b(?:bid|bids) (?:in )?(?:their|its|the) (?:own )?(?:judgment|whole claim|payoff)\b(?! (?:less|minus))",
         "holds": r"\bbid\b[^.]{0,40}\b(?:full|whole) (?:judgment|debt)|sale for the full judgment",
         "sections": "protection- fair-value rule- procedure",
     },

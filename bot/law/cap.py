@@ -99,7 +99,7 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
             plain = held_to_claim_price(plain, amounts.claim_price)
         missing_balance = () if plain else ("junior_debt",)
         return Recoverable(amount=plain.amount if plain else None, figure=plain, plain=plain, missing=missing_balance)
-    if plain is not None and plain.name == "surplus":
+    if plain is not None and (plain.name == "surplus" or plain.amount == 0):  # the price paid the whole debt
         return Recoverable(amount=ZERO, figure=plain, plain=plain)
     cap = case.cap
     uses_value = cap is not None and cap.formula not in ("adequacy_review", "waste_only", "claim_price")

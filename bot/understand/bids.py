@@ -12,8 +12,8 @@ from bot.understand.question import AmountReading
 
 _ALL = Decimal(100)
 _FULL_BID = re.compile(
-    r"\bfull[- ]credit[- ]bid\b|\b(?:bid|bought it|took it|went)(?: \w+){0,2} (?:for |at )?(?:the (?:full|entire|whole)|exactly) "
-    r"(?:amount (?:owed|due|of the debt)|debt|judgment|payoff|balance|what (?:i|we) owed)\b"
+    r"\bfull[- ]credit[- ]bid\b|\b(?:bid|bought it|took it|went)(?: \w+){0,2} (?:for |at )?(?:(?:the |its |their |my |our )?(?:full|entire|whole)|exactly) "
+    r"(?:amount (?:owed|due|of the debt)|debt|judge?ment|payoff|balance|what (?:i|we) owed)\b"
     r"|\b(?:bid|bought it|took it|went)(?: (?:in|back|just|only|right))* (?:for|at) (?:(?:the|its|our|my|their) )?(?:judge?ment(?: amount)?|payoff(?: amount)?|amount (?:owed|due))\b(?! less)",
     re.IGNORECASE,
 )

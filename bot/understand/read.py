@@ -124,9 +124,8 @@ def read_question(
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
     sold_short = ("disposition", "short_sale") in {(f.fact, f.value) for f in facts}
-    readings = full_bid(
-        text, _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
-    )
+    told = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
+    readings = full_bid(text, without_resale(text, told))
     readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
     readings = rest_of_debt(kept_claim(text, outsiders_bid(text, in_percent_of_debt(text, readings))))
     shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
@@ -135,7 +134,7 @@ def read_question(
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
     readings = with_court_appraisal(text, without_sums_before(text, readings), where)
     readings = with_commission(text, readings, percents)
-    readings, facts = without_others_sale(text, without_resale(text, readings), facts)
+    readings, facts = without_others_sale(text, readings, facts)
     facts = with_firsts_sale(text, facts, readings)
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
     percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]

@@ -14,7 +14,7 @@ _SOLD_ON = re.compile(
     re.IGNORECASE,
 )
 # words that tell it only of one who had bought before
-_THEN_SOLD = re.compile(rf"\b(?:then|and|before|now|just) (?:\w+ )?sold(?: {_HOUSE})?{_WORDS}", re.IGNORECASE)
+_THEN_SOLD = re.compile(rf"\b(?:then|and|before|now|just) (?:\w+ )?(?:sold|sells)(?: {_HOUSE})?{_WORDS}", re.IGNORECASE)
 # "an investor later bought it from the bank": told of one who had bought before, too
 _FROM_THE_BANK = re.compile(
     rf"\b(?:bought|purchased)(?: {_HOUSE})? from (?:the |my |our )?(?:bank|lender|servicer|mortgagee)\b(?! at (?:the )?(?:\w+ )?(?:sale|auction)){_WORDS}",
