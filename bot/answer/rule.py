@@ -6,6 +6,7 @@ from datetime import date
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
 from bot.answer.draft import Draft
+from bot.answer.exceptions import exception_to
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
 from bot.answer.limitation import RAISE_IT, general_limit
@@ -36,7 +37,6 @@ OLD_VA = "federal/va-loans#older-loans"
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-taxes-and-dues"
 SURPLUS = "guide/surplus-money#what-it-is"
 TERSE_RULE = 30  # words; what a counselor is told of a rule beside its statute
-SHORT_EXCEPTION = 24  # words; a longer exception is left to its source
 SHORT_RULE = 40  # words; a longer rule is left to its source where several possibilities are listed
 
 _CO_OP = re.compile(
@@ -233,9 +233,7 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
             draft.add(rest[0], passage)
         return
     draft.say(p.case.effect, passage)
-    exception = next(iter(p.case.exceptions), "") if p.outcome == "barred" else ""
-    # that a second lender is another matter is told as what would change it
-    if exception and len(exception.split()) <= SHORT_EXCEPTION and "second" not in exception:
+    if p.outcome == "barred" and (exception := exception_to(p.case, turn.question.text)):
         draft.add(f"Exception: {exception}", passage)
     if p.case.cap and p.case.cap.applies == "on_request":
         draft.add("The court counts the value only if you ask for it in time.", state_id(record.code, "fair-value"))
