@@ -36,6 +36,11 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
     """The direct answer in a sentence or two."""
     p = found.first
     if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
+        if (second := turn.amounts.junior_debt) is not None and second > plain.amount:
+            return (
+                f"Nothing is left owing on the first loan: the sale brought {dollars(plain.amount)} more than its debt. "
+                "That goes to the second loan before it comes to you, and comes off its balance."
+            )
         return (
             f"Nothing is left owing: the sale brought {dollars(plain.amount)} more than the debt. What is left after other "
             "liens belongs to you."
@@ -124,13 +129,13 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
         return f"Only in narrow cases: {record.name} law leaves the lender no claim for the ordinary shortfall."
     if cap is None or amount is None or p.recoverable.figure is None:
         return f"Yes, but {record.name} law limits how much the lender can collect."
+    if p.recoverable.plain is not None and p.recoverable.plain.amount == 0:
+        return PAID
     asked = cap.applies != "automatic"
     over = asked and _too_late_to_ask(p)
     ask = "you asked in time" if over else "you ask in time"
     if amount == 0:
         return f"$0, if {f'{ask} and ' * asked}the court accepts the home's value as you give it."
-    if p.recoverable.plain is not None and p.recoverable.plain.amount == 0:
-        return PAID
     if p.recoverable.credited == "value":
         value = turn.amounts.fair_market_value or turn.amounts.appraisal
         worth = f"{dollars(value)} as the home's value" if value else "the home's value"

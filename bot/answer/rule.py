@@ -82,8 +82,11 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
         )
     plain = found.first.recoverable.plain
     if plain is not None and plain.name == "surplus":
-        draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
+        if (second := turn.amounts.junior_debt) is None or second <= plain.amount:
+            draft.add("Surplus money can be yours, but you may have to claim it from the court or trustee.", SURPLUS)
         arithmetic_of(draft, turn, record, found.first)
+        if second is not None and second > plain.amount:
+            _other_loan(draft, turn)
         return
     if found.outcome == "depends":
         possibilities(draft, turn, record, found)
