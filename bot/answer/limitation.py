@@ -4,6 +4,7 @@ from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.law.assess import Assessment
+from bot.law.deadlines import LIMITATIONS, DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import state_id
 
@@ -24,10 +25,24 @@ def general_limit(draft: Draft, turn: Turn, record: Record, found: Assessment) -
     if limits.note and (years is None or kind_matters):
         tell = draft.say if years is None else draft.add
         tell(limits.note, section)
-    if found.limit_run:
+    last = found.limit_end
+    defense = "unless a court gave a judgment before, that is a defense, and you must raise it."
+    if last is not None and last >= turn.today:
+        latest = " at the latest" if "acceleration_date" in turn.rough else ""
+        draft.add(f"Counted from the day the loan was called due, that time ends on {in_words(last)}{latest}.", section)
+    elif last is not None:
         draft.add(
-            f"Counted from the sale itself that time ended on {in_words(found.limit_run)}; unless a court gave a judgment before, that is "
-            "a defense, and you must raise it.",
+            f"Counted from the day the loan was called due, that time ended on {in_words(last)}; {defense}",
             section,
             RAISE_IT,
         )
+    elif found.limit_run:
+        draft.add(
+            f"Counted from the sale itself that time ended on {in_words(found.limit_run)}; {defense}", section, RAISE_IT
+        )
+
+
+def other_notes(draft: Draft, record: Record, found: DeadlineResult) -> None:
+    """That another kind of note has another time, where the deadline is the general one for a suit on the note."""
+    if found.rule.id == LIMITATIONS and record.limitations.note:
+        draft.add(record.limitations.note, state_id(record.code, LIMITATIONS))

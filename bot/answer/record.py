@@ -5,9 +5,10 @@ import re
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
+from bot.answer.limitation import other_notes
 from bot.answer.prose import clause
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
-from bot.answer.rule import add_rule, start
+from bot.answer.rule import add_rule, deadline_told, start
 from bot.answer.rule_words import deadline_words
 from bot.answer.section_words import CITES, LENDER_ACTS
 from bot.answer.subjects import subjects_asked, subjects_in
@@ -219,13 +220,14 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
     found = turn.assessment
     assert found is not None
     start(draft, turn, main)
-    words = deadline_words(main, turn.today, turn.rough)
+    words = deadline_told(turn, main)
     if "cite" in turn.question.intents or CITES.search(turn.question.text):
         draft.say(f"**{main.rule.cite}.**", deadline_id(record.code, main.rule.id))
     # where the state comes from an earlier turn, the answer says which one it speaks of
     where = "" if turn.question.state else f"In {record.place}: "
     draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
-    if main.last_day and main.last_day >= turn.today:
+    other_notes(draft, record, main)
+    if main.last_day and main.last_day >= turn.today and main.status != "met":
         draft.add("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
     told = {main.rule.id}
     for p in found.possibilities[:3]:

@@ -9,7 +9,7 @@ from bot.answer.draft import Draft
 from bot.answer.exceptions import exception_to
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
-from bot.answer.limitation import RAISE_IT, general_limit
+from bot.answer.limitation import RAISE_IT, general_limit, other_notes
 from bot.answer.prose import clause, first_sentence
 from bot.answer.rule_words import (
     deadline_words,
@@ -255,7 +255,8 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
             if d.rule.id in told or d.rule.period is None or not matters or len(told) == (2 if turn.terse else 1):
                 continue
             told.add(d.rule.id)
-            draft.say(_deadline_told(turn, d), deadline_id(record.code, d.rule.id))
+            draft.say(deadline_told(turn, d), deadline_id(record.code, d.rule.id))
+            other_notes(draft, record, d)
             start = turn.facts.known().get(d.rule.event or "")
             if d.last_day and d.rule.event == "sale_date" and isinstance(start, date) and start > turn.today:
                 still = f"{in_words(start)} is still to come; if the house has been sold already, check the year."
@@ -271,7 +272,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> No
         general_limit(draft, turn, record, found)
 
 
-def _deadline_told(turn: Turn, d: DeadlineResult) -> str:
+def deadline_told(turn: Turn, d: DeadlineResult) -> str:
     """A deadline in words; of one that was met, that it was."""
     done = turn.facts.known().get(d.rule.done or "")
     if d.status == "met" and done is None and d.rule.period:

@@ -147,7 +147,7 @@ def _own_numbers(answer: Answer, turn: Turn) -> set[str]:
     days: list[date] = [turn.today]
     days += [value for value in turn.facts.known().values() if isinstance(value, date)]
     if turn.assessment is not None:
-        days += [turn.assessment.limit_run] if turn.assessment.limit_run else []
+        days += [day for day in (turn.assessment.limit_run, turn.assessment.limit_end) if day]
         groups = [turn.assessment.possibilities, *(o.possibilities for o in turn.assessment.otherwise)]
         given = [value for p in turn.assessment.possibilities for values in p.given.values() for value in values]
         told = [*given, *(o.value for o in turn.assessment.otherwise)]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.law.cap import Recoverable, recoverable
 from bot.law.case import Amounts, Case
 from bot.law.conditions import holds
-from bot.law.deadlines import DeadlineResult, deadlines_in, limitation_years, run_from_sale
+from bot.law.deadlines import DeadlineResult, deadlines_in, limitation_years, run_from_call, run_from_sale
 from bot.law.facts import Facts
 from bot.law.record import Record
 from bot.law.record_parts import Outcome, RuleCase
@@ -56,7 +56,8 @@ class Assessment(BaseModel):
     taken: the facts taken as usual that matter here. asks: the open facts that decide, most useful first.
     conflicts: told facts that do not fit the state (a trustee's sale where only courts foreclose).
     limit_years: the general time for a suit on the note; None where the record sets none. limit_run: the day on which it
-    ended counted from the sale, where that is past and no suit in time is told.
+    ended counted from the sale, where that is past and no suit in time is told. limit_end: its last day counted from the day
+    the loan was called due, where that is told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -70,6 +71,7 @@ class Assessment(BaseModel):
     conflicts: tuple[str, ...] = ()
     limit_years: int | None = None
     limit_run: date | None = None
+    limit_end: date | None = None
 
     @property
     def first(self) -> Possibility:
@@ -253,6 +255,7 @@ def assess(case: Case, record: Record, today: date) -> Assessment:
         conflicts=tuple(clash),
         limit_years=years,
         limit_run=run_from_sale(years, known, today),
+        limit_end=run_from_call(years, known),
     )
 
 

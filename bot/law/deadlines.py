@@ -130,6 +130,13 @@ def run_from_sale(years: int | None, told: Mapping[str, Any], today: date) -> da
     return last if last < (_sued(told) or today) else None
 
 
+def run_from_call(years: int | None, told: Mapping[str, Any]) -> date | None:
+    """The last day of a general time counted from the day the loan was called due, where that is told."""
+    if years is None or "acceleration_date" not in told:
+        return None
+    return shift(told["acceleration_date"], Period(years=years), "after")
+
+
 def _must_sue(record: Record, world: Mapping[str, Any]) -> bool:
     """Whether this lender has to sue on the note: a court that foreclosed may have given a judgment, which lives longer."""
     process = world.get("process", record.process.usual)
@@ -139,10 +146,11 @@ def _must_sue(record: Record, world: Mapping[str, Any]) -> bool:
 def _general(
     record: Record, world: Mapping[str, Any], today: date, own: list[DeadlineResult], case: Case | None
 ) -> DeadlineResult | None:
-    """The general time for a suit on the note, once it has run before the lender sued; None before that.
+    """The general time for a suit on the note, once it has run before the lender sued, or with its last day where that can be told.
 
-    It begins when the loan was called due; where that day is not known the sale is the latest it can be. It is told only
-    where no deadline of the record that bars the claim can be counted, and where the lender has to sue on the note.
+    It begins when the loan was called due; where that day is not known the sale is the latest it can be, which tells only
+    that it has run. It is told only where no deadline of the record that bars the claim can be counted (and, while it still
+    runs, where the record sets the lender none with a time of its own), and where the lender has to sue on the note.
     """
     told: Mapping[str, Any] = case.facts.known() if case else world
     called = told.get("acceleration_date")
@@ -155,7 +163,9 @@ def _general(
     period, sued = Period(years=years), _sued(world)
     last = shift(start, period, "after") if start else None
     after = _suit_against(period, case.suit_after) if case and case.suit_after and sued is None else "unknown"
-    if after == "met" or (after != "missed" and (last is None or (sued or today) <= last)):
+    timely = after != "missed" and (last is None or (sued or today) <= last)
+    shorter = any(d.rule.actor == "lender" and d.rule.period for d in own)
+    if after == "met" or (timely and (called is None or shorter)):
         return None
     rule = LawDeadline(
         id=LIMITATIONS,
@@ -173,6 +183,8 @@ def _general(
     # another kind of note may have a longer time, so that a late suit is not certain to be too late
     longer = any(other.years is None or other.years > years for other in record.limitations.other)
     status: Status = "missed" if (after == "missed" or (sued and called)) and not longer else "presumed_missed"
+    if timely:
+        status = "met" if sued else "open"
     if called:
         return DeadlineResult(rule=rule, last_day=last, status=status)
     return DeadlineResult(rule=rule, last_day=None, status=status, from_sale=last)
