@@ -49,7 +49,7 @@ _ANY = re.compile(
 )
 _OF_THE_HOUSE = re.compile(
     r"\bfor?e?clos\w*|\bsold\b|\bsells?\b|\bauction\w*|\b(?:sheriff|commissioner|referee|trustee|court|the|my|our|house|tax)'?s?'? sale\b|\bsale\b|\bbid\b|\bbought\b|\bworth\b"
-    r"|\bapprais\w*|\bshort by\b|\bdecree\b|\bcertificate of (?:title|sale)\b|\bpetition\w*|\bfinal judge?ment\b",
+    r"|\bapprais\w*|\bshort by\b|\bdecree\b|\bcert(?:ificate)?\.?(?: of)? (?:title|sale)\b|\b(?:fmv|value)(?: (?:is|was|of|at))? \$?\d|\blaw day\b|\bredempt\w+|\bsale confirmed\b|\bpetition\w*|\bfinal judge?ment\b",
     re.IGNORECASE,
 )
 _ONLY_SUPPOSED = re.compile(r"\b(?:once|when|after|needs?|having|with(?:out)?|how)\b[^.;!?\n]{0,40}$", re.IGNORECASE)
