@@ -138,7 +138,7 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
         return f"$0, if {f'{ask} and ' * asked}the court accepts the home's value as you give it."
     if p.recoverable.credited == "value":
         value = turn.amounts.fair_market_value or turn.amounts.appraisal
-        worth = f"{dollars(value)} as the home's value" if value else "the home's value"
+        worth = f"{dollars(value)} as the home's value" if value else "the home's value as you give it"
         return f"At most {dollars(amount)}, if {f'{ask} and ' * asked}a court accepts {worth}."
     if p.recoverable.ceiling and over:
         return f"At most {dollars(amount)}, and less only if the home was worth more and {ask} for that to count."

@@ -168,6 +168,29 @@ def claimed_deficiency(amount: Amount) -> Figure:
     )
 
 
+def claimed_less_value(amount: Amount, above_price: Amount, source: str = DEFICIENCY) -> Figure:
+    """The claim less what the home was worth above the price, where debt and price themselves are not known, in dollars.
+
+    Never below zero. Raises AmountError for an impossible amount.
+
+    >>> claimed_less_value(30000, 20000).amount
+    Decimal('10000.00')
+    """
+    claimed, above = money(amount, "claimed"), money(above_price, "value above the price")
+    credit = min(claimed, above)
+    return Figure(
+        name="capped_deficiency",
+        amount=claimed - credit,
+        formula="claim − what the home was worth above the price",
+        inputs={"claimed": claimed, "value_above_price": above},
+        steps=(
+            Step(label="Deficiency as claimed", amount=claimed),
+            Step(label="What the home was worth above the price", amount=-credit),
+        ),
+        source=source,
+    )
+
+
 def balance(debt: Debt | Amount, credits: Amount = ZERO) -> Figure:
     """What is owed on a loan whose lien another lender's sale wiped out: nothing of that sale is credited. Dollars.
 

@@ -7,11 +7,12 @@ from typing import Literal
 from bot.answer.model import CaseFact
 from bot.answer.verify import numbers
 from bot.calculator.deficiency import Debt
-from bot.conversation.sheet import SUIT_AFTER, CaseSheet, Entry
+from bot.conversation.sheet import SUIT_AFTER, VALUE_BY, CaseSheet, Entry
 from bot.law.case import Amounts, SuitAfter
 from bot.law.facts import Facts
 from bot.law.record_parts import Period
 from bot.understand.elapsed import SuedAfter
+from bot.understand.relations import ValueBy
 
 # what adds to the debt when it is told beside it
 ADDED = {"accrued_interest": "interest", "late_fees": "late_fees", "costs": "costs", "other": "fees"}
@@ -40,7 +41,23 @@ def facts_of(sheet: CaseSheet) -> Facts:
     if known.get("lien") == "junior" and known.get("sale_by") == "other_lender":
         # how the first lender ended its claim binds no other lender
         known = {name: value for name, value in known.items() if name not in ("disposition", "deficiency_claim")}
+    if _bid_below_the_found_value(sheet):
+        known["lender_steps"] = "not_done"
     return Facts.model_validate({name: value for name, value in known.items() if name in Facts.model_fields})
+
+
+def _bid_below_the_found_value(sheet: CaseSheet) -> bool:
+    """Whether a South Dakota lender bid less than the value that the court found (SDCL 21-47-16, 21-47-17)."""
+    steps, value, price = (sheet.known(name) for name in ("lender_steps", "fair_market_value", "sale_price"))
+    buyer = sheet.known("buyer")
+    if sheet.state != "SD" or steps is None or steps.value != "done" or value is None or price is None:
+        return False
+    # a value told apart from the finding is the owner's own
+    return (
+        value.turn == steps.turn
+        and (buyer is None or buyer.value == "lender")
+        and Decimal(price.value) < Decimal(value.value)
+    )
 
 
 def suit_after_of(sheet: CaseSheet) -> SuitAfter | None:
@@ -116,7 +133,26 @@ def _amounts(sheet: CaseSheet, told: dict[str, Decimal]) -> Amounts:
     if not gone or sheet.before_sale:  # a claim is a deficiency only once the house is gone
         told = {role: value for role, value in told.items() if role != "claimed"}
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
-    return Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)
+    amounts = Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)
+    return _with_value_by(sheet, amounts)
+
+
+def _with_value_by(sheet: CaseSheet, amounts: Amounts) -> Amounts:
+    """The home's value from what it was told by; where only the claim is known, how far it lay above the price."""
+    entry = sheet.known(VALUE_BY)
+    told = ValueBy.of_words(entry.value) if entry else None
+    if entry is None or told is None:
+        return amounts
+    own = sheet.known("fair_market_value")
+    if own is not None and own.turn >= entry.turn:
+        return amounts
+    base = getattr(amounts, told.to)
+    if base is not None:
+        return amounts.model_copy(update={"fair_market_value": max(base + told.more, Decimal(0))})
+    if amounts.claimed is None or amounts.debt is not None or amounts.sale_price is not None:
+        return amounts
+    above_price = told.more + (amounts.claimed if told.to == "debt" else 0)
+    return amounts.model_copy(update={"value_above_price": max(above_price, Decimal(0))})
 
 
 def own_numbers(sheet: CaseSheet) -> frozenset[str]:
@@ -127,7 +163,7 @@ def own_numbers(sheet: CaseSheet) -> frozenset[str]:
         for one in (entry, entry.disputed):
             if one is not None:
                 found |= numbers(
-                    f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' or one.name == SUIT_AFTER else ''}"
+                    f"{one.raw} {one.how} {one.value.replace('-', ' ') if one.kind == 'day' or one.name in (SUIT_AFTER, VALUE_BY) else ''}"
                 )
                 found |= {part.lstrip("0") for part in one.value.split("-")} if one.kind == "day" else set()
     return frozenset(found)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.answer.beside import who_did_not_sign
 from bot.calculator.figure import dollars
 from bot.calculator.inputs import plain
-from bot.conversation.sheet import MOST_PARTS, SIGNER, SUIT_AFTER, CaseSheet, Entry
+from bot.conversation.sheet import MOST_PARTS, SIGNER, SUIT_AFTER, VALUE_BY, CaseSheet, Entry
 from bot.understand.changes import Change
 from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
@@ -126,6 +126,8 @@ def _facts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
         )
     if (sued := asked.sued_after) is not None:
         yield Entry(name=SUIT_AFTER, kind="fact", value=sued.words(), turn=sheet.turn, raw=sued.raw)
+    if (worth := asked.value_by) is not None:
+        yield Entry(name=VALUE_BY, kind="fact", value=worth.words(), turn=sheet.turn, raw=worth.raw)
     before = sheet.known(SIGNER)
     who = who_did_not_sign(asked.text, before.value if before else None)
     if who is not None and (before is None or who != before.value):

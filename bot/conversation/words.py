@@ -9,7 +9,7 @@ from bot.answer.prose import clause
 from bot.answer.rule_words import value_words
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import dollars
-from bot.conversation.sheet import SIGNER, SUIT_AFTER, Entry
+from bot.conversation.sheet import SIGNER, SUIT_AFTER, VALUE_BY, Entry
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -66,6 +66,7 @@ DAY_CLAUSES = {
 DAYS = {
     "suit_filed": "when the lender sued",
     SUIT_AFTER: "when the lender sued",
+    VALUE_BY: "what the home was worth",
     SIGNER: "who signed the loan",
     "confirmation_date": "when the sale was confirmed",
     "judgment_date": "when the judgment was entered",
@@ -129,6 +130,8 @@ def told_words(entry: Entry, record: Record | None = None) -> str:
         return f"the house is in {value}"
     if entry.name == SUIT_AFTER:
         return f"the lender sued {value}"
+    if entry.name == VALUE_BY:
+        return f"the home was worth {value}"
     if entry.kind == "fact":
         return value
     if entry.kind == "count":

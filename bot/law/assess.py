@@ -95,7 +95,7 @@ def match(record: Record, world: Mapping[str, Any]) -> RuleCase:
 
 def _without_value(amounts: Amounts) -> Amounts:
     ends = {name: _without_value(end) for name in ("lowest", "highest") if (end := getattr(amounts, name)) is not None}
-    return amounts.model_copy(update={"fair_market_value": None, "appraisal": None, **ends})
+    return amounts.model_copy(update={"fair_market_value": None, "appraisal": None, "value_above_price": None, **ends})
 
 
 def _value_lost(rule: RuleCase, found: list[DeadlineResult], world: Mapping[str, Any]) -> bool:

@@ -6,7 +6,14 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.capped import capped_deficiency
-from bot.calculator.deficiency import Debt, balance, claimed_deficiency, deficiency, held_to_claim_price
+from bot.calculator.deficiency import (
+    Debt,
+    balance,
+    claimed_deficiency,
+    claimed_less_value,
+    deficiency,
+    held_to_claim_price,
+)
 from bot.calculator.figure import ZERO, Figure
 from bot.law.case import Amounts
 from bot.law.record_parts import Cap, CapFormula, RuleCase
@@ -124,6 +131,11 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
     assert cap is not None
     value_name = _value_name(cap)
     value = _value(cap, amounts)
+    if value is None and plain is not None and amounts.value_above_price is not None and _takes_all_value(cap):
+        if not amounts.value_above_price:
+            return Recoverable(amount=plain.amount, figure=plain, plain=plain)
+        figure = claimed_less_value(plain.amount, amounts.value_above_price, source=case.cite)
+        return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value")
     if value is None:
         falls_back = cap.formula != "value_only" or cap.presume_price
         if falls_back and plain is not None:
@@ -147,6 +159,11 @@ def _if_credited(case: RuleCase, cap: Cap, amounts: Amounts, plain: Figure | Non
         return None
     figure = _capped(case, cap, amounts, cap.formula)
     return figure if figure.amount < plain.amount else None
+
+
+def _takes_all_value(cap: Cap) -> bool:
+    """Whether all of a value above the price comes off the claim."""
+    return cap.formula in ("greater_of_value_and_price", "value_only")
 
 
 def _value_name(cap: Cap) -> Literal["appraisal", "fair_market_value"]:

@@ -15,6 +15,7 @@ from bot.understand.facts import FactReading
 from bot.understand.feelings import Feeling
 from bot.understand.moves import Move, MoveReading
 from bot.understand.parts import Part
+from bot.understand.relations import ValueBy
 
 Audience = Literal["homeowner", "counselor"]
 
@@ -81,7 +82,8 @@ class Question(BaseModel):
     earlier: the amounts of the turns before, the latest first.
     moves: what the turn does in the conversation ("why?", "what if", "forget the fees"); changes: amounts told as a
     difference ("10k more"). parts: the separate questions in it. feeling: what it tells of how the person is.
-    unknown: the facts that the person says they do not know. sued_after: how long after a day of the case the lender sued. stands_for: the whole question that a few words mean.
+    unknown: the facts that the person says they do not know. sued_after: how long after a day of the case the lender sued.
+    value_by: what the home was worth, told by the debt or the price. stands_for: the whole question that a few words mean.
     follows: whether it comes after other turns.
     """
 
@@ -122,6 +124,7 @@ class Question(BaseModel):
     unknown: tuple[str, ...] = ()
     called_off: bool = False
     sued_after: SuedAfter | None = None
+    value_by: ValueBy | None = None
     stands_for: str | None = None
     follows: bool = False
 
@@ -140,7 +143,9 @@ class Question(BaseModel):
     def tells(self) -> bool:
         """Whether the turn tells something of a case: a fact, an amount, a day, a size."""
         sizes = self.units is not None or self.acres is not None
-        return bool(self.facts or self.amounts or self.days_read or self.unknown or self.sued_after or sizes)
+        return bool(
+            self.facts or self.amounts or self.days_read or self.unknown or self.sued_after or self.value_by or sizes
+        )
 
     def reading(self, role: str) -> AmountReading | None:
         """The amount in a role: of this turn, or else the latest of the turns before; None where it was not told.

@@ -32,6 +32,7 @@ from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
 from bot.understand.register import is_english, is_in_domain, read_audience
+from bot.understand.relations import read_value_by
 from bot.understand.resales import without_resale
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.shortsales import with_commission
@@ -136,6 +137,9 @@ def read_question(
     readings = with_commission(text, readings, percents)
     readings, facts = without_others_sale(text, readings, facts)
     facts = with_firsts_sale(text, facts, readings)
+    value_by = read_value_by(text)
+    within = value_by.span if value_by else (0, 0)  # "20k more than the bid" is no amount of its own
+    readings = tuple(a for a in readings if not within[0] <= a.span[0] < within[1])
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
     percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
     percents = [share_paid(text, p) for p in percents]
@@ -178,10 +182,15 @@ def read_question(
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(written),
         moves=tuple(m for m in moves if m.move != Move.NEEDED or not gap),
-        changes=tuple(read_changes(text, thousands=speaks_of_thousands)),
+        changes=tuple(
+            change
+            for change in read_changes(text, thousands=speaks_of_thousands)
+            if not within[0] <= change.span[0] < within[1]
+        ),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
         called_off=was_called_off(text),
+        value_by=value_by,
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
         # whether a notice that did not come was mailed is for the lender to prove
         unknown=("lender_steps",) if where == "MA" and mailed_but_not_received(text) else (),
