@@ -202,7 +202,19 @@ def answer_gain(draft: Draft, turn: Turn) -> bool:
     )
     if value is price:
         draft.add("I took the sale price as the home's value.", kind="reading")
-    if not question.nonrecourse and result.cancelled_debt.amount:
+    gap = question.money("insolvent_by")
+    if not question.nonrecourse and result.cancelled_debt.amount and gap is not None:
+        income = cancelled_debt_income(result.cancelled_debt.amount, insolvent_by=gap)
+        draft.used("calculate_cancelled_debt_income")
+        for figure in income:
+            draft.figure(figure)
+        draft.say(
+            f"Of the {dollars(result.cancelled_debt.amount)} that the lender cancels beside it {dollars(income.taxable.amount)} "
+            f"would count as income; insolvency keeps {dollars(income.excluded.amount)} out.",
+            INSOLVENT,
+            kind="arithmetic",
+        )
+    elif not question.nonrecourse and result.cancelled_debt.amount:
         draft.say(
             f"If the lender also cancels the rest, {dollars(result.cancelled_debt.amount)} more may count as income.",
             GAIN,

@@ -9,6 +9,7 @@ from bot.answer.beside import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
 from bot.conversation.bare_figures import bare_figure, value_found
 from bot.conversation.ellipsis import IGNORED, whole_question
+from bot.conversation.forgiven import asked_of_tax
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
 from bot.conversation.put_right import fact_put_right
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
@@ -124,7 +125,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     first = sheet.turn == 0
     asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
     if first:
-        return case_told(asked)
+        return case_told(asked_of_tax(asked, sheet))
+    asked = asked_of_tax(asked, sheet)
     asked = use_of_the_second(asked_of_pay(small_payment(asked), sheet), sheet)
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})

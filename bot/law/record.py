@@ -32,6 +32,7 @@ class Record(Strict):
 
     assume: facts an ordinary home foreclosure here has, beyond the nationwide ones in bot/law/facts.yaml;
     null takes a nationwide assumption back.
+    released_by: the ways of giving up the home that by law end the debt unless the papers keep it.
     ask: questions worded for this state, by fact. words: values worded for this state, by fact and value.
     """
 
@@ -41,6 +42,7 @@ class Record(Strict):
     summary: str = Field(min_length=200)
     process: ProcessInfo
     assume: dict[str, str | int | Decimal | None] = Field(default_factory=dict)
+    released_by: tuple[str, ...] = ()
     ask: dict[str, str] = Field(default_factory=dict)
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
     deficiency: tuple[RuleCase, ...] = Field(min_length=1)

@@ -35,7 +35,8 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
     if fact == "acres" and facts.property in ("farm", "land"):
         return None  # a small lot is usual for a home only
     if fact == "deficiency_claim" and facts.disposition not in (None, "foreclosure_sale"):
-        return None  # whether the papers of a short sale or a deed release the rest is the whole question
+        # whether the papers of a short sale or a deed release the rest is the whole question, where no law answers it
+        return "waived" if facts.disposition in record.released_by else None
     if fact in record.assume:
         return record.assume[fact]
     if fact == "process":

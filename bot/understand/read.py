@@ -31,6 +31,7 @@ from bot.understand.parts import read_parts
 from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
 from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
+from bot.understand.refinanced import into_ordinary, with_the_later_loan
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
 from bot.understand.resales import without_resale
@@ -122,6 +123,7 @@ def read_question(
     intents = _with_the_claim(text, tuple(read_intents(text)))
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
+    facts = with_the_later_loan(text, where, facts)
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
     sold_short = ("disposition", "short_sale") in {(f.fact, f.value) for f in facts}
@@ -147,6 +149,9 @@ def read_question(
         readings = lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
     facts = _too_late_a_request(facts, days, where)
+    if where == "TX" and into_ordinary(text):  # the day of the loan that was paid off is no day of this one
+        loans = [m for m in days if m.role == DateRole.LOAN_DATE]
+        days = [m for m in days if m not in loans[:-1]]
     moves = read_moves(text) if not first or OPENING_MOVES.search(text) else ()
     gap = {"debt", "sale_price"} <= {a.role for a in readings}  # "owed 96, sold for 73, what is missing?"
     units = _units(text, [q for q in sizes if q.measure == "units"])
