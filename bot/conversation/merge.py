@@ -9,7 +9,7 @@ from bot.conversation.apart import MOST_ASIDE, first_loan_kept, of_another
 from bot.conversation.pay import remembered
 from bot.conversation.readings import entries_of, with_more
 from bot.conversation.resume import returns_to_the_case
-from bot.conversation.retold import CORRECTS, differs, in_its_year, told_again
+from bot.conversation.retold import CORRECTS, differs, in_its_year, reads_another_paper, told_again
 from bot.conversation.second_loan import (
     OF_A_LOAN,
     OF_THE_FIRST_LOAN,
@@ -161,7 +161,7 @@ def _wants_less(asked: Question) -> bool:
 
 
 def _lay_in(sheet: CaseSheet, telling: list[Entry], asked: Question, open_question: str | None) -> CaseSheet:
-    corrects = bool(CORRECTS.search(asked.text))
+    corrects = bool(CORRECTS.search(asked.text)) or reads_another_paper(asked.text, tells=asked.tells)
     entries = dict(sheet.entries)
     if corrects and any(entry.name in FEES for entry in telling):
         for role in FEES:  # "no, the fees were 7k" takes the place of fees told before, whatever they were called
@@ -191,7 +191,7 @@ def _speaks_of_the_last_answer(asked: Question) -> bool:
 def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
     """The entries that a turn takes back."""
     move = asked.move(Move.WITHDRAW)
-    if move is None and not _NOT_MINE.search(asked.text):
+    if move is None and (not _NOT_MINE.search(asked.text) or reads_another_paper(asked.text, tells=asked.tells)):
         return {}
     names = withdrawn(move.target) if move else frozenset({"last"})
     if names is None:  # "forget the 8k": the amount itself names what is meant

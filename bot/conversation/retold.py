@@ -33,6 +33,10 @@ ONE_OF_A_KIND = SINGLE_AMOUNTS | {
     "discharged",
 }
 NO_YEAR = "no year given"  # how the reader of days tells that it took the latest such day
+_ANOTHER_PAPER = re.compile(
+    r"\b(?:held|had|read|reading|read from|looked at|looking at|grabbed|using|picked up)(?: from)? the wrong (?:papers?|paperwork|letter|page)\b",
+    re.IGNORECASE,
+)
 NEAR = Decimal("0.1")  # an exact figure this near to a rough one completes it
 
 
@@ -77,6 +81,15 @@ def told_again(old: Entry | None, new: Entry, *, settled: bool) -> Entry:
     if settled or old.disputed is not None or new.name not in ONE_OF_A_KIND or _completes(old, new):
         return new
     return new.model_copy(update={"disputed": old})
+
+
+def reads_another_paper(text: str, *, tells: bool) -> bool:
+    """Whether what stood in a wrong paper is put right by what a turn tells, and the rest of the case stays.
+
+    >>> reads_another_paper("sorry, I held the wrong paper. the house brought 137,500", tells=True)
+    True
+    """
+    return tells and _ANOTHER_PAPER.search(text) is not None
 
 
 def differs(old: Entry | None, new: Entry) -> bool:

@@ -108,7 +108,9 @@ def _value_lost(rule: RuleCase, found: list[DeadlineResult], world: Mapping[str,
 def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: date, likelihood: float) -> Possibility:
     rule = match(record, world)
     found = deadlines_in(record, world, today, case)
-    lapsed = next((d for d in found if d.has_run), None) if rule.outcome != "barred" else None
+    run = [d for d in found if d.has_run] if rule.outcome != "barred" else []
+    # a step that was told to be late is a plainer reason than one of which nothing was told
+    lapsed = next((d for d in run if d.status == "missed"), next(iter(run), None))
     # of two loans from one lender the second has a balance of its own
     own_balance = world.get("same_lender") == "yes" and case.amounts.junior_debt is not None
     # a short sale pays the first loan before the second, whose lender held no sale

@@ -30,6 +30,10 @@ OTHER = "other"
 _JOINT = re.compile(r"\s*(?:,(?!\d)|\b(?:(?i:and|n|plus|also|as well as)|or|Or)\b|&|(?<!\d)/(?!\d))[\s,]*")
 _LEADING = re.compile(r"(?:(?:and|but|so|also|plus|or|ok|then|please)\b[\s,]*){0,3}", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|its|that|this|them|those|these|they|one)\b", re.IGNORECASE)
+_IF_ALLOWED = re.compile(
+    r"(?:is|was) (?:that|this|it) (?:even |really |actually )?(?:allowed|legal|ok|okay|right|normal)(?: to do)?",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?:,(?!\d)|:)(?:\s*(?:so|but|and|then)\b)?\s*(?=\S)", re.IGNORECASE)
 
 
@@ -63,6 +67,8 @@ def read_parts(text: str) -> list[Part]:
     for ask in reader.asks():
         part = reader.part(ask)
         same = reader.same(part, parts)
+        if same is None and parts and _IF_ALLOWED.fullmatch(part.text.strip(STRIP)):
+            same = len(parts) - 1  # of what was told just before
         if same is None:
             parts.append(part)
         else:

@@ -71,6 +71,10 @@ OPENING_MOVES = re.compile(
     r"know about me|told you|(?:my|new) case|over|reset|clear|need|missing|tell you|forget|without|or)\b",
     re.IGNORECASE,
 )
+PAID_FOR = re.compile(
+    r"\b(?:get|bring|make|clear|paid|earn|net|pay|check)\b[^.;!?\n]{0,30}[0-9] for (?:(?:the |every |each )?(?:two |2 )(?=weeks)|(?:a |the |one |each )(?!weeks))(weeks|week|month)\b",
+    re.IGNORECASE,
+)
 DAYS_IN = {"day": 1, "week": 7}
 AT_A_RATE = re.compile(
     r"\b(?:at|@|interest|int|rate|apr|accru\w*|plus|bears?|bearing)\b[^.;!?\n%]{0,20}$|@ ?$", re.IGNORECASE
@@ -171,7 +175,7 @@ def read_question(
         days_read=tuple(_days(m) for m in days if m.role in DAY_FACTS),
         loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
         days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
-        pay_frequency=read_frequency(text),
+        pay_frequency=read_frequency(text) or _paid_for(text, intents),
         percents=tuple(p.value for p in percents if not (p.annual_rate or p.of_tax or p.of_value)),
         rate=next((p.value for p in percents if p.annual_rate), None),
         months=_count(text, MONTHS_IN) or _payments(text),
@@ -344,6 +348,12 @@ def _days(mention: DateMention) -> DayReading:
         exact=exact,
         hypothetical=mention.hypothetical,
     )
+
+
+def _paid_for(text: str, intents: tuple[str, ...]) -> str | None:
+    """How often somebody is paid who tells for how long a sum is the pay: "I get 512 for two weeks, what can they take"."""
+    match = PAID_FOR.search(text) if "garnishment" in intents else None
+    return {"week": "weekly", "weeks": "biweekly", "month": "monthly"}[match[1].lower()] if match else None
 
 
 def _payments(text: str) -> int | None:
