@@ -47,7 +47,12 @@ def is_ahead(turn: Turn) -> bool:
     """Whether the sale is told for a day to come, and no price of it is."""
     day = turn.facts.sale_date
     supposed = any(one.role == "sale_date" and one.hypothetical for one in turn.question.days_read)
-    return day is not None and day > turn.today and turn.amounts.sale_price is None and not supposed
+    if day is None or day <= turn.today or turn.amounts.sale_price is not None or supposed:
+        return False
+    read = next((one for one in turn.question.days_read if one.role == "sale_date" and one.day == day), None)
+    # of "2026" the last day counts, which tells nothing of whether the sale lies ahead in that year
+    year_alone = read is not None and re.fullmatch(r"\W*(?:in )?20\d\d\W*", read.raw) is not None
+    return not (year_alone and day.year == turn.today.year)
 
 
 def answer_ahead(draft: Draft, turn: Turn) -> bool:

@@ -31,6 +31,9 @@ _NO_SALE = re.compile(
 _AGREED = re.compile(
     r"(?<!never )(?<!not )(?<!n't )\b(?:ok(?:ay)?'?e?d|agreed|approved|consented|signed off)\b", re.IGNORECASE
 )
+_REFUSED = re.compile(r"\b(?:did ?n'?t|did not|never|refus\w+|would ?n'?t|would not|without)\b", re.IGNORECASE)
+_SECOND = re.compile(r"\b(?:second|2nd|junior|he-?loc|home equity)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:first|1st|senior)\b", re.IGNORECASE)
 _OF_A_SECOND = re.compile(
     r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|what about|how about|as for)\W+)+(?:the |my |our )?(?:second|2nd|junior|heloc|home equity)\b",
     re.IGNORECASE,
@@ -91,7 +94,14 @@ def names_another_bank(asked: Question) -> bool:
 def agreed_too(sheet: CaseSheet, asked: Question) -> bool:
     """Whether the lender of the second loan agreed to the short sale or the deed that was told of the first."""
     way = sheet.known("disposition")
-    return way is not None and way.value in WITHOUT_A_SALE and _AGREED.search(asked.text) is not None
+    if way is not None:
+        return way.value in WITHOUT_A_SALE and _AGREED.search(asked.text) is not None
+    if not any(f.fact == "disposition" and f.value in WITHOUT_A_SALE for f in asked.facts):
+        return False
+    # told with it in one turn, where the first lender may be the one that approved
+    second = _SECOND.search(asked.text)
+    of_it = _FIRST.split(asked.text[second.start() :])[0] if second else ""
+    return _AGREED.search(of_it) is not None and _REFUSED.search(of_it) is None
 
 
 def turns_to_second_loan(sheet: CaseSheet, telling: list[Entry]) -> bool:
