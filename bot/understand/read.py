@@ -38,7 +38,7 @@ from bot.understand.resales import without_resale
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
-from bot.understand.steps_denied import asked_after_confirmation, mailed_but_not_received
+from bot.understand.steps_denied import asked_after_confirmation, asks_if_discharged, mailed_but_not_received
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -128,6 +128,8 @@ def read_question(
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     facts = with_the_later_loan(text, where, facts)
+    if asks_if_discharged(text):
+        facts = tuple(f for f in facts if f.fact != "discharged")
     if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
         amounts = [_ahead_of_second(a) for a in amounts]
     sold_short = ("disposition", "short_sale") in {(f.fact, f.value) for f in facts}

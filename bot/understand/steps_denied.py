@@ -25,6 +25,19 @@ _LEFT_AT_HOME = re.compile(
 _PUBLISHED = re.compile(
     r"\b(?:newspaper|publi(?:shed|cation)|in the paper|gazette|legals|warning order)\b", re.IGNORECASE
 )
+_ASKS_IF_DISCHARGED = re.compile(
+    r"\b(?:is|are|can|could|will|would|does|do|may) (?:a|an|my|the|this|that|our|any|all) (?:\w+ ){0,3}?(?:(?:be|get|gets) )?discharged?\b",
+    re.IGNORECASE,
+)
+
+
+def asks_if_discharged(text: str) -> bool:
+    """Whether it is asked if bankruptcy ends such a debt, which tells of no discharge.
+
+    >>> asks_if_discharged("is a deficiency discharged in chapter 13"), asks_if_discharged("my loan was discharged in chapter 7")
+    (True, False)
+    """
+    return _ASKS_IF_DISCHARGED.search(text) is not None
 
 
 def mailed_but_not_received(text: str) -> bool:
