@@ -22,6 +22,12 @@ from bot.retrieval.passage import deadline_id, rule_id, state_id
 MINE = re.compile(
     r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
 )
+# how long somebody may still live there
+_STAYS = re.compile(
+    r"\b(?:can|could|may|do|will) (?:i|we|she|he|they) (?:still |keep |get to )?(?:stay|live|living|remain|staying)\b"
+    r"|\b(?:have to|must|need to|till|until|before) (?:i |we |she |he )?(?:(?:have to|must|need to) )?(?:move|leave|be out|get out|vacate)\b",
+    re.IGNORECASE,
+)
 # the owner's own step, asked about as something to do rather than by its time
 _MY_APPRAISAL = re.compile(
     r"\b(?:can|could|may|should|do) (?:i|we) (?:still |even |just )?(?:ask for|demand|request|petition for|get|have|order|force|file for)\b"
@@ -83,6 +89,15 @@ _ITS_TIME = re.compile(
 )
 
 
+def asks_to_stay(text: str) -> bool:
+    """Whether the time that is asked for is that of living in the home, and none of the lender's.
+
+    >>> asks_to_stay("ohio sheriff sale was yesterday. how long can i stay"), asks_to_stay("how long do they have to sue")
+    (True, False)
+    """
+    return _STAYS.search(text) is not None and TO_SUE.search(text) is None
+
+
 def answer_record(draft: Draft, turn: Turn) -> bool:
     """Answer from the section that is asked for; returns False where the rule as a whole is asked for."""
     record, found, intents = turn.record, turn.assessment, turn.question.intents
@@ -106,7 +121,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         return False
     if wanted == "deadline":
         # "how many days' notice": the section that it speaks of comes first, if it fits
-        elsewhere = subjects_in(turn.question.text) and "rule" not in intents and not TO_SUE.search(turn.question.text)
+        elsewhere = subjects_in(text) and "rule" not in intents and not TO_SUE.search(text)
         return not elsewhere and _deadline(draft, turn, record)
     if wanted == "redemption":
         return answer_redemption(draft, turn, record)
@@ -171,10 +186,10 @@ def _if_missed(draft: Draft, turn: Turn, record: Record, found: Assessment) -> b
 
 
 def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
-    found = turn.assessment
-    if found is None or found.outcome == "barred":
+    found, text = turn.assessment, turn.question.text
+    if found is None or found.outcome == "barred" or asks_to_stay(text):
         return False
-    mine = MINE.search(turn.question.text) and borrowers_deadline(found)
+    mine = MINE.search(text) and borrowers_deadline(found)
     main = named_deadline(turn) or mine or main_deadline(found)
     if main is None:
         start(draft, turn)

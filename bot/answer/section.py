@@ -12,6 +12,7 @@ from bot.answer.record import (
     TO_SUE,
     answer_own_appraisal,
     answer_record,
+    asks_to_stay,
     named_deadline,
     say_deadline,
     say_main_deadline,
@@ -143,7 +144,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     cite = _cites(question)
     if _asks_what_is_owed(question) and not cite:
         return False
-    if found := _deadline_asked(turn, hits):
+    if not asks_to_stay(question.text) and (found := _deadline_asked(turn, hits)):
         say_deadline(draft, turn, record, found)
         return True
     named = _named(draft, turn, hits)

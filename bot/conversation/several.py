@@ -113,7 +113,8 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
     """Add what a further answer says that was not said yet."""
     passages = {citation.n: citation.passage for citation in fragment.citations.values()}
     said_texts = {segment.text for segment in draft.segments}
-    in_a_list, told, known = False, 0, [_content(segment.text) for segment in draft.segments]
+    said_numbers = set().union(*(numbers(text) for text in said_texts))
+    goes_on, told, known = False, 0, [_content(segment.text) for segment in draft.segments]
     for segment in fragment.segments:
         content, length = _content(segment.text), len(segment.text.split())
         repeats = segment.text in said_texts or any(
@@ -121,10 +122,13 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
         )
         # or each of its sentences was said in one of its own
         repeats = repeats or len(content & set().union(*known)) > ALL_SAID * len(content)
-        goes_on = in_a_list and segment.place == "item"  # a list that is begun is told to its end
-        if repeats or segment.kind == "reading" or (told and told + length > FURTHER_WORDS and not goes_on):
+        # a condition with a day or a sum of its own says something new, in whatever words
+        repeats = repeats and not (segment.place == "item" and numbers(segment.text) - said_numbers)
+        # a list behind what was said is told to its end
+        too_long = told and told + length > FURTHER_WORDS and not (goes_on and segment.place == "item")
+        goes_on = not (repeats or segment.kind == "reading" or too_long)
+        if not goes_on:
             continue
-        in_a_list = segment.place == "item"
         place = "paragraph" if not told and segment.place == "inline" else segment.place
         draft.quote(segment.model_copy(update={"place": place}), *(passages[n] for n in segment.citations))
         told += length
@@ -136,6 +140,7 @@ def _take_in(draft: Draft, fragment: Draft) -> None:
         draft.ask(fact)
     if draft.asked is None and fragment.asked and fragment.closing:
         draft.ask_for(fragment.asked, fragment.closing[0].text)
+    draft.deadlines += [found for found in fragment.deadlines if found not in draft.deadlines]
     for name in ("state", "outcome", "amount", "deadline"):
         if getattr(draft, name) is None:
             setattr(draft, name, getattr(fragment, name))
