@@ -148,8 +148,6 @@ def _say_price(draft: Draft, turn: Turn, record: Record, section: str, *, leads:
         figure = redemption_price(price, terms.percent, source=cite)
         draft.used("calculate_redemption_price")
         told = f"the price to buy it back is {dollars(price)} + {terms.percent}% = {dollars(figure.amount)}"
-        if leads:
-            draft.amount = figure.amount
     else:
         figure = redemption_interest(price, terms.percent, terms.per, source=cite)
         draft.used("calculate_redemption_interest")
