@@ -29,6 +29,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapital(text: str) -> str:
+    """The text with a small first letter, as it stands inside a sentence; an initial or a lone letter stays.
+
+    >>> uncapital("The lender has"), uncapital("MCL 600.3240")
+    ('the lender has', 'MCL 600.3240')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def clause(text: str) -> str:
     """A sentence made fit to stand inside another: without its full stop."""
     return text.strip().rstrip(".").strip()

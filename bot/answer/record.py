@@ -6,10 +6,10 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.limitation import other_notes
-from bot.answer.prose import clause
+from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
 from bot.answer.rule import add_rule, deadline_told, start
-from bot.answer.rule_words import deadline_words
+from bot.answer.rule_words import CALENDAR, MAY_MOVE, deadline_words
 from bot.answer.section_words import CITES, LENDER_ACTS
 from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
@@ -78,7 +78,6 @@ DONE = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(holds, re.IGNORECASE))
     for asked, holds in _WORDS_OF_ACTS
 )
-CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
@@ -142,7 +141,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
             draft.say(record.limitations.note, section)
         if (main := main_deadline(found)) and main.rule.actor == "lender":
             draft.say(
-                f"After a foreclosure a shorter time counts: {_lower(deadline_words(main, turn.today, turn.rough))}",
+                f"After a foreclosure a shorter time counts: {uncapital(deadline_words(main, turn.today, turn.rough))}",
                 deadline_id(record.code, main.rule.id),
             )
     else:
@@ -240,10 +239,10 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
         draft.say(f"**{main.rule.cite}.**", deadline_id(record.code, main.rule.id))
     # where the state comes from an earlier turn, the answer says which one it speaks of
     where = "" if turn.question.state else f"In {record.place}: "
-    draft.say(f"**{where}{_lower(words) if where else words}**", deadline_id(record.code, main.rule.id))
+    draft.say(f"**{where}{uncapital(words) if where else words}**", deadline_id(record.code, main.rule.id))
     other_notes(draft, record, main)
     if main.last_day and main.last_day >= turn.today and main.status != "met":
-        draft.add("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
+        draft.add(MAY_MOVE, CALENDAR)
     told = {main.rule.id}
     for p in found.possibilities[:3]:
         other = next((d for d in p.deadlines if d.rule.id != main.rule.id and d.rule.period and d.rule.bars), None)
@@ -252,7 +251,3 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
             draft.say(deadline_words(other, turn.today, turn.rough), deadline_id(record.code, other.rule.id))
     draft.say(f"{found.first.case.effect}", rule_id(record.code, found.first.case.id))
     next_question(draft, turn)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

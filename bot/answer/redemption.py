@@ -7,8 +7,9 @@ from datetime import date
 from bot.answer.draft import Draft
 from bot.answer.holders import held, say_held
 from bot.answer.model import AnswerDeadline
-from bot.answer.prose import capital, clause, listed
+from bot.answer.prose import capital, clause, listed, uncapital
 from bot.answer.rule import add_rule
+from bot.answer.rule_words import CALENDAR, MAY_MOVE
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.calculator import dollars, redemption_interest, redemption_price
 from bot.calculator.deadlines import in_words
@@ -18,7 +19,6 @@ from bot.retrieval.passage import state_id
 from bot.retrieval.sentences import sentences
 
 MOST_BESIDE = 2  # subjects that are told beside it
-CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
 ITS_PRICE = re.compile(
     r"\b(?:how much|what (?:amount|sum|price|would|will|do|does|must|should)\b|the price\b|what it costs?)[^.?!]{0,50}"
     r"\b(?:redeem|redemption|(?:buy|get|win) (?:it|the (?:house|home|place)|my (?:house|home|place)|our (?:house|home|place)) back|buy.?back)\b",
@@ -64,7 +64,7 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
     dated = [time for time in times if time.last_day is not None and not ahead]
     word = {"yes": "Yes", "no": "No", "limited": "In some cases"}[record.redemption.exists]
     period = record.redemption.period
-    named = period if record.name in period else f"in {record.place} {_lower(period)}"
+    named = period if record.name in period else f"in {record.place} {uncapital(period)}"
     beside = [one for one in held(draft, turn) if one.name != "redemption"]
     if away := next((one for one in beside if one.subject.name in ("waiver", "selling_redemption")), None):
         say_held(draft, away, first=True, alone=False)  # whether it can be taken away, before how long it is
@@ -76,14 +76,14 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
         draft.say(_without(opening, named), section)
     else:
         first, *more = sentences(named)
-        bold = f"**{word}: {_lower(clause(first))}.**"
+        bold = f"**{word}: {uncapital(clause(first))}.**"
         draft.say(bold if dated else " ".join([bold, *more]), section)
         if dated:
             _say_each(draft, turn, times, section)
             if more:
                 draft.say(" ".join(more), section)
     if any(time.last_day >= turn.today for time in dated if time.last_day):
-        draft.say("A court's own calendar rules can move a last day that falls on a weekend or holiday.", CALENDAR)
+        draft.say(MAY_MOVE, CALENDAR)
     if not priced:
         _say_price(draft, turn, record, section)
     if record.redemption.who:
@@ -105,7 +105,7 @@ def _opening(record: Record, times: Sequence[TimeToRedeem], today: date) -> str 
         if any(time.below_two_thirds for time in record.redemption.times):
             return f"No, by what you told: {TWO_THIRDS.replace('was below', 'was not below')}."
         none_then = next((one for one in sentences(record.redemption.period) if _NONE.search(one)), None)
-        return f"No: {_lower(clause(none_then))}." if none_then else None
+        return f"No: {uncapital(clause(none_then))}." if none_then else None
     if len(times) != 1 or times[0].open or times[0].last_day is None:
         return None
     time, last = times[0].time, times[0].last_day
@@ -147,16 +147,16 @@ def _say_price(draft: Draft, turn: Turn, record: Record, section: str, *, leads:
     if terms.per == "once":
         figure = redemption_price(price, terms.percent, source=cite)
         draft.used("calculate_redemption_price")
-        told = f"the price to buy it back is {dollars(price)} + {terms.percent}% = {dollars(figure.amount)}"
+        text = f"The price to buy it back is {dollars(price)} + {terms.percent}% = {dollars(figure.amount)}"
     else:
         figure = redemption_interest(price, terms.percent, terms.per, source=cite)
         draft.used("calculate_redemption_interest")
-        told = (
-            f"the price to buy it back is the {dollars(price)} of the sale with {terms.percent}% interest a {terms.per} "
+        text = (
+            f"The price to buy it back is the {dollars(price)} of the sale with {terms.percent}% interest a {terms.per} "
             f"({dollars(price)} × {terms.percent}% = {dollars(figure.amount)})"
         )
     draft.figure(figure)
-    text = f"{capital(told)}, and the costs that the law adds."
+    text += ", and the costs that the law adds."
     draft.say(f"**{text}**" if leads else text, section, kind="arithmetic")
     return True
 
@@ -182,7 +182,3 @@ def _keep(draft: Draft, record: Record, times: Sequence[TimeToRedeem]) -> None:
         if draft.outcome is None and draft.deadline is None and len(times) == 1 and not found.open:
             draft.deadline = kept
         draft.deadlines.append(kept)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -20,6 +20,10 @@ SHORT = {
     "discretionary": "a court decides whether and how much the lender may collect",
 }
 
+CALENDAR = "guide/deadlines-and-limitation-periods#when-it-starts"
+MAY_MOVE = "A court's own calendar rules can move a last day that falls on a weekend or holiday."
+"""What is said, from `CALENDAR`, of a last day that is still to come."""
+
 
 def value_words(record: Record, fact: str, value: Any) -> str:
     """A fact's value as a clause that follows "if", in the state's own words where the record has them."""
