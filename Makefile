@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # an environment that keeps no bytecode has every process compile three thousand modules, which takes eight seconds
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat test ingest eval bench thorough screenshots lint types check suite pages audit clean help
+.PHONY: chat test ingest eval bench fuzz thorough screenshots lint types check suite pages audit clean help
 .DEFAULT_GOAL := help
 
 help: ## Say what each target does
@@ -69,6 +69,10 @@ eval: $(READY) ## Ask every question of evals/, judge the answers and compare wa
 bench: $(READY) ## Measure speed and memory beside a stock retrieval
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
+
+fuzz: $(READY) ## Ask 20,000 random and mutated turns, some 25 minutes: each must get an answer or a clear refusal
+	@$(BIN)/shortfall ingest
+	@$(BIN)/python -m bench.fuzz
 
 thorough: $(READY) ## Run the rest of what `make test` samples: every width and theme, every labelled draft, replicas, kills
 	@bash scripts/install.sh chromium postgres nginx

@@ -19,7 +19,6 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.conversation import long_conversation, memory_cost
-from bench.fuzz import TURNS, fuzz
 from bench.page import page_times
 from bench.questions import CHAT_QUESTIONS, QUESTIONS
 from bench.readers import slowest_reading
@@ -114,8 +113,6 @@ def main() -> None:
     late = long_conversation(engine)
     slowest, where = slowest_reading()
     print(f"slowest reading: {where}")
-    fuzzed = fuzz(engine)
-    print(*fuzzed.failures[:3], *fuzzed.unverified[:3], sep="\n")
     cold, torch_seen = cold_ask()
     ours_page, bare_page = page_times()
     paint, usable, answered = ours_page.medians()
@@ -128,8 +125,6 @@ def main() -> None:
         ("memory: more than a single answer, median", more, 15, "ms"),
         ("turn 200 / turn 1 of a conversation", late, 1.2, "x"),
         ("one reader on 8,000 characters, worst", slowest, 100, "ms"),
-        (f"fuzz: exceptions in {TURNS} turns", len(fuzzed.failures), 0, ""),
-        ("fuzz: answers refused by verify", 100 * len(fuzzed.unverified) / fuzzed.answered, None, "%"),
         ("cold ask without a search", cold, 1.5, "s"),
         ("cold ask imports torch", float(torch_seen), 0, ""),
         ("full ingestion", cold_ingestion(), 60, "s"),

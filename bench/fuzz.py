@@ -1,6 +1,6 @@
 """20,000 random and mutated turns in conversations: every one gets an answer or a clear refusal, none an exception.
 
-`python -m bench.fuzz [turns] [seed]` runs it alone; a failure prints the turns that led to it.
+`make fuzz` runs it, `python -m bench.fuzz [turns] [seed]` a part of it; a failure prints the turns that led to it.
 """
 
 import random

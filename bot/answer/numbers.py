@@ -31,7 +31,7 @@ from bot.calculator import (
     simple_interest,
 )
 from bot.calculator.inputs import plain
-from bot.understand.question import NUMERIC, Question
+from bot.understand.question import NUMERIC, AmountReading, Question
 
 SETTLE = "guide/negotiating-a-settlement#how-much"
 RELEASE = "guide/negotiating-a-settlement#written-release"
@@ -53,7 +53,7 @@ GROWS = re.compile(
     re.IGNORECASE,
 )
 GAIN = re.compile(r"\b(?:capital )?gains?\b")  # not "judgment against me"
-DAILY = re.compile(r"\b(?:per|a|each|every) day\b|\bdaily\b|\bper[- ]diem\b", re.IGNORECASE)
+DAILY = re.compile(r"\b(?:per|a|each|every) day\b|/day\b|\bdaily\b|\bper[- ]?diem\b|\bp/d\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
 # "the decree says 182k incl. interest" asks for none
 INCLUDING = re.compile(r"\b(?:incl\w*\.?|with|plus|and) (?:all |the |its )?interest\b")
@@ -111,7 +111,8 @@ def _implied(question: Question) -> Iterator[str]:
         yield "interest"
     planned = question.says("instalment") and plan is not None and plan.months
     spread = claimed is not None and SPREAD.search(text) and not grows
-    if planned or (question.says("offer") and question.months) or spread:
+    split = bool(_parts(question)) and SPREAD.search(text)
+    if planned or (question.says("offer") and question.months) or spread or split:
         yield "instalment"
     if question.follows and question.says("offer"):
         yield "settlement"
@@ -154,7 +155,8 @@ def _settlement(draft: Draft, turn: Turn) -> bool:
         offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
     if offer is not None and not question.says("offer") and percents:
         offer = None  # what is asked now goes before an offer of an earlier turn
-    other = (question.rate is not None and not percents) or (percents and SPREAD.search(question.text.lower()))
+    of_time = SPREAD.search(question.text.lower()) or DAILY.search(question.text)  # a rate, and no share of the claim
+    other = (question.rate is not None and not percents) or (percents and of_time)
     if not owed or (other and offer is None) or (offer is not None and offer > owed):
         return False
     _place(draft, turn)
@@ -203,10 +205,12 @@ def _instalment(draft: Draft, turn: Turn) -> bool:
         plan = question.reading("monthly_payment")
     if plan is None and question.says("monthly_payment") and question.says("sale_price"):
         return False  # the length of the loan is no plan
-    months = (plan.months if plan else None) or question.months
+    parts = _parts(question)
+    months = (plan.months if plan else None) or question.months or (parts[0].months if parts else None)
     rate = question.rate or next(iter(question.percents), None) or Decimal(0)
     lump = _lump_sum(question)
     owed = claim_in_question(turn) or question.money("debt") or (question.money("offer") if plan else None)
+    owed = owed or (parts[0].value if parts else None)
     if plan is not None and months:
         _plan(draft, plan.value, months, lump, rate, owed)
     elif plan is not None and owed:
@@ -225,6 +229,12 @@ def _instalment(draft: Draft, turn: Turn) -> bool:
     _place(draft, turn)
     draft.used("calculate_instalments")
     return True
+
+
+def _parts(question: Question) -> list[AmountReading]:
+    """The one amount of no role that is parted into payments: "if i split 14,400 in 24 payments"."""
+    parted = [a for a in question.loose if a.months]
+    return parted if len(question.loose) == 1 else []
 
 
 def _lump_sum(question: Question) -> Decimal | None:
@@ -308,7 +318,7 @@ def _interest_figure(turn: Turn) -> Figure | None:
         return interest_for_months(principal, rate, question.months)
     if question.days_named and question.days_named[0] < turn.today:
         return simple_interest(principal, rate, start=question.days_named[0], end=turn.today)
-    return daily_interest(principal, rate) if per_diem is not None or "day" in question.text.lower() else None
+    return daily_interest(principal, rate) if per_diem is not None or DAILY.search(question.text) else None
 
 
 def _days_told(turn: Turn) -> int | None:

@@ -25,7 +25,7 @@ _WELL_KNOWN_COUNTIES = {
 _LARGEST_FIRST = {"orange": ("CA", "FL", "NY", "TX", "NC")}
 _WORD = re.compile(r"[a-zà-ÿ'’ʻ]+\.?")
 _COUNTY = re.compile(
-    r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish|cnty\.?(?![a-z])|co\b\.?(?=[,;:)/]| ?$))(?![a-z])"
+    r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish|cnty\.?(?![a-z])|co\b\.?(?=[,;:)/]| ?$| (?:pa|ny|nj|md|va|oh|fl|ga|tn|wi|mi|mn|ca|wa|tx|sc|nc|il|al|ky|mo|ks|az|nv|ut|id)\b))(?![a-z])"
 )
 _COUNTY_OF = re.compile(r"\bcounty of ((?:[a-z.'-]{2,20} ){0,2}[a-z.'-]{2,20})")
 _IN = re.compile(

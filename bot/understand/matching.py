@@ -111,7 +111,7 @@ def _compiled(patterns: Iterable[str], words: dict[str, str]) -> re.Pattern[str]
         text = text.replace(f"<{word}>", pattern)
     # a pattern may end with the space before an amount that it looks ahead to
     # what no cue begins with (a dollar sign, a comma) is passed over without trying each of them there
-    return re.compile(rf"(?<![a-z0-9])(?=[a-z0-9 '/])(?:{text})(?:(?![a-z0-9])|(?<= ))")
+    return re.compile(rf"(?:(?<![a-z0-9])|(?=/))(?=[a-z0-9 '/])(?:{text})(?:(?![a-z0-9])|(?<= ))")
 
 
 def assign(folded: str, spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[Cue | None]:

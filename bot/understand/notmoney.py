@@ -13,7 +13,7 @@ from bot.understand.zips import find_zips
 
 _NOT_IN_ADDRESS = (
     "the their they in a my our your and or at of on by for to from was is it he she we i but with that before after "
-    "all no never without dollars bucks plus minus less sold bid owed debt fees fee costs cost late attorney attorneys legal owe sale per principal balance value loan judgment mortgage"
+    "all no never without dollars bucks plus minus less sold bid owed debt fees fee costs cost late attorney attorneys legal owe sale per principal balance value loan judgment mortgage ts jmt jgmt upb fmv sp"
 ).replace(" ", "|")
 _STREET = r"(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pl|place|cir|circle|ter|terrace|pkwy|parkway|hwy|highway|trl|trail|loop|sq|square|pike|way|row|alley)"
 _STATUTES = r"(?:rcw|nrs|ors|mcl|ocga|ars|mgl|usc|usca|cfr|ccp|rpapl|cplr|ncgs|hrs|rsa|rsmo|ksa|krs|orc|crs|sdcl|ndcc|mca|ucc|tca|ilcs|irc|pub\. ?l|p\.l|stat)"
@@ -71,8 +71,9 @@ _MASKS = tuple(
         r"(?<![0-9$/])(?:24/7|50/50|(?:80|75|85|90)/(?:10|15|20|25)(?![0-9/])|[0-9]{1,2}/[1-9](?![0-9/]))",
         r"\b(?:credit )?(?:score|fico)(?: (?:is|was|of|at|around|about|now|went|dropped|fell|down|to|from)){0,4}[ :]{1,2}[0-9]{3}\b"
         r"(?:,? (?:(?:and|but|then|now|it|it's|is|was|went|dropped|fell|down|to|after|today) ){1,5}[0-9]{3}\b(?![,.][0-9]| ?k\b| ?thousand))?",
-        # how many times: "52.31 x 33", "1,450 x 12"
+        # how many times: "52.31 x 33", "1,450 x 12", "48 x 300"
         r"(?:(?<=[0-9]{3} )|(?<=\.[0-9]{2} )|(?<=\.[0-9]{2})|(?<=[0-9]{3})|(?<=month ))[x*×] ?(?:[12]?[0-9]{1,2}|3[0-9]{2})\b(?![,.]?[0-9]| ?k\b)",
+        r"(?<![0-9$,.])[0-9]{1,3} ?[x×] ?(?=[$]?[0-9])",
         r"(?<![0-9,$])[0-9]{3} (?:credit|fico)(?: score)?\b",
         r"\b(?:family|household|party|group) of [0-9]{1,2}\b",
         r"\b(?:i am|i'?m|she'?s|he'?s|she is|he is|we'?re both|aged?|turned|turning) [0-9]{1,3}\b(?! ?(?:k|thousand|grand|dollars|bucks|percent|behind|in debt|short|under)|[.,][0-9])",
@@ -81,7 +82,7 @@ _MASKS = tuple(
     )
 )  # fmt: skip
 _COUNTED = re.compile(
-    r"[ -](?:(?:more|other|different|missed|late|monthly|equal|big|small|young|separate|junior|senior) )?"
+    r"[ -](?:(?:more|other|different|missed|late|monthly|equal|big|small|young|separate|junior|senior) ){0,2}"
     r"(?:people|persons?|kids?|child(?:ren)?|bidders?|bids|offers|liens|mortgages|loans|houses|homes|propert(?:y|ies)|"
     r"letters?|calls?|times|payments|installments|instalments|cars?|jobs?|copies|pages?|points?|miles?|feet|ft|stor(?:y|ies)|rooms?|of us|"
     r"creditors?|accounts|judge?ments|lawsuits?|owners?|heirs?|borrowers?|co-?signers?|signers?|parcels?|members?|"

@@ -14,6 +14,7 @@ from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.roleturns import turn_roles, with_fees_asked, with_labels_behind, with_minus, with_slashes
 from bot.understand.rolewords import (
+    A_DAY_BEFORE,
     CLAUSE,
     CORRECTION,
     COUNT_BEFORE,
@@ -51,6 +52,7 @@ from bot.understand.thousands import in_thousands, times
 __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"]
 
 LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
+MOST_A_DAY = Decimal(5000)  # dollars of interest
 _INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
@@ -147,6 +149,10 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
     counting = before if PAYMENTS.search(before) else ""
     frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
+    if A_DAY_BEFORE.search(before) and mention.value < MOST_A_DAY:
+        role, words = Role.PER_DIEM, "per diem"
+    elif role == Role.PER_DIEM and mention.value >= MOST_A_DAY:
+        role = None  # the words are those of the amount behind
     if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
         role = Role.OTHER  # "I pay $900 in rent"
     elif role == Role.DEBT and frequency == "monthly":

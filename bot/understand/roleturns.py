@@ -66,7 +66,9 @@ _LESS_BEHIND = re.compile(r" (?:dollars )?(?:less|short|under)(?: than (?:that|i
 _SHORT_BEHIND = re.compile(r" (?:is |was |still )*(?:left|short|remaining)(?= ?(?:[.,;!?)]|$|to pay\b|owing\b|over\b))")
 _FOR = re.compile(r"(?:for|at|of|bid|price|brought|fetched)$")
 _OWED_BEHIND = re.compile(r" (?:was |is )?(?:owed|debt|owing),? (?:and |& |/ ?)?[$~]?")
-_SOLD_BEHIND = re.compile(r" (?:sold|bid|sale|auction)(?: price)?(?= ?(?:[.,;!?)]|$|and\b|worth\b|value\b|[$]?[0-9]))")
+_SOLD_BEHIND = re.compile(
+    r" (?:sold|bid|sale|auction|got)(?: price)?(?= ?(?:[.,;!?)]|$|and\b|worth\b|value\b|[$]?[0-9]))"
+)
 _LEFT = re.compile(r"(?:was |were |still |is )?left(?: (?:owing|over))?")
 _WOULD_BRING = re.compile(
     r" (?:is|was|'s) (?:about |around )?what (?:it|(?:the|my|our|that) (?:house|home|place|property|condo))(?:'d| would| could| should| might)"

@@ -57,6 +57,8 @@ PAID = re.compile(
     r"\b(?:payments? (?:was|were|had been)|(?:i|we|she|he) (?:had )?paid|(?:been|was|were) paying)\b[^.;]{0,12}$"
 )
 PER_DIEM = re.compile(r"\bper[- ]diem\b|\bdaily interest\b|\bp/d\b")
+# "189k + p/d 31.49 x 48": what stands right before an amount is its own, however near another one is
+A_DAY_BEFORE = re.compile(r"\b(?:per[- ]diem|p/d|int/day)(?: (?:of|is|was|at))?:? ?[$]?$")
 DENIED = re.compile(
     r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
 )
@@ -78,7 +80,7 @@ MONTHS = re.compile(
     r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
 )
 # what is counted where payments are; looked for first, because the patterns of a count take long at each amount
-PAYMENTS = re.compile(r"payments|checks|pmts|install?ments")
+PAYMENTS = re.compile(r"payments|checks|pmts|install?ments|[0-9] ?[x×] ?[$]?$")
 COUNT_BEFORE = re.compile(
-    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments)(?: of)?[ $]*$"
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments|pmts)(?: of)?[ $]*$|\b(?P<times>[0-9]{1,3}) ?[x×] ?[$]?$"
 )

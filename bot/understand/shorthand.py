@@ -39,12 +39,13 @@ _SHORT = (
     (r"pet\b\.?(?= (?:asks?|seeks?|elect\w*|demand\w*|pray\w*|reserv\w*|waiv\w*|request\w*|w/o)\b)", "petition"),
     (r"(?<=\bno )def\b\.?|(?<=\bany )def\b\.?|(?<=\bseeks )def\b\.?|(?<=\bseek )def\b\.?|(?<=\bfor )def\b\.?|(?<=\bwaived )def\b\.?|(?<=\bwaives )def\b\.?"
      r"|(?<=\bwaive )def\b\.?|(?<=\breserved )def\b\.?|(?<=\breserves )def\b\.?|(?<=\bdemanded )def\b\.?|(?<=\bagainst )def\b\.?|(?<=\bwaiver of )def\b\.?"
-     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|released|expressly|not)\b)", "deficiency"),
+     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|released|expressly|not|prayer|count|motion|suit|hearing)\b)", "deficiency"),
     (r"(?:res'd|resvd|rsvd)\b", "reserved"),
     (r"rel'd\b", "released"),
     (r"(?<=\bat )ss\b(?! (?:office|administration))", "sheriff's sale"),
     (r"(?:lndr|lender's)\b(?<!lender's)\.?", "lender"),
     (r"bene\b\.?(?= (?:bid|bought|purch\w*|took|=|was|is|credit)\b)", "beneficiary"),
+    (r"hel\b(?= (?:on|loan|lien|lender|from|taken|foreclos\w*|f/c))", "home equity loan"),
     (r"(?:3p|3rd pty|3rd-pty|third pty)\b", "third party"),
     (r"purch-?(?:\$|money\b)", "purchase money"),
     (r"purch\b\.?(?= (?:\$|(?:money|mtg|mortgage|loan|note|dot)\b))", "purchase"),
