@@ -9,7 +9,7 @@ def main() -> None:
     """Train and write the weights."""
     texts, asks = labelled(), phrasings(Shortfall().index)
     print(f"{len(texts)} texts and {len(asks)} phrasings of the corpus")
-    write(train([*texts, *asks]), digest(texts))
+    write(train([*texts, *asks]), digest())
 
 
 if __name__ == "__main__":

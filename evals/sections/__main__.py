@@ -12,7 +12,7 @@ def main() -> None:
     """Train, write the weights, print what the search finds of the unseen fifth."""
     index = Shortfall().index
     questions = labelled()
-    write(train(questions, index), digest(questions))
+    write(train(questions, index), digest())
     expected_sections.cache_clear()
     unseen = needs(unseen=True)
     found = run(

@@ -5,7 +5,7 @@ chosen by hash, is kept out of training and measured apart. Beside them stand th
 the cases and the unseen sets of evals/fresh.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -60,9 +60,9 @@ def labelled() -> tuple[Labelled, ...]:
     return tuple(Labelled(text, state, tuple(sorted(sections))) for (text, state), sections in found.items())
 
 
-def digest(questions: Iterable[Labelled]) -> str:
-    """A short fingerprint of what was trained on."""
-    return fingerprint(f"{','.join(one.sections)}\t{one.text}" for one in questions)
+def digest() -> str:
+    """A short fingerprint of the written questions that are trained on, as they are typed."""
+    return fingerprint(f"{text}\t{state}\t{sections}" for text, state, sections in written() if not held_out(text))
 
 
 def _cases() -> Iterator[tuple[str, str | None, tuple[str, ...]]]:

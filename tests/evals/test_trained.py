@@ -102,7 +102,7 @@ def test_the_stored_weights_belong_to_the_data() -> None:
     seen = [line for line in role_data.lines() if not line.held_out] + list(role_data.worked())
     assert role_data.digest(seen) in SUM_WEIGHTS.read_text("utf-8").splitlines()[0], "run `python -m evals.roles`"
     with np.load(WEIGHTS) as file:
-        assert str(file["fingerprint"]) == digest(labelled()), "run `python -m evals.meaning`"
+        assert str(file["fingerprint"]) == digest(), "run `python -m evals.meaning`"
 
 
 def test_a_few_texts_are_learned_and_written_as_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
