@@ -126,7 +126,14 @@ def softmax(rows: Array) -> Array:
 
 def gelu(rows: Array) -> Array:
     """Gaussian error linear unit by its hyperbolic tangent, which the adapters were trained with."""
-    made: Array = (
-        rows * np.float32(0.5) * (1 + np.tanh(np.float32(0.7978845608) * (rows + np.float32(0.044715) * rows**3)))
-    )
+    # products in place: a power takes sixty times as long
+    inner = rows * rows
+    inner *= np.float32(0.044715)
+    inner += 1
+    inner *= rows
+    inner *= np.float32(0.7978845608)
+    made: Array = np.tanh(inner, out=inner)
+    made += 1
+    made *= rows
+    made *= np.float32(0.5)
     return made
