@@ -27,7 +27,7 @@ _MORE = frozenset(
     "bofa citi ocwen truist wamu pennymac ditech shellpoint nationstar flagstar usaa hsbc phh pnc fannie freddie "
     "repo repos repoed pymts silverado judg mortg defic recov resid comm compl jud nonjud tee ttee advt agmt ltr "
     "conf confd lieu refied refi'd sher pty svc garnishment garnishments refinanced refinance scire facias jumbo "
-    "mumbo phony phoney dui dwi daca pendens robo lakh lakhs fico trans union equifax experian rundown foreclose chatbot chatbots".split()
+    "mumbo phony phoney pmi piti bpo cma avm tde loc disb disch ins gty liab calc comml conv iou ssa dui dwi daca pendens robo lakh lakhs fico trans union equifax experian rundown foreclose chatbot chatbots".split()
 )
 """Words that the dictionary lacks: American spellings, this trade's terms and short forms, lenders, and how people write."""
 _OTHERS_WORDS = ("limits_outside.yaml", "despair.yaml")  # words which no misspelling here stands for
