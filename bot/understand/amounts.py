@@ -88,7 +88,7 @@ _MONEY_AFTER = re.compile(
 _CENTS_TOLD = re.compile(r"[0-9]{1,2}\.[0-9]{2}$")
 _PRICE_BEFORE = re.compile(r"\b(?:for|bid|paid|price|sold|costs?|consideration)(?: (?:of|was|at|only|just|it|is))* $")
 _MONEY_BEFORE = re.compile(
-    r"\b(?:fees?|costs?|interest|int|per[- ]diem|p/d|daily (?:interest|accrual|rate))(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$"
+    r"\b(?:fees?|costs?|interest|int|atty|(?:escrow|esc|corp(?:orate)?|tax|ins) adv(?:ances?|s)?|per[- ]diem|p/d|daily (?:interest|accrual|rate))(?: (?:of|is|was|were|are|about))?[ :=]{1,3}$"
 )
 # "between 1.1 and 1.2 million": what makes the second number money makes the first
 _SCALED_AFTER = re.compile(
@@ -141,7 +141,8 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     scaled = _scale(folded, end, number)
     if scaled is not None:
         factor, end, approximate = scaled
-        value *= factor
+        if value < 10_000 or factor != 1000:  # "205,000 thousand" says it twice
+            value *= factor
         more = None if approximate or factor != 1000 or value % 1000 else _REST_OF_THOUSAND.match(folded, end)
         if more:
             value += int(more["hundreds"] or 0) * 100 + int(more["ones"] or more["rest"] or 0)

@@ -89,6 +89,7 @@ _COUNTED = re.compile(
     r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
     r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance|\$?[0-9]))"
 )
+_NO_COUNT = 10_000  # "fmv 180000 state CO": so many of nothing are told
 # two loans by their shares of the price; "they want the 20" is then the second loan
 _PIGGYBACK = re.compile(r"(?<![0-9/$])80[/-](?:10|15|20)(?![0-9/])")
 _ITS_PART = re.compile(r"\b(?:the|that|my|our) (?:80|10|15|20)\b(?! ?(?:k|grand|thousand)\b|[,.][0-9])")
@@ -127,7 +128,7 @@ class Masks:
             return True
         if is_age(self._folded, number):
             return True
-        small = number.form in ("plain", "words") and not number.large
+        small = number.form in ("plain", "words") and not number.large and number.value < _NO_COUNT
         return small and _COUNTED.match(self._folded, number.end) is not None
 
 

@@ -51,7 +51,7 @@ _A_DOLLAR = re.compile(
     r"\b(?:for|at|paid|bid(?: of| was)?|was)(?: (?:just|only|like))? (?P<a>a)(?= dollar\b(?! (?:for|amount|figure|value|sign|store|more|less|a)\b))"
 )
 _JOINT = re.compile(r"[ \n-]{1,3}")
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"[ -](?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|acres?|percent|pct|kids|people|times|bed\w*|baths?|units?|plex|of|more|other|hundred)\b"
 )
 
@@ -107,8 +107,10 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
             continue
         value, end, large, year = number
         spoken = end < len(run) and _half_thousand(value, words[at : end + 1], words[end + 1 : end + 2])
-        if spoken and not _COUNTED.match(folded, run[end].end()):
+        if spoken and not COUNTED.match(folded, run[end].end()):
             value, end = value + Decimal("0.5"), end + 1
+        if (hundreds := _hundreds_behind(value, words[at:end], words[end:])) is not None:
+            value, end, large = value * 1000 + hundreds, end + 2, True
         span = run[at].start(), run[end - 1].end()
         found.append(WordNumber(value, *span, large=large, year=year, vague="couple" in words[at:end]))
         at = end
@@ -121,6 +123,17 @@ def _half_thousand(value: Decimal, words: list[str], following: list[str]) -> bo
         return False
     first, second = SMALL.get(words[0], 0), SMALL.get(words[1], 0)
     return (first < 10 <= second and 100 <= value < 1000) or (len(words) == 3 and first >= 20 and 1 <= second < 10)
+
+
+def _hundreds_behind(value: Decimal, words: list[str], following: list[str]) -> int | None:
+    """The hundreds behind thousands as spoken: `one ninety two four hundred` is 192,400."""
+    spoken = (
+        len(words) > 1 and SMALL.get(words[0], 0) in range(1, 10) and 100 <= value < 1000 and "hundred" not in words
+    )
+    if not spoken or len(following) < 2 or following[1] != "hundred" or following[2:3]:
+        return None
+    ones = SMALL.get(following[0], 0)
+    return ones * 100 if 1 <= ones <= 9 else None
 
 
 class _Reader:

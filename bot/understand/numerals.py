@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.understand.numberwords import find_word_numbers
+from bot.understand.numberwords import COUNTED, find_word_numbers
 
 _DIGITS = re.compile(
     r"(?<![a-z0-9_])(?<![0-9][.,])"
@@ -67,6 +67,11 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         read = _value(text, spaced=match["spaced"] is not None)
         if read is None:
             continue
+        spoken = _spoken(found, folded, match.end()) if read[1] == "plain" and 1 <= read[0] <= 9 else None
+        if spoken is not None:
+            found.remove(spoken)
+            found.append(Numeral(read[0] * 100 + spoken.value, start, spoken.end, "words"))
+            continue
         half = _AND_A_HALF.match(folded, match.end()) if read[1] == "plain" else None
         if half and ("half" in half[0] or 100 <= read[0] < 1000):  # "198 and a half thousand", "187 five"
             found = [n for n in found if not start < n.start < half.end()]
@@ -74,6 +79,14 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         else:
             found.append(Numeral(read[0], start, match.end(), read[1]))
     return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _spoken(found: list[Numeral], folded: str, end: int) -> Numeral | None:
+    """The tens in words behind a digit, as people say hundreds: `2 sixty`; not `2 sixty day notices`."""
+    for one in found:
+        if one.start == end + 1 and one.end >= end and 10 <= one.value < 100 and not one.large and not one.vague:
+            return one if folded[end] == " " and not COUNTED.match(folded, one.end) else None
+    return None
 
 
 def _value(text: str, *, spaced: bool) -> tuple[Decimal, str] | None:
