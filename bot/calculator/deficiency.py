@@ -149,21 +149,28 @@ def deficiency(debt: Debt | Amount, sale_price: Amount, credits: Amount = ZERO) 
     )
 
 
-def claimed_deficiency(amount: Amount) -> Figure:
+def claimed_deficiency(amount: Amount, credits: Amount = ZERO) -> Figure:
     """The deficiency as the lender claims it, where debt and price are not known to check it, in dollars.
 
+    credits: what was paid on it since.
     Raises AmountError for an impossible amount.
 
     >>> claimed_deficiency(48000).amount
     Decimal('48000.00')
+    >>> claimed_deficiency(48000, credits=5000).amount
+    Decimal('43000.00')
     """
     claimed = money(amount, "claimed")
+    credit = min(money(credits, "credits"), claimed)
     return Figure(
         name="deficiency",
-        amount=claimed,
-        formula="as the lender claims it",
-        inputs={"claimed": claimed},
-        steps=(Step(label="Deficiency as claimed", amount=claimed),),
+        amount=claimed - credit,
+        formula="as the lender claims it − credits" if credit else "as the lender claims it",
+        inputs={"claimed": claimed} | ({"credits": credit} if credit else {}),
+        steps=(
+            Step(label="Deficiency as claimed", amount=claimed),
+            *([Step(label="Credits", amount=-credit)] if credit else []),
+        ),
         source=DEFICIENCY,
     )
 

@@ -71,7 +71,7 @@ def _with_ends(figure: Figure | None, low: Figure | None, high: Figure | None) -
 
 def _plain(amounts: Amounts) -> Figure | None:
     if amounts.debt is None or amounts.sale_price is None:
-        return claimed_deficiency(amounts.claimed) if amounts.claimed is not None else None
+        return claimed_deficiency(amounts.claimed, amounts.credits) if amounts.claimed is not None else None
     return deficiency(amounts.breakdown or Debt(total=amounts.debt), amounts.sale_price, credits=amounts.credits)
 
 

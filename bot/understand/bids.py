@@ -5,24 +5,46 @@ Also the rest of the debt that is asked about beside the sums it comes from.
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from bot.calculator.figure import dollars
 from bot.understand.frames import negated
+from bot.understand.percents import OFF_BEFORE
 from bot.understand.question import AmountReading
+from bot.understand.roleturns import LESS_BEHIND
+from bot.understand.rolewords import LESS_THAN_OWED
+from bot.understand.text import fold
 
-_ALL = Decimal(100)
+_DEBTS = ("debt", "principal")
+_VALUES = ("appraisal", "fair_market_value")
+_SOLD = re.compile(r"\b(?:bid|sold|went|brought|got|paid|fetched|price|sale|auctioned)\b[^.;!?\n]*$")
 _FULL_BID = re.compile(
     r"\bfull[- ]credit[- ]bid\b|\b(?:bid|bought it|took it|went)(?: \w+){0,2} (?:for |at )?(?:(?:the |its |their |my |our )?(?:full|entire|whole)|exactly) "
     r"(?:amount (?:owed|due|of the debt)|debt|judge?ment|payoff|balance|what (?:i|we) owed)\b"
     r"|\b(?:bid|bought it|took it|went)(?: (?:in|back|just|only|right))* (?:for|at) (?:(?:the|its|our|my|their) )?(?:judge?ment(?: amount)?|payoff(?: amount)?|amount (?:owed|due))\b(?! less)",
     re.IGNORECASE,
 )
-_A_DEBT = r"(?:(?:the|my|our|what|that|total|full) )*(?:[$]?[0-9][0-9,.]*k? )?(?:debt|judge?ment|balance|loan|mortgage|payoff|(?:that )?(?:i|we|was) owed?|owed)\b"
+_A_DEBT = r"(?:(?:the|my|our|what|that|total|full|final|foreclosure) )*(?:[$]?[0-9][0-9,.]*k? )?(?:debt|judge?ment|balance|loan|mortgage|payoff|(?:that )?(?:i|we|was) owed?|owed)\b"
+_A_VALUE = r"(?:(?:the|its|their|court|sheriff's|official) )*(?:apprais(?:al|ed value)|(?:fair |market )*value|fmv|worth|what (?:it|(?:the|our|my) (?:house|home|place)) (?:was|is)(?: really)? worth)\b"
+_PRICE_IS = (
+    r"\b(?:bid|sold|went|brought|got|paid|fetched|price)(?: (?:it|for|at|in|only|just|about|around|exactly|was|auction|sale|"
+    r"sheriff'?s?|trustee'?s?|foreclosure|the|a|by|bank|lender|barely)){0,7} "
+)
+_PART = r"(?:(?P<of>[1-9][0-9])(?: ?%| percent)|(?P<words>half|(?:two|2)[ -]thirds|(?:three|3)[ -](?:quarters|fourths)|2/3|3/4|1/2))"
 _SHARE_OF_DEBT = re.compile(
-    r"\b(?:bid|sold|went|brought|got|paid|fetched)(?: (?:it|for|at|in|only|just|about))* "
-    rf"(?:(?P<of>[1-9][0-9])(?: ?%| percent) of {_A_DEBT}|(?P<under>[1-9][0-9]?)(?: ?%| percent) (?:under|below|less than|short of) {_A_DEBT})",
+    rf"{_PRICE_IS}(?:{_PART} (?:of )?{_A_DEBT}|(?P<under>[1-9][0-9]?)(?: ?%| percent) (?:under|below|less than|short of) {_A_DEBT})",
     re.IGNORECASE,
 )
+_SHARE_OF_VALUE = re.compile(rf"{_PRICE_IS}{_PART} (?:of )?{_A_VALUE}", re.IGNORECASE)
+_PARTS = {
+    "half": (1, 2),
+    "1/2": (1, 2),
+    "2/3": (2, 3),
+    "thirds": (2, 3),
+    "3/4": (3, 4),
+    "quarters": (3, 4),
+    "fourths": (3, 4),
+}
 # what an outsider gave for the home: "if someone else had bought it for 130k"
 _OUTSIDER_PAID = re.compile(
     r"\b(?:(?:some|any)(?:one|body) else|(?:an? |the |some )?(?:\w+ )?(?:investor|stranger|outsider|flipper|neighbou?r|third party|bidder|buyer))"
@@ -37,6 +59,7 @@ _KEPT = re.compile(
     r"|\bsilent (?:about|on|as to)(?: (?:the|another|remaining|unpaid))* ?$",
     re.IGNORECASE,
 )
+_LET_OFF = ("offer", "cancelled_debt")
 _SPOKEN_ROUNDLY = Decimal(1000)  # "owed 330k, sold 270k, owe 60k?" of sums told to the dollar
 
 
@@ -51,24 +74,51 @@ def full_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReadi
 
 
 def in_percent_of_debt(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
-    """ "They bid 80% of the 200k debt", "sold for 10% under what we owed": the price, from the debt that is told."""
-    debt = next((a for a in amounts if a.role in ("debt", "principal")), None)
-    match = _SHARE_OF_DEBT.search(text)
-    if debt is None or match is None or any(a.role == "sale_price" for a in amounts) or negated(text, match.start()):
+    """ "They bid 80% of the 200k debt", "sold for 10% under what we owed", "at two thirds of the appraisal": the price, from the sum that is told."""
+    if any(a.role == "sale_price" for a in amounts):
         return amounts
-    share = Decimal(match["of"] or _ALL - Decimal(match["under"]))
-    price = (debt.value * share / _ALL).quantize(Decimal("0.01"))
-    how = f"read '{match[0]}' as {dollars(price)}"
-    told = {
-        "role": "sale_price",
-        "value": price,
-        "low": price,
-        "high": price,
-        "raw": match[0],
-        "how": how,
-        "bare": False,
-    }
-    return (*amounts, debt.model_copy(update={**told, "span": match.span()}))
+    for pattern, roles in ((_SHARE_OF_DEBT, _DEBTS), (_SHARE_OF_VALUE, _VALUES)):
+        whole = next((a for a in amounts if a.role in roles), None)
+        match = pattern.search(text)
+        if whole is not None and match is not None and not negated(text, match.start()):
+            return (*amounts, _priced(whole, _share(match.groupdict()), match[0], match.span()))
+    return amounts
+
+
+def _share(told: dict[str, str | None]) -> Fraction:
+    """The share of the whole that a price is."""
+    if words := told["words"]:
+        return Fraction(*_PARTS[words.lower().replace("-", " ").split()[-1]])
+    return Fraction(int(told["of"] or 100 - int(told["under"] or 0)), 100)
+
+
+def _priced(whole: AmountReading, share: Fraction, raw: str, span: tuple[int, int]) -> AmountReading:
+    """The price that is a share of another sum of the text, with its ends where that one is a range."""
+    value, low, high = (
+        (one * share.numerator / share.denominator).quantize(Decimal("0.01"))
+        for one in (whole.value, whole.low, whole.high)
+    )
+    how = f"read '{raw}' as {dollars(value)}"
+    told = {"role": "sale_price", "value": value, "low": low, "high": high, "raw": raw, "how": how, "bare": False}
+    return whole.model_copy(update={**told, "span": span})
+
+
+def below_the_debt(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "Owed 187,500, it went for 20k under that": the price, from the debt that is told and the gap."""
+    debt = next((a for a in amounts if a.role in _DEBTS), None)
+    gap = next((a for a in amounts if a.role == "claimed"), None)
+    if debt is None or gap is None or gap.value >= debt.value or any(a.role == "sale_price" for a in amounts):
+        return amounts
+    folded = fold(text)
+    behind = LESS_THAN_OWED.match(folded, gap.span[1]) or LESS_BEHIND.match(folded, gap.span[1])
+    sold = _SOLD.search(folded, max(0, gap.span[0] - 60), gap.span[0])
+    if not behind or not sold or negated(text, gap.span[0]):
+        return amounts
+    price = debt.value - gap.value
+    raw = text[gap.span[0] : behind.end()].strip()
+    told = {"role": "sale_price", "value": price, "low": price, "high": price, "raw": raw, "bare": False}
+    told["how"] = f"read '{raw}' as a price of {dollars(price)}"
+    return tuple(a.model_copy(update=told) if a is gap else a for a in amounts)
 
 
 def lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
@@ -88,6 +138,18 @@ def outsiders_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[Amount
         else a
         for a in amounts
     )
+
+
+def let_off(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "They will knock off 10k of the 50k deficiency": what is left to pay is the offer, and not what is let off."""
+    off = next((a for a in amounts if a.role in _LET_OFF and OFF_BEFORE.search(text, 0, a.span[0])), None)
+    claim = next((a for a in amounts if a.role == "claimed"), None)
+    if off is None or claim is None or off.value >= claim.value:
+        return amounts
+    left = claim.value - off.value
+    how = f"read '{off.raw}' off as {dollars(left)} to pay"
+    told = {"role": "offer", "value": left, "low": left, "high": left, "how": how, "bare": False}
+    return tuple(a.model_copy(update=told) if a is off else a for a in amounts)
 
 
 def kept_claim(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:

@@ -9,7 +9,7 @@ from bot.understand.numerals import Numeral, find_numerals
 from bot.understand.text import fold
 
 _ALL = Decimal(100)
-_OFF_BEFORE = re.compile(
+OFF_BEFORE = re.compile(
     r"\b(?:let (?:me|us|him|her) off|knock\w*(?: off)?|tak(?:e|ing) off|took off|cut(?:ting)? (?:it|that|this) by|discount of|shav\w+(?: off)?)(?: (?:about|up to|like|another|a))* ?$",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ _OFF_AFTER = re.compile(r",? (?:off\b(?! the (?:house|home|value|market|price))|
 
 class Percent(BaseModel):
     """A percentage as written: `6.5` for 6.5 %. `annual_rate` where it is an interest rate, `of_tax` where a tax,
-    `of_value` where it compares a price with what the home is worth."""
+    `of_value` where it compares a price with what the home is worth, `insured` where it is an insurer's share."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,6 +28,7 @@ class Percent(BaseModel):
     annual_rate: bool = False
     of_tax: bool = False
     of_value: bool = False
+    insured: bool = False
 
 
 _PERCENT = re.compile(
@@ -55,6 +56,11 @@ _RATE_AFTER = re.compile(
 _OF_A_TAX = re.compile(r"\btax(?:ed|es)?(?: (?:rate|bracket))?(?: (?:at|of|is|in|the|a|about|around|maybe))* $")
 _TAX_AFTER = re.compile(r" ?(?:income )?tax(?: (?:rate|bracket))?\b")
 _OF_VALUE = re.compile(r" of (?:the |its |my |our |a |an )?(?:[a-z]+ ){0,2}(?:value|worth|apprais[a-z]+|fmv)\b")
+# "pmi covered 25% of the loan" offers nothing
+_INSURED_BEFORE = re.compile(
+    r"\b(?:pmi|mip|mi|mortgage insurance|insurer)(?: (?:company|has|had|only|already|would|will))* (?:paid|pays?|covers?|covered|covering)"
+    r"(?: (?:about|out|for|the|them|bank|lender|around|up to))* $"
+)
 _NOT_RATE_BEFORE = re.compile(
     r"\b(?:garnish\w*|take|takes|taking|of (?:my|the)|settle\w*|offer\w*|paid|pay)\b[^.;\n%]{0,20}$"
 )
@@ -86,9 +92,9 @@ def read_percents(text: str) -> list[Percent]:
         tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
         raw = text[span[0] : span[1]]
         worth = _OF_VALUE.match(folded, mark.end()) is not None
-        found.append(
-            Percent(value=number.value, span=span, raw=raw, annual_rate=rate and not tax, of_tax=tax, of_value=worth)
-        )
+        told = {"annual_rate": rate and not tax, "of_tax": tax, "of_value": worth}
+        told["insured"] = _INSURED_BEFORE.search(before) is not None
+        found.append(Percent(value=number.value, span=span, raw=raw, **told))
     for alone in _RATE_ALONE.finditer(folded):
         span = alone.span("n" if alone["n"] else "rate")
         raw = folded[span[0] : span[1]]
@@ -118,7 +124,7 @@ def _share(text: str, match: re.Match[str]) -> Percent:
 def share_paid(text: str, percent: Percent) -> Percent:
     """What is left to pay of "40% off" or "they let me off 40%"."""
     before, after = text[max(0, percent.span[0] - 40) : percent.span[0]], text[percent.span[1] : percent.span[1] + 24]
-    off = _OFF_BEFORE.search(before) or _OFF_AFTER.match(after)
+    off = OFF_BEFORE.search(before) or _OFF_AFTER.match(after)
     if not off or percent.annual_rate or percent.of_tax or not 0 < percent.value < _ALL:
         return percent
     return percent.model_copy(update={"value": _ALL - percent.value})

@@ -11,7 +11,16 @@ from bot.calculator.interest import simple_interest
 from bot.understand.amounts import read_amounts
 from bot.understand.asked import FEW_WORDS, asks_of_the_claim
 from bot.understand.beforesale import with_court_appraisal, without_sums_before
-from bot.understand.bids import full_bid, in_percent_of_debt, kept_claim, lenders_bid, outsiders_bid, rest_of_debt
+from bot.understand.bids import (
+    below_the_debt,
+    full_bid,
+    in_percent_of_debt,
+    kept_claim,
+    lenders_bid,
+    let_off,
+    outsiders_bid,
+    rest_of_debt,
+)
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
 from bot.understand.currency import is_foreign, left_out
@@ -136,10 +145,11 @@ def read_question(
     told = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
     readings = full_bid(text, without_resale(text, told))
     readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
-    readings = rest_of_debt(kept_claim(text, outsiders_bid(text, in_percent_of_debt(text, readings))))
+    readings = let_off(text, outsiders_bid(text, below_the_debt(text, in_percent_of_debt(text, readings))))
+    readings = rest_of_debt(kept_claim(text, readings))
     shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
     percents = [p for p in percents if not any(start <= p.span[0] < end for start, end in shares)]
-    if shares and "offer" not in {a.role for a in readings}:
+    if (shares or any(p.insured for p in percents)) and "offer" not in {a.role for a in readings}:
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
     readings = with_court_appraisal(text, without_sums_before(text, readings), where)
     readings = with_commission(text, readings, percents)
@@ -149,8 +159,7 @@ def read_question(
     within = value_by.span if value_by else (0, 0)  # "20k more than the bid" is no amount of its own
     readings = tuple(a for a in readings if not within[0] <= a.span[0] < within[1])
     counted = {a.span for a in readings if a.role == "interest"}  # a percentage that was counted is a rate
-    percents = [p.model_copy(update={"annual_rate": True}) if p.span in counted else p for p in percents]
-    percents = [share_paid(text, p) for p in percents]
+    percents = [share_paid(text, _as_rate(p) if p.span in counted else p) for p in percents]
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
@@ -178,7 +187,7 @@ def read_question(
         loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
         days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
         pay_frequency=read_frequency(text) or _paid_for(text, intents),
-        percents=tuple(p.value for p in percents if not (p.annual_rate or p.of_tax or p.of_value)),
+        percents=tuple(p.value for p in percents if not (p.annual_rate or p.of_tax or p.of_value or p.insured)),
         rate=next((p.value for p in percents if p.annual_rate), None),
         months=_count(text, MONTHS_IN) or _payments(text),
         days=_count(text, DAYS_IN),
@@ -225,6 +234,10 @@ def _too_late_a_request(
     late = told["suit_filed"]
     waived = FactReading(fact="deficiency_claim", value="waived", raw=late.raw, span=late.span)
     return (*(f for f in facts if f.fact != "deficiency_claim"), waived)
+
+
+def _as_rate(percent: Percent) -> Percent:
+    return percent.model_copy(update={"annual_rate": True})
 
 
 def _units(text: str, sizes: list[Quantity]) -> Decimal | None:

@@ -12,7 +12,14 @@ from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import turn_roles, with_fees_asked, with_labels_behind, with_minus, with_slashes
+from bot.understand.roleturns import (
+    turn_roles,
+    with_fees_asked,
+    with_labels_behind,
+    with_minus,
+    with_payments_since,
+    with_slashes,
+)
 from bot.understand.rolewords import (
     A_DAY_BEFORE,
     CLAUSE,
@@ -53,6 +60,8 @@ __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"
 
 LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
 MOST_A_DAY = Decimal(5000)  # dollars of interest
+_LARGE_COST, _MOST_COSTS = 40_000, Decimal("0.6")  # dollars, and the share of a debt that its costs stay below
+_OWED = frozenset({Role.DEBT, Role.PRINCIPAL})
 _INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
@@ -86,16 +95,22 @@ def assign_roles(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    asked = with_fees_asked(folded, turn_roles(folded, read))
+    asked = with_payments_since(folded, with_fees_asked(folded, turn_roles(folded, read)))
     turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, asked)))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
-    return [one.model_copy(update={"role": None}) if _is_impossible(one) else one for one in whole]
+    most = max((one.amount.value for one in whole if one.role in _OWED), default=None)
+    return [one.model_copy(update={"role": None}) if _is_impossible(one, most) else one for one in whole]
 
 
-def _is_impossible(one: RoledAmount) -> bool:
-    """Whether no house and no loan has such a sum: "the 450 dollar appraisal" is what it cost, "2nd, $0 recd" no balance."""
+def _is_impossible(one: RoledAmount, owed: Decimal | None) -> bool:
+    """Whether no house and no loan has such a sum: "the 450 dollar appraisal" is what it cost, "2nd, $0 recd" no balance.
+
+    owed: the largest debt of the text. What is nearly as large is no cost of it: "156,500, net after trustee fees 150,000".
+    """
     value = one.amount.value
+    if one.role in _INCLUDABLE - {Role.INTEREST} and owed is not None and value >= _LARGE_COST < owed:
+        return value > owed * _MOST_COSTS
     return (one.role in VALUES and 0 < value < LEAST_VALUE) or (one.role == Role.SECOND_MORTGAGE and value == 0)
 
 

@@ -62,7 +62,7 @@ _FOR_COSTS = re.compile(
 _SOLD_FOR = re.compile(
     r"\b(?:sold|went|bid|bought|got|took|taken|goes|struck down)\b[^.;,!?\n$0-9]{0,24} (?:for|of|at)(?: (?:just|only|about))* [$]?$"
 )
-_LESS_BEHIND = re.compile(r" (?:dollars )?(?:less|short|under)(?: than (?:that|it))?(?= ?(?:[.,;!?)]|$))")
+LESS_BEHIND = re.compile(r" (?:dollars )?(?:less|short|under|below)(?: (?:than )?(?:that|it))?(?= ?(?:[.,;!?)]|$))")
 _SHORT_BEHIND = re.compile(r" (?:is |was |still )*(?:left|short|remaining)(?= ?(?:[.,;!?)]|$|to pay\b|owing\b|over\b))")
 _FOR = re.compile(r"(?:for|at|of|bid|price|brought|fetched)$")
 _OWED_BEHIND = re.compile(r" (?:was |is )?(?:owed|debt|owing),? (?:and |& |/ ?)?[$~]?")
@@ -82,6 +82,15 @@ _WANTED = re.compile(r"wanted$")
 _FEES_BEHIND = re.compile(
     r" ?(?:dollars )?(?:more )?(?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal|court|trustee'?s?'?|sheriff'?s?|foreclosure|collection) (?:fees?|costs?|expenses?)\b(?! (?:and|plus|included))"
     r"|(?<=[0-9k]) (?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal) fees? and (?=\$?[0-9])"
+)
+# "deficiency judgment of 52,310, I've paid 7,500 on it so far"
+PAID_ON_CLAIM = "paid on the claim"  # the cue of one
+_PAID_BEFORE = re.compile(
+    r"\b(?:(?:i|we|he|she)(?:'?ve| have| has)|have|has|already)(?: (?:since|already|only|so far)){0,2} (?:paid|sent|given)"
+    r"(?: (?:them|the (?:bank|lender|collector)|back|about|around|like|only)){0,3} [$]?$"
+)
+_PAID_BEHIND = re.compile(
+    r" (?:dollars )?(?:on (?:it|that)|so far|already|to date|since|towards? (?:it|that)|in payments)\b"
 )
 _ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|ordered)$")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
@@ -117,7 +126,7 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             role = _role(r, "fair_market_value")  # "a broker says 120 is what it'd bring"
         elif role == "debt" and not priced and _ENTERED.match(r.cue or ""):
             role = _role(r, "claimed")  # "the judge entered 43,000 against me", and no price beside it
-        elif role == "sale_price" and owed and _LESS_BEHIND.match(folded, end):
+        elif role == "sale_price" and owed and LESS_BEHIND.match(folded, end):
             role = _role(r, "claimed")  # "owed 228k, sold for 20k less"
         elif role == "sale_price" and not owed and _SHORT_BEHIND.match(folded, end) and not _FOR.search(r.cue or ""):
             role = _role(r, "claimed")  # "trustee sale 50k left"
@@ -150,6 +159,21 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
         told.setdefault((r.amount.value, r.amount.bare, role), turned[-1])
     return turned
+
+
+def with_payments_since(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`deficiency of 52,310, I've paid 7,500 on it`: what was paid on a claim comes off it."""
+    roles = {r.role for r in read}
+    if "claimed" not in roles or roles & {"debt", "principal"}:
+        return list(read)
+    return [
+        r.model_copy(update={"role": _role(r, "credits"), "cue": PAID_ON_CLAIM})
+        if r.role in ("basis", "assets", None)
+        and _PAID_BEFORE.search(folded, max(0, r.amount.span[0] - 60), r.amount.span[0])
+        and _PAID_BEHIND.match(folded, r.amount.span[1])
+        else r
+        for r in read
+    ]
 
 
 def with_fees_asked(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:

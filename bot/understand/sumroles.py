@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bot.meaning.reader import meaning
 from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roleturns import PAID_ON_CLAIM
 
 WEIGHTS = Path(__file__).parent / "sumroles.tsv"
 NONE = "none"  # a number that is no sum of the case, or a sum that no calculation uses
@@ -30,7 +31,9 @@ THOUSAND, MILLION = 1_000, 1_000_000
 # roles whose sums are added up in the same way
 AS_ONE = (frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES}), frozenset({Role.DEBT, Role.PRINCIPAL}))
 # roles that few lines tell of, and that have words of their own
-OWN_WORDS = frozenset({Role.BASIS, Role.INSOLVENT_BY, Role.LUMP_SUM, Role.CLAIM_PRICE, Role.PER_DIEM})
+OWN_WORDS = frozenset(
+    {Role.BASIS, Role.DOWN_PAYMENT, Role.INSOLVENT_BY, Role.LUMP_SUM, Role.CLAIM_PRICE, Role.PER_DIEM}
+)
 # parts of a debt that are called by their names
 NAMED_PARTS = frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES, Role.INTEREST, Role.CREDITS})
 OF_A_TAX = frozenset({Role.BASIS, Role.INSOLVENT_BY})
@@ -125,7 +128,7 @@ def _turned(one: RoledAmount, likely: Mapping[str, float], least: float, *, alon
 
 def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
-    if one.role == Role.OTHER or one.days or one.cue == DIFFERENCE:
+    if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, PAID_ON_CLAIM):
         return True  # "including 8,000 of fees", which the debt holds already
     return any(role in group and one.role in group for group in AS_ONE) or bool({role, one.role} & OWN_WORDS)
 
