@@ -26,6 +26,22 @@ _UNCREDITED = re.compile(
     r"(?:after|since) (?:the |i |we |my |our |they )?(?:default|sale|foreclos|judge?ment|suit|notice)"
     r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't|no|without) (?:\w+ ){0,3}(?:credit|count|appl(?:y|ied)|post|record|show)|uncredited|unapplied|ignored|returned to (?:me|us)|kept)"
 )
+_HAS_PAID = re.compile(
+    r"\b(?:(?:i|we|he|she)(?:'?ve| have| has)?(?: (?:already|only|since|also))* )?(?P<how>been paying|been sending|paid|sent)"
+    r"(?: (?:them|the (?:bank|lender)|back|about|like))*[ $]*$"
+)
+_SINCE = re.compile(
+    r"\b(?:since|after) (?:then|that|the (?:[a-z']+ )?(?:sale|auction|foreclosure|judge?ment)|they (?:foreclosed|sold))\b"
+)
+
+
+def paid_since(before: str, after: str) -> bool:
+    """Whether a monthly sum was paid since the sale: `I've been paying 300 a month since the judgment for a year`.
+
+    before, after: the lower-case words around the amount. What is to be paid is no such sum.
+    """
+    paid = _HAS_PAID.search(before)
+    return paid is not None and (_SINCE.search(f"{before} {after}") is not None or paid["how"].startswith("been"))
 
 
 def interest_days(text: str) -> int | None:

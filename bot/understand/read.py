@@ -45,6 +45,7 @@ from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
 from bot.understand.resales import without_resale
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
+from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
 from bot.understand.steps_denied import asked_after_confirmation, asks_if_discharged, mailed_but_not_received
@@ -133,7 +134,7 @@ def read_question(
     sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
-    intents = _with_the_claim(text, tuple(read_intents(text)))
+    intents = _without_plan(_with_the_claim(text, tuple(read_intents(text))), amounts)
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     facts = with_the_later_loan(text, where, facts)
@@ -222,6 +223,12 @@ def _with_the_claim(text: str, intents: tuple[str, ...]) -> tuple[str, ...]:
     if LAW.union(LIMITS).intersection(intents) or len(text.split()) < FEW_WORDS:
         return intents
     return (*intents, "rule") if asks_of_the_claim(text) > ASKS_OF_THE_CLAIM else intents
+
+
+def _without_plan(intents: tuple[str, ...], amounts: Sequence[RoledAmount]) -> tuple[str, ...]:
+    """The intents without that of a plan of payments, where the monthly sum that is told was paid already."""
+    paid = any(a.role == Role.CREDITS and a.cue == PAID_ON_CLAIM for a in amounts)
+    return tuple(intent for intent in intents if not paid or intent != "instalment")
 
 
 def _too_late_a_request(

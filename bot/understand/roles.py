@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.understand.amounts import AmountMention, read_amounts
-from bot.understand.counted import interest_days, uncredited_payments
+from bot.understand.counted import interest_days, paid_since, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
@@ -13,7 +13,9 @@ from bot.understand.numberwords import SMALL
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.roleturns import (
+    PAID_ON_CLAIM,
     turn_roles,
+    with_equation,
     with_fees_asked,
     with_labels_behind,
     with_minus,
@@ -96,7 +98,7 @@ def assign_roles(
         )
     ]
     asked = with_payments_since(folded, with_fees_asked(folded, turn_roles(folded, read)))
-    turned = with_labels_behind(folded, with_minus(folded, with_slashes(folded, asked)))
+    turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
     most = max((one.amount.value for one in whole if one.role in _OWED), default=None)
@@ -196,6 +198,9 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
             role = Role.INSTALMENT
     if role == Role.INSTALMENT and months and months > (60 if PAID.search(before) else 120):
         role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
+    if role == Role.INSTALMENT and months and frequency == "monthly" and paid_since(before, after):
+        mention = times(mention, months, f"{months} payments of {mention.raw}")
+        role, words, months, frequency = Role.CREDITS, PAID_ON_CLAIM, None, None
     if role in (Role.INSTALMENT, Role.CREDITS, None) and (
         count := uncredited_payments(counting, folded[end : end + 90])
     ):
@@ -272,7 +277,7 @@ def _months(before: str, after: str) -> int | None:
         return None
     groups = match.groupdict()
     count = groups.get("n") or groups.get("times") or ""
-    number = int(count) if count.isdecimal() else sum(SMALL.get(word, 0) for word in count.split("-"))
+    number = int(count) if count.isdecimal() else sum((SMALL | {"a": 1}).get(word, 0) for word in count.split("-"))
     if (groups.get("unit") or "").startswith("y"):
         number *= 12
     return number or None

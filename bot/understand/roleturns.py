@@ -75,6 +75,8 @@ _WOULD_BRING = re.compile(
     r"(?: (?:really|easily|actually|honestly|normally|have|probably))* (?:bring|brought|fetch(?:ed)?|sell for|sold for|go for|gone for|get|be worth)\b"
 )
 _MINUS = re.compile(r" (?:minus|less|-|−) [$]?")
+_SIGN = re.compile(r" ?([-+=−]) ?[$]?")
+EQUATION = "as the sum is written"  # the cue of its amounts
 _LEAST_PRICE = 20
 _GAP = re.compile(r"deficiency|shortfall|difference|gap|shortage")
 _WANTED = re.compile(r"wanted$")
@@ -199,6 +201,27 @@ def with_minus(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": None})
             found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": None})
             break
+    return found
+
+
+def with_equation(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """`212,400 + 6,100 - 171,000 = 47,500`: the debt, what adds to it, the price and the rest, as a sum is written."""
+    found = list(read)
+    signs = [
+        sign[1].replace("−", "-") if (sign := _SIGN.fullmatch(folded, one.amount.span[1], other.amount.span[0])) else ""
+        for one, other in pairwise(found)
+    ]
+    if signs.count("=") != 1 or "-" not in signs:
+        return found
+    last = signs.index("=")
+    first = last
+    while first and signs[first - 1]:
+        first -= 1
+    if signs[first:last].count("-") != 1:
+        return found
+    names = ["debt", *({"+": "fees", "-": "sale_price"}[sign] for sign in signs[first:last]), "claimed"]
+    for place, name in enumerate(names, first):
+        found[place] = found[place].model_copy(update={"role": _role(found[place], name), "cue": EQUATION})
     return found
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.meaning.reader import meaning
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import PAID_ON_CLAIM
+from bot.understand.roleturns import EQUATION, PAID_ON_CLAIM
 
 WEIGHTS = Path(__file__).parent / "sumroles.tsv"
 NONE = "none"  # a number that is no sum of the case, or a sum that no calculation uses
@@ -128,7 +128,7 @@ def _turned(one: RoledAmount, likely: Mapping[str, float], least: float, *, alon
 
 def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
-    if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, PAID_ON_CLAIM):
+    if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, EQUATION, PAID_ON_CLAIM):
         return True  # "including 8,000 of fees", which the debt holds already
     return any(role in group and one.role in group for group in AS_ONE) or bool({role, one.role} & OWN_WORDS)
 
