@@ -11,6 +11,13 @@ from bot.understand.statespell import find_misspelt
 from bot.understand.text import is_shouted
 
 _WORD = re.compile(r"(?<![\w$@#./&'*-])[A-Za-z]{3,20}(?=(?:'s?)?(?![\w@&*]|[./'-]\w))")
+# "sold150k", and "15O,000" with the letter
+_GLUED = re.compile(
+    r"(?<![\w#./-])(?:sold|owed?|for|bid|worth|paid|value|price|debt|payoff|fmv)(?=\$?[0-9]{2})", re.IGNORECASE
+)
+_LETTER_O = re.compile(
+    r"(?<=[0-9])[oO](?=,[0-9oO]{3}\b|[0-9],[0-9oO]{3}\b)|(?<=,[0-9])[oO](?=[0-9oO]\b)|(?<=,[0-9]{2})[oO]\b"
+)
 _NAME_WORD = re.compile(r"[A-Za-z.'’]+")
 _SENTENCE = re.compile(r"(?:^|[.!?\n:;]\s*)$")
 _MOST = 80  # unknown words looked at in one text: a text with more is no English
@@ -143,7 +150,7 @@ def spelt(text: str) -> str:
     >>> spelt("after forclosure by a sherrif, the defficiency")
     'after foreclosure by a sheriff, the deficiency'
     """
-    text = _FORECLOSE.sub("foreclos", text)
+    text = _LETTER_O.sub("0", _GLUED.sub(r"\g<0> ", _FORECLOSE.sub("foreclos", text)))
     for pattern, right in _WORDS:
         text = pattern.sub(right, text)
     return _nearest_words(text)

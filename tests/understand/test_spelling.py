@@ -26,6 +26,9 @@ from bot.understand.spelling import spelt
             "there's a program, i've heard, and you're sure we've time",
         ),
         ("sale by ad, bank bot it back", "sale by advertisement, bank bought it back"),
+        ("owed200k sold for150,000 worth$160k", "owed 200k sold for 150,000 worth $160k"),
+        ("sold 15O,000", "sold 150,000"),
+        ("pmi covered it, bpo 170k", "pmi covered it, bpo 170k"),
     ],
 )
 def test_a_misspelt_word_is_put_right(wrong: str, right: str) -> None:
