@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.understand.holidays import NAMES as HOLIDAYS
 from bot.understand.measures import read_periods
 from bot.understand.numerals import find_numerals
 
@@ -24,12 +25,6 @@ WEEKDAYS = {
     for name in names.split()
 }
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
-# the longer names first
-HOLIDAYS = {
-    "christmas eve": "december 24", "xmas eve": "december 24", "christmas": "december 25", "xmas": "december 25", "new year's eve": "december 31", "new year's": "january 1",
-    "halloween": "october 31", "valentine's": "february 14", "st patrick's": "march 17",
-    "juneteenth": "june 19", "independence day": "july 4", "veterans day": "november 11", "groundhog": "february 2",
-}  # fmt: skip
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 
 _MON = r"(?P<mon>january|jan|february|febuary|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|sep|october|oct|november|nov|december|dec)\b(?:(?<!may)(?<!june)(?<!july)(?<![a-z]{5})\.|\.(?= ?[0-9]))?"
@@ -42,8 +37,10 @@ _DAY_WORDS = (
 ).split()
 DAYS_OF_MONTH = {name: number for number, name in enumerate(_DAY_WORDS, start=1)}
 _DAY_WORD = "(?P<dayword>" + "|".join(name.replace("-", "[- ]") for name in reversed(_DAY_WORDS)) + r")(?![a-z-])"
+_NO_YEAR = r" ?(?:k|grand|thousand|dollars|bucks|percent|days?|weeks?|months?|years?|payments?|people|bidders?|acres?)\b"  # behind a number that is none
 _WHICH_YEAR = r"(?: (?:of )?(?P<whichyear>last|this) year)?"
 _PART = r"(?P<part>early|late|mid|middle of|(?:the )?(?:beginning|start|end) of)"
+_HOLIDAY = rf"(?P<holiday>{'|'.join(HOLIDAYS)})"
 _CUE_MONTH = r"(?:in|since|last|this|next|by|until|till|from|during|before|after|around|past|coming|of|on|for|(?:early|mid|late|end of|beginning of|start of)(?: in)?)"
 _START = r"(?<![a-z0-9/$.#-])"
 
@@ -52,8 +49,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("ymd", r"(?<![0-9/$.,#-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9-])"),
         ("mdy", r"(?<![0-9/$.,#-])(?P<m>[0-9]{1,2})(?P<sep>[-/.])(?P<day>[0-9]{1,2})(?P=sep)'?(?P<year>(?:[0-9]{4}|[0-9]{2}))(?![0-9/-]|[.,][0-9])"),
-        ("mon_d", rf"{_START}{_MON}[ -](?:the )?{_DAY}(?:(?:, ?| of | in | - |-| ){_YEAR}|, ?(?P<short>[0-9]{{2}})(?![0-9k,.]))?{_WHICH_YEAR}"),
+        ("mon_d", rf"{_START}{_MON}[ -](?:the )?{_DAY}(?:(?:, ?| of | in | - |-| ){_YEAR}|, ?(?P<short>[0-9]{{2}})(?![0-9k,.])| (?P<near>2[0-9])(?![0-9a-z,/%-]|[.][0-9]|{_NO_YEAR}))?{_WHICH_YEAR}"),
         ("d_mon", rf"{_START}(?:the )?{_DAY}(?: day)?(?: of)?[ -]{_MON}(?:(?:, ?| of | in |-| ){_YEAR})?{_WHICH_YEAR}"),
+        ("d_mon", rf"{_START}(?:the )?{_DAY}[ -]{_MON}(?:, ?| |-)(?P<yy>[0-9]{{2}})(?![0-9a-z%/-]|[.,][0-9]|{_NO_YEAR})"),
         ("mon_dw", rf"{_START}{_MON} (?:the )?{_DAY_WORD}(?:(?:, ?| of | in | ){_YEAR})?{_WHICH_YEAR}(?! (?:mortgage|loan|lien|quarter|half|week|sale|auction|payment|notice|letter))"),
         ("dw_mon", rf"\b(?:the )?{_DAY_WORD}(?: day)? of {_MON}(?:(?:, ?| of | in | ){_YEAR})?{_WHICH_YEAR}"),
         ("mon_of_y", rf"{_START}{_MON} of '?(?P<yy>0[0-9]|1[0-9]|2[0-9]|9[0-9])(?![0-9a-z%/,-]|[.][0-9])"),
@@ -70,7 +68,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare_mon", r"(?<![a-z0-9-])(?P<mon>january|february|july|september|october|november|december)(?![a-z0-9]| ?[0-9])"),
         ("rel_unit", r"\b(?P<when>last|this|next|coming) (?P<unit>week|month|year)\b(?!end| of\b|ly)"),
         ("rel_day", r"\b(?:(?P<when>last|this|next|past|coming|on) )(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
-        ("holiday", rf"\b(?:(?P<when>last|this|next|past) )?(?P<holiday>{'|'.join(HOLIDAYS)})(?: day)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
+        ("holiday", rf"\b(?:(?P<when>last|this|next|past) )?{_HOLIDAY}(?: day)?(?: weekend| week)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
+        ("by_holiday", rf"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:(?P<count>a|one|two|three|[1-9]) )?(?P<unit>day|week)s?) (?P<side>before|after) (?:(?P<when>last|this|next|past) )?{_HOLIDAY}(?: day)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
         ("nth_weekday", rf"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)?(?: the month of)? {_MON}(?:,? {_YEAR})?"),
         ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
         ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),

@@ -9,7 +9,8 @@ from decimal import Decimal
 from dateutil.relativedelta import relativedelta
 
 from bot.errors import DateError
-from bot.understand.dateforms import DAYS_OF_MONTH, HOLIDAYS, MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
+from bot.understand.dateforms import DAYS_OF_MONTH, MONTHS, SEASONS, WEEKDAYS, RawDate, quarter_number
+from bot.understand.holidays import by_holiday
 
 _LONGEST_AGO = {"day": 36_500, "week": 5_200, "month": 1_200, "year": 100}
 
@@ -48,12 +49,18 @@ def _impossible() -> DateError:
 def _year(parts: dict[str, str], today: date) -> int | None:
     if "year" in parts and len(parts["year"]) == 4:
         return int(parts["year"])
-    short = parts.get("yy") or parts.get("short") or parts.get("year")
+    short = parts.get("yy") or parts.get("short") or parts.get("near") or parts.get("year")
     if short is None:
         return None
     century = today.year - today.year % 100
     year = century + int(short)
     return year if year <= today.year + 10 else year - 100
+
+
+def _which_year(parts: dict[str, str], today: date) -> int | None:
+    """The year that is told, also as `of last year`."""
+    year = _year(parts, today)
+    return today.year - (parts["whichyear"] == "last") if year is None and "whichyear" in parts else year
 
 
 def _one(day: date, how: str = "as written") -> Resolved:
@@ -78,10 +85,8 @@ def _yearless(month: int, day: int, today: date, ahead: bool) -> Resolved:
 
 def _full(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
     month = int(parts["m"]) if "m" in parts else MONTHS[parts["mon"]]
-    year = _year(parts, today)
+    year = _which_year(parts, today)
     day = DAYS_OF_MONTH[parts["dayword"].replace(" ", "-")] if "dayword" in parts else int(parts["day"])
-    if "whichyear" in parts and year is None:
-        year = today.year - (parts["whichyear"] == "last")
     if year is None:
         return _yearless(month, day, today, ahead)
     found = _day(year, month, day)
@@ -90,8 +95,7 @@ def _full(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
 
 
 def _holiday(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
-    month, day = HOLIDAYS[parts["holiday"]].split()
-    return _full({**parts, "mon": month, "day": day}, today, ahead or parts.get("when") in ("this", "next"))
+    return _one(*by_holiday(parts, _which_year(parts, today), today, ahead=ahead))
 
 
 def _month(parts: dict[str, str], today: date, ahead: bool) -> Resolved:
@@ -281,6 +285,7 @@ _RESOLVERS: dict[str, Callable[[dict[str, str], date, bool], Resolved | None]] =
     "rel_unit": _relative_unit,
     "rel_day": _weekday,
     "holiday": _holiday,
+    "by_holiday": _holiday,
     "nth_weekday": _nth_weekday,
     "nth_weekday_in": _nth_weekday,
     "weekday": _weekday,
