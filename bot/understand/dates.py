@@ -14,7 +14,7 @@ from bot.understand.heldsale import as_held
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
-from bot.understand.saledays import alone, given_up, of_the_sale
+from bot.understand.saledays import alone, given_up, of_something_else, of_the_sale
 from bot.understand.text import fold
 
 
@@ -138,6 +138,7 @@ def read_dates(text: str, today: date) -> DateReading:
     roles = given_up(folded, spans, roles, [reading.end for reading in resolved], today)
     exact = [reading.start == reading.end for reading in resolved]
     roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen, exact))
+    roles = of_something_else(folded, spans, roles, chosen)
     # a loan that is still to be made is none of this case's: its end, or a new one
     roles = [None if r == DateRole.LOAN_DATE and d.start > today else r for r, d in zip(roles, resolved, strict=True)]
     roles = [None if _undone_by(folded, start) else role for role, (start, _) in zip(roles, spans, strict=True)]

@@ -31,6 +31,19 @@ _OWN_SENTENCE = re.compile(
 _LISTED_BEFORE = re.compile(r"(?:^|[,;:] ?|\b(?:trustee|sheriff|nonjud\w*|judicial) )$")
 _LISTED_AFTER = re.compile(r" ?(?:[,;.]|$)")
 _OF_A_SALE = re.compile(r"\b(?:trustee|sheriff|auction\w*|sale|bid|sold)\b")
+# "in 2018 it was worth 300, sold 200": the day of another statement than the sale's
+_ELSEWHERE = re.compile(
+    r"\b(?:worth|value[ds]?|apprais\w+|zillow|zestimate|assess\w+|balance|owed?|owing|loan|mortgage|note|borrowed|refi\w*|paid|sent|payments?)\b"
+)
+_LOAN_OF = re.compile(r"\b(?:loan|mortgage|note|borrowed|refi\w*)\b")
+_STANDS_AT = re.compile(r"\b(?:balance|owed?|owing|payments?|paid|sent|worth|value[ds]?)\b")
+_ITS_SALE = re.compile(
+    r"\b(?:sold|sale|auction\w*|foreclos\w+|bid|went|lost|los[et]|took|taken|trustee'?s?|sheriff'?s?|hammer|bought|purchased|struck)\b"
+)
+_CLAUSE_ENDS = re.compile(r"[.,;:!?](?=\s)|\n|$| (?:and|but|then) ")
+_AFTER_THE_SALE = re.compile(
+    r" after (?:(?:they|the (?:bank|lender)) (?:foreclosed|sold|auctioned)|(?:the|that) (?:foreclosure |trustee's |sheriff's )?(?:sale|auction|foreclosure)\b)"
+)
 _SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
 
 
@@ -85,6 +98,27 @@ def of_the_sale(
             of_it = [c for c in sentence if not _ABOUT.search(folded, 0, c.start)]
             if of_it and {c.role for c in sentence} == {DateRole.SALE_DATE}:
                 made[place] = DateRole.SALE_DATE
+    return made
+
+
+def of_something_else(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None]
+) -> list[DateRole | None]:
+    """Without the days that the words of a sale in another clause would take: `in 2018 it was worth 300, sold 200`."""
+    made = list(roles)
+    for place, ((start, end), cue, role) in enumerate(zip(spans, chosen, roles, strict=True)):
+        if role != DateRole.SALE_DATE:
+            continue
+        if _AFTER_THE_SALE.match(folded, end):
+            made[place] = None  # "I sent 2,000 in August after they foreclosed"
+            continue
+        first = max((m.end() for m in _CLAUSE_ENDS.finditer(folded, max(0, start - 120)) if m.end() <= start), default=0)
+        last = next(m.start() for m in _CLAUSE_ENDS.finditer(folded, end))
+        clause = folded[first:last]
+        apart = cue is None or cue.start >= last or cue.end <= first
+        if apart and _ELSEWHERE.search(clause) and not _ITS_SALE.search(clause):
+            of_loan = _LOAN_OF.search(clause) and not _STANDS_AT.search(clause)
+            made[place] = DateRole.LOAN_DATE if of_loan else None
     return made
 
 
