@@ -127,7 +127,8 @@ def of_the_second_loan(sheet: CaseSheet, telling: list[Entry], asked: Question) 
         (own or told_before) and sheet.known("debt") and sheet.known("sale_price")
     )  # the sale told before was of the first loan
     another = (apart or sold) and (before is None or of_the_first)
-    told = any(e.name == "sale_by" and e.value != "this_lender" for e in found)
+    # "second lender foreclosed" names the seller itself
+    told = any(e.name == "sale_by" and (e.value != "this_lender" or _SECOND.search(e.raw)) for e in found)
     if agreed_too(sheet, asked):
         return found  # no lender held a foreclosure sale
     # "and what about the second?" after a sale was told: that sale was the first loan's

@@ -54,6 +54,7 @@ _SAME_BANK_ASKS = re.compile(
     r"\b(?:su(?:e|ing)|come|coming|go|going|collect\w*|chas\w*|bill\w*|ask\w*|want\w*|get|pursu\w*|demand\w*|allowed|still)\b",
     re.IGNORECASE,
 )
+_SECOND_ITSELF = re.compile(r"\b(?:second|2nd|junior)\b", re.IGNORECASE)
 _JUNIOR = re.compile(
     r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|credit line|piggy\w*|other (?:loan|lender|bank))\b",
     re.IGNORECASE,
@@ -298,6 +299,8 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
     if sale_by and sale_by.value == "other_lender" and _SAME_BANK_ASKS.search(text) and not _JUNIOR.search(text):
         sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
         lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})
+    if sale_by and sale_by.value == "this_lender" and lien is None and _SECOND_ITSELF.search(sale_by.raw):
+        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
     if sale_by and sale_by.value == "other_lender" and (lien is None or lien.value == "first"):
         found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
     if lien and lien.value == "first" and sale_by is None:
@@ -307,6 +310,9 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
     kind = found.get("property")
     if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
         found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
+    if kind and kind.value == "commercial" and state == "WA" and "loan" not in found:
+        # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
+        found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
     occupancy = found.get("occupancy")
     if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
         del found["occupancy"]  # what counts there is that it was the homestead when the loan was made

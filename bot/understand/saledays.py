@@ -112,7 +112,9 @@ def of_something_else(
         if _AFTER_THE_SALE.match(folded, end):
             made[place] = None  # "I sent 2,000 in August after they foreclosed"
             continue
-        first = max((m.end() for m in _CLAUSE_ENDS.finditer(folded, max(0, start - 120)) if m.end() <= start), default=0)
+        first = max(
+            (m.end() for m in _CLAUSE_ENDS.finditer(folded, max(0, start - 120)) if m.end() <= start), default=0
+        )
         last = next(m.start() for m in _CLAUSE_ENDS.finditer(folded, end))
         clause = folded[first:last]
         apart = cue is None or cue.start >= last or cue.end <= first
