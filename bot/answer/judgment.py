@@ -7,8 +7,10 @@ from bot.answer.draft import Draft
 from bot.answer.prose import first_sentence
 from bot.answer.quoting import say_sentences
 from bot.answer.rule_words import deadline_words
+from bot.answer.shortfall import FORMULA
 from bot.answer.turn import Turn
 from bot.answer.wages import answer_wages, say_protected_wages, say_state_wages
+from bot.calculator import arithmetic
 from bot.law.assess import Assessment
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
@@ -149,6 +151,7 @@ def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
             "set aside or too old.**",
             LASTS,
         )
+        _say_what_is_left(draft, turn)
     if told_now and not asked:
         draft.add(
             "A court can enter one even on a claim that came too late, or for too much, when nobody objects.", STANDS
@@ -160,6 +163,21 @@ def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
     if told_now or not asked:
         _what_it_means(draft, turn, taking=any(one.of_taking for one in asked))
     return True
+
+
+def _say_what_is_left(draft: Draft, turn: Turn) -> None:
+    """What is left of a judgment after what was paid on it, where both are told; the interest since is not known."""
+    left = turn.plain
+    if left is None or not left.inputs.keys() >= {"claimed", "credits"}:
+        return
+    draft.used("calculate_deficiency")
+    draft.figure(left)
+    draft.amount = left.amount
+    draft.say(
+        f"{arithmetic(left)}: that is left of it, before the interest and costs that a judgment gathers.",
+        FORMULA,
+        kind="arithmetic",
+    )
 
 
 def _say_asked(draft: Draft, turn: Turn, one: "_Asked") -> None:

@@ -335,18 +335,21 @@ def _with_interest(
     ):
         return amounts
     rate = rates[0]
-    for first, last in pairwise(days):
+    sale = next((m for m in days if m.role == DateRole.SALE_DATE), None)
+    for place, first in enumerate(days):
         beside = abs(first.span[0] - rate.span[1]) < NEAR_A_RATE and FROM_DAY.search(text[: first.span[0]])
-        if not (beside and first.day and last.day and first.day < last.day <= first.day + LONGEST_INTEREST):
+        last = days[place + 1] if place + 1 < len(days) else None
+        if last is None or not TO_DAY.fullmatch(text[first.span[1] : last.span[0]]):
+            last = sale  # "at 6% since January 1, 2026, sold July 1": it ran to the sale
+        if not (beside and last and first.day and last.day and first.day < last.day <= first.day + LONGEST_INTEREST):
             continue
-        if TO_DAY.fullmatch(text[first.span[1] : last.span[0]]):
-            grown = simple_interest(owed.value, rate.value, start=first.day, end=last.day).amount
-            raw = f"{rate.raw} from {first.raw} to {last.raw}"
-            how = f"read '{raw}' as {dollars(grown)} of simple interest"
-            added = owed.model_copy(
-                update={"role": "interest", "value": grown, "low": grown, "high": grown, "raw": raw, "how": how}
-            )
-            return (*amounts, added.model_copy(update={"bare": False, "span": rate.span}))
+        grown = simple_interest(owed.value, rate.value, start=first.day, end=last.day).amount
+        raw = f"{rate.raw} from {first.raw} to {last.raw}"
+        how = f"read '{raw}' as {dollars(grown)} of simple interest"
+        added = owed.model_copy(
+            update={"role": "interest", "value": grown, "low": grown, "high": grown, "raw": raw, "how": how}
+        )
+        return (*amounts, added.model_copy(update={"bare": False, "span": rate.span}))
     return amounts
 
 
