@@ -97,6 +97,18 @@ _LENDER_AT = re.compile(
 _LENDER_AFTER = re.compile(
     r"[ -](?:based (?:lender|bank|servicer|company|collector|firm)|(?:debt )?collect(?:or|ion agency)|debt buyer|area code|phone)\b"
 )
+# "some investor from Ohio got it", "bought by a couple from Utah": where the buyer is, and not the house
+_BUYER = (
+    r"\b(?:investors?|couple|guy|man|woman|lady|dude|llc|outfit|company|flippers?|buyers?|bidders?|family|fund|somebody|someone|strangers?|"
+    r"people|brothers|sisters|doctor|rancher|farmer|church|firm|group)(?:,? (?:(?:who|that) )?(?:is|was|lives|came))? (?:all the way |in )?(?:from|out of|over in|down in|up in) $"
+)
+_BUYER_AT = re.compile(_BUYER)
+_BOUGHT_AFTER = re.compile(
+    r",? (?:(?:who|that|then|just|came) )*(?:got|bought|won|outbid|purchased|picked (?:it|up)|scooped|snapped|bid\b|has it|owns it|was the (?:high|highest|winning|top) bidder)"
+)
+_SOLD_TO = re.compile(
+    rf"\b(?:bought|won|outbid|purchased|sold|auctioned|went|buyer|bidder|winner)\b[^.;!?\n]{{0,50}}{_BUYER}"
+)
 _NOW_AFTER = re.compile(r",? (?:now|these days|currently)\b")
 _CLAUSE = re.compile(r"[.;!?\n]|, (?=i |we |but |and |now )|\bbut\b|\bwhile\b")
 _NOT = re.compile(
@@ -171,6 +183,9 @@ def _cue(folded: str, start: int, end: int) -> Cue | None:
         return "property"
     heads = start == 0 and end == 2  # "NV debt buyer bought my heloc" begins a note on a case
     if (not heads and _LENDER_AFTER.match(folded, end)) or _LENDER_AT.search(folded, max(0, start - 70), start):
+        return "lender"
+    before = folded[max(0, start - 90) : start]
+    if _BUYER_AT.search(before) and (_BOUGHT_AFTER.match(folded, end) or _SOLD_TO.search(before)):
         return "lender"
     clause = _CLAUSE.split(folded[max(0, start - 70) : start])[-1]
     house = max((match.start() for match in _PROPERTY.finditer(clause)), default=-1)
@@ -256,7 +271,7 @@ def _decided(standing: list[StateMention], codes: list[str], folded: str) -> tup
         codes = list(dict.fromkeys(m.code for m in standing))
     if len(codes) == 1:
         if all(m.cue == "lender" for m in standing):
-            return None, f"{TITLES[codes[0]]} is where the lender is; the house may be elsewhere"
+            return None, f"{TITLES[codes[0]]} is where the lender or the buyer is; the house may be elsewhere"
         moved = [m for m in standing if _MOVED.search(folded, max(0, m.span[0] - 40), m.span[0])]
         if len(moved) == len(standing):
             return None, f"{TITLES[codes[0]]} is where somebody moved to; the house may be elsewhere"
