@@ -29,7 +29,7 @@ from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
 from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
 from bot.understand.twoloans import told_by_banks
-from bot.understand.unsaid import left_behind, of_a_listing, of_another, only_spoken_of
+from bot.understand.unsaid import left_behind, not_of_the_case, of_a_listing, of_another, only_spoken_of
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
 STEPS = frozenset({"disposition", "loan", "deficiency_claim", "owner_election", "lender_steps", "discharged"})
@@ -212,6 +212,8 @@ def _is_told(text: str, reading: FactReading) -> bool:
         return False
     if reading.fact in DONE | KINDS | {"lien"} and of_another(text, start, end):
         return False
+    if not_of_the_case(reading.fact, text, start, end):
+        return False
     if (reading.fact, reading.value) in _SECOND_LOAN and left_behind(text, start, end):
         return False
     if reading.value == "junior" and _COULD_NOT.search(text[max(0, start - 60) : start]):
@@ -261,6 +263,10 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
 
 def _is(found: dict[str, FactReading], fact: str, value: str) -> bool:
     return fact in found and found[fact].value == value
+
+
+def _share(one: FactReading, other: FactReading) -> bool:
+    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
 
 def _only_named_beside(text: str) -> bool:
@@ -322,6 +328,9 @@ def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> l
             del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
         elif service.value == "publication_only":
             del found["service"]  # no papers are served in a sale without a court
+    steps = found.get("lender_steps")
+    if state == "GA" and steps and _is(found, "process", "judicial") and _share(steps, found["process"]):
+        del found["process"]  # there a judge who approves a sale confirms one that was held without a court
     _of_the_notice(text, found, state)
     if _is(found, "owner_election", "waived_waiting_period") and lender_did_not_join(text):
         found["owner_election"] = found["owner_election"].model_copy(update={"value": "none"})

@@ -50,6 +50,29 @@ _OWN_FEARED = re.compile(
     r"\b(?:worried|worry|scared|afraid|nervous)\b[^.;!?\n]{0,20}\b(?:for|about)? ?(?:mine|ours|my own|our own)\b|\b(?:mine|ours) (?:is|too|next)\b",
     re.IGNORECASE,
 )
+# "my cousin did a short sale, ours was auctioned": the own house is set against the other's
+_OWN_TOO = re.compile(
+    r"(?:^|[.,;:!?\n-]|\b(?:but|and|while|whereas|as for|about|in)) ?(?:mine|ours|(?:my|our) own)\b(?! (?:or|is that)\b)",
+    re.IGNORECASE,
+)
+# "my ex got a discharge, not me"
+_NOT_ME = re.compile(
+    r"^[^.;!?\n]{0,25}?[,;]? ?(?:\bnot (?:me|us|mine|ours)\b|\bbut (?:i|we) (?:didn't|did not|never|wasn't|weren't|was not|am not|haven't)\b)",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:(?:my|our) (?:\w+ )?(?:ex|ex-?husband|ex-?wife|husband|wife|spouse|sister|brother|cousin|uncle|aunt|friend|son|daughter|mother|father|mom|dad|co-?signer|co-?borrower|roommate|partner)|he|she)\b"
+    r"[^.;!?\n]{0,40}$",
+    re.IGNORECASE,
+)
+# "I have a rental too but that one is paid off": another house than the one that is told of
+_THAT_OTHER_HOUSE = re.compile(
+    r"^(?: (?:house|home|property|unit|condo|place|apartment|too|also|as well|across town|in town|elsewhere|besides)){0,4}[,;]? ?"
+    r"(?:(?:but|and|which|though) )?(?:that one|that house|that(?: one)?'s|this one|that|it|we still own (?:it|that)) ?(?:is|was|'s)? "
+    r"(?:still )?(?:paid off|paid for|free and clear|fine|current|safe|separate|not (?:the|what|part|this|foreclosed)|a different|another (?:story|matter|loan)|ours)\b"
+    r"|^(?: \w+){0,3}[,;]? (?:but )?(?:this|that|it|the question|i) (?:is|was|am)(?: asking)? (?:not )?about (?:my|our|the) (?:own )?(?:house|home|residence|place)\b",
+    re.IGNORECASE,
+)
 # somebody who asks about the other's debt tells that case
 _THE_OTHERS_DEBT = re.compile(
     r"\b(?:ow(?:e|es|ed|ing)|su(?:e|es|ed|ing)|(?:go|come|going|coming|comes|goes) after|chas\w+|collect\w*|deficien\w+|liable|garnish\w*|wants?|shortfall|balance|bill\w*|demand\w*)\b",
@@ -90,7 +113,7 @@ def of_another(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is told of somebody else, whose debt nobody asks about."""
     before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
     if _RELATIVE.search(before):
-        return _OWN_FEARED.search(text) is not None
+        return bool(_OWN_FEARED.search(text) or _OWN_TOO.search(text[end : end + 120]))
     if not _ANOTHER.search(before) and not _ANOTHERS_HOUSE.search(text[start : end + 40]):
         return False
     return _OWN_FEARED.search(text) is not None or _THE_OTHERS_DEBT.search(text) is None
@@ -103,6 +126,38 @@ def left_behind(text: str, start: int, end: int) -> bool:
         or _OR_FIRST.match(text[end : end + 20])
         or _FIRST_OR.search(text[max(0, start - 24) : start])
     )
+
+
+# "bank or somebody else, no idea"
+_OR_ANOTHER = re.compile(
+    r"^\W{0,2}or (?:(?:was it|maybe|just|an?|the|some|it was|if|by|to) )*(?:somebody|someone|investor|outsider|third|3rd|another|strangers?|else|not\b|other|whoever|private|flipper|"
+    r"bank|lender|credit union)",
+    re.IGNORECASE,
+)
+# "they say they confirmed it but can't show anything"
+_CLAIMED = re.compile(
+    r"\b(?:they|he|she|(?:the |their |its |bank's )?(?:bank|lender|lawyers?|attorneys?|servicer))(?: keeps?| just| now| only)? "
+    r"(?:says?|said|claims?|claim(?:ed|ing)|swears?|insists?|saying|telling us)(?: (?:that|they|it|the|sale|he|was|were|had|have|has|got|it's|been)){0,5} ?$",
+    re.IGNORECASE,
+)
+_UNPROVEN = re.compile(
+    r"^[^.;!?\n]{0,25}\b(?:but|though|yet)\b[^.;!?\n]{0,30}\b(?:can't|cannot|couldn't|could not|won't|no|never|nothing|not|haven't|hasn't|didn't|don't|doubt)\b",
+    re.IGNORECASE,
+)
+
+
+def not_of_the_case(fact: str, text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is another's discharge, another house, one of two possible buyers, or
+    a step that only the other side says was taken.
+    """
+    before, after = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1], text[end : end + 90]
+    if fact == "discharged":
+        return bool(_SOMEBODY.search(before + text[start:end]) and _NOT_ME.match(after))
+    if fact == "occupancy":
+        return _THAT_OTHER_HOUSE.match(after) is not None
+    if fact == "buyer":
+        return _OR_ANOTHER.match(after) is not None
+    return fact == "lender_steps" and bool(_CLAIMED.search(before) and _UNPROVEN.match(after))
 
 
 def of_a_listing(text: str, start: int, raw: str) -> bool:
