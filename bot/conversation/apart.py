@@ -30,7 +30,10 @@ _PERSON = re.compile(
     rf"^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b)){_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
     r"(?! (?:\w+ )?(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read|lent|loaned|gave|gives|helps?|helped|offer\w*|"
     r"wants|paid|pays|bought|is a lawyer|is an? \w*(?:attorney|realtor|paralegal)|lives? with|co-?sign\w*|found|asked|wonders|"
-    r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)",
+    r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)"
+    # who only lives in the house that is told of
+    r"(?!(?: and (?:his|her|their) \w+)? (?:(?:was|were|is|are|still|only|just|also|always) )*(?:the ones? )?(?:lives?|lived|living|stays?|stayed|staying|rents|rented|renting) "
+    r"(?:in it|it\b|there|here|in (?:the|our|my|that|this) (?:house|home|place|condo|unit|apartment|basement|duplex)))",
     re.IGNORECASE,
 )
 _LENT = re.compile(

@@ -31,12 +31,15 @@ _OF_A_SALE = ("sale_price", "sale_date", "process", "buyer", "disposition")  # w
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
     r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
-    r"judge?ment|summons|sale (?:was )?confirmed|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place))",
+    r"judge?ment|summons|sale (?:was )?confirmed|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place)"
+    r"|confirmed (?:it|(?:the|our|my) (?:sale|auction))|(?:sale|auction) (?:got |has been |had been |is )?confirmed|(?:held|did|ran|cried) (?:the|an?|its|their) (?:\w+'?s? )?(?:sale|auction)|cried it"
+    r"|(?:house|home|place|condo|property)(?: is|'s| was)? (?:(?:now|all|long|already) )*gone\b|(?:bank|lender) (?:now )?(?:has|owns|got|took) (?:it|the (?:house|home|place))\b(?! (?:listed|on the market|appraised|wrong))"
+    r"|(?:kicked|put|threw|locked) (?:us|me|him|her|them) out|evicted|changed the locks|(?:master|marshal)'?s?'? deed|left ?over\b)",
     re.IGNORECASE,
 )
 BEFORE_SALE = re.compile(
     r"\b(?:reinstat\w+|catch up|behind on|modif\w+|(?:sale|auction|foreclosure) (?:is |comes |scheduled )?"
-    r"(?:next|tomorrow|coming|set for|scheduled|in \w+ (?:days|weeks)))",
+    r"(?:next|tomorrow|coming|set for|scheduled|in \w+ (?:days|weeks))|(?:set|scheduled) (?:an?|the|our|my) (?:[\w']+ )?(?:sale|auction)\b)",
     re.IGNORECASE,
 )
 FROM_NOW_ON = re.compile(
