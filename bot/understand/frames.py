@@ -64,7 +64,8 @@ _ASKED_WHETHER = re.compile(
 )
 _WHAT_IF = re.compile(r"\b(?:if|since|because|when)\b[^.,;!?\n]{0,30}$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|versus|vs|compar\w+|better|worse)\b", re.IGNORECASE
+    r"\b(?:differ(?:s|ent|ence)? (?:from|between|than)|difference (?:does it make |would it make )?(?:if|whether|when)|versus|vs|compar\w+|better|worse)\b",
+    re.IGNORECASE,
 )
 # the way that was not gone; "instead of letting them foreclose, I signed the deed over" tells the deed
 _RATHER = re.compile(r"\b(?:instead of|rather than)\b(?:(?! (?:i|we|they|he|she)\b)[^,;])*$", re.IGNORECASE)

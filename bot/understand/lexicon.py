@@ -19,7 +19,7 @@ _MORE = frozenset(
     "canceled canceling neighbor neighbors neighborhood installment installments jewelry math mom moms defense defenses "
     "totaling totaled labeled traveled counseling counselor counselors judgment judgments acknowledgment favor favorite "
     "honor honored color labor behavior center license paycheck paychecks realtor realtors condo condos duplex triplex "
-    "fourplex rowhouse rowhome attorney landlord cosigner cosigners cosigned coborrower comps comparables plaintiff "
+    "fourplex fiveplex sixplex eightplex rowhouse rowhome attorney landlord cosigner cosigners cosigned coborrower comps comparables plaintiff "
     "aint idk idek dunno donno cuz coz lol omg wtf smh tbh imo imho nope yep yeah yup nah naw gonna gotta wanna kinda "
     "sorta lemme gimme dude bro bruh homie thru tho til till ain't y'all yall grand thou bucks buck mil hubby wifey "
     "approx appr apr appt acct amt atty bal def dept dil dot est exec fmv fha foreclosable gse hoa hud irs irc incl info "

@@ -70,15 +70,15 @@ _PART_ACRE = re.compile(
 )
 _PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
 _UNITS = re.compile(
-    r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b)|-(?:family|fam)\b"
+    r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b|apartments?\b(?= (?:building|house|complex|in (?:it|the building))|[,.;]|$))|-(?:family|fam)\b"
 )
 _BUILDINGS = {
     "single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "2": 2, "tri": 3, "triple": 3, "three": 3, "3": 3, "quad": 4,
-    "four": 4, "4": 4,
+    "four": 4, "4": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
 }  # fmt: skip
 _BUILDING = re.compile(
     r"\b(?P<decker>triple|three)[ -]?decker\b|\b(?P<flat>two|three|four|2|3|4)[ -]flat\b|"
-    r"\b(?P<kind>single|one)[ -]?family\b|\b(?P<sf>sf)[rd]\b|\b(?P<plex>du|tri|quad|quadru|four|three|two)[ -]?plex(?:es)?\b"
+    r"\b(?P<kind>single|one)[ -]?family\b|\b(?P<sf>sf)[rd]\b|\b(?P<plex>du|tri|quad|quadru|two|three|four|five|six|seven|eight)[ -]?plex(?:es)?\b"
 )
 _ROOMS = re.compile(
     r"[ -]?(?:(?P<bedrooms>bed ?rooms?|beds?|br|bd|bdrm)|(?P<bathrooms>bath ?rooms?|baths?|ba)|(?P<square_feet>sq\.? ?(?:ft|feet)|square (?:feet|foot)|sqft|sf))\b"
