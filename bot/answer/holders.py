@@ -28,7 +28,11 @@ _LEANS = re.compile(
 _PAPER = re.compile(r"The usual (?:security )?paper in")
 _OTHER_WAY = re.compile(r"A foreclosure ")
 _PAPER_ASKED = re.compile(r"\bdeed of trust|trust deed|\bmortgage or\b|\bor (?:a )?mortgage\b", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:Exception in|\S.* authority:)")
+_LABEL = re.compile(r"^(?:Exception in|\S.* authority:|This [A-Z][\w. ]+ deadline applies if)")
+
+
+# what a subject asks for more exactly; where that is told, the wider one is not
+_NARROWER = {"notice": "mailing", "steps": "filing"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def held(draft: Draft, turn: Turn, ranks: Mapping[str, float] | None = None) -> 
         known = [sentence for one in found if one.passage.id == best.id for sentence in one.told]
         if told and not set(told) <= set(known):
             found.append(Held(subject, best, tuple(told)))
-    return found
+    names = {one.subject.name for one in found}
+    return [one for one in found if _NARROWER.get(one.subject.name) not in names]
 
 
 def _passages(draft: Draft, record: Record) -> list[Passage]:

@@ -94,7 +94,7 @@ NATIONWIDE = frozenset(
     }
 )
 _OWN_WAYS = """
-    redemption value proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
+    redemption value filing reporting trustee_account swearing mailing valuer defenses_left rule_120 petition electing proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
     price_to_redeem short_sale second_loan seal history delay jury accounting steps bidding sale_instead full_bid surplus vacant by_entry undoing sale_day
     voluntary debt_buyer force_court
 """
@@ -191,11 +191,12 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
     if answer_own_appraisal(draft, turn):
         add_named(draft, turn)
         return True
-    if TIME.search(question.text) and (found := named_deadline(turn)):
+    of_account = "trustee_account" in subjects
+    if TIME.search(question.text) and not of_account and (found := named_deadline(turn)):
         say_deadline(draft, turn, record, found)
         add_named(draft, turn)
         return True
-    if TIME.search(question.text) and TO_SUE.search(question.text) and not _cites(question):
+    if TIME.search(question.text) and TO_SUE.search(question.text) and not _cites(question) and not of_account:
         return False  # how long the lender has
     hits = sections_asked(turn, index)
     return bool(held(draft, turn)) and answer_section(draft, turn, hits)
@@ -319,7 +320,9 @@ def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     text = turn.question.text
     if found is None or not TIME.search(text):
         return None
-    if any(one.name in ("speed", "by_entry") for one in subjects_asked(text)) and not TO_SUE.search(text):
+    if any(one.name in ("speed", "by_entry", "trustee_account") for one in subjects_asked(text)) and not TO_SUE.search(
+        text
+    ):
         return None  # "how long till the sale"
     every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
     near = [every[_name(h)] for h in hits if h.score >= hits[0].score - AS_NEAR and _name(h) in every]

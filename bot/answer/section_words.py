@@ -15,7 +15,7 @@ GETS_BACK = re.compile(
 )
 # a line on the balance after one tells nothing beside another subject
 OF_AN_EXIT = re.compile(r"\bshort sale or (?:a )?deed in lieu\b")
-HOW = frozenset({"own_suit", "house_first"})  # by which way a claim is made
+HOW = frozenset({"own_suit", "house_first", "filing", "rule_120", "electing"})  # by which way a claim is made
 OF_A_SALE = re.compile(
     r"\b(?:foreclos\w*|sale|sells?|sold|auction\w*|redeem|redemption|deficien\w*|trustee|sheriff|mortgage\w*|lender|bank|home|house)\b",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ def _near(one: str, other: str, gap: int = 45) -> str:
 SUBJECT_WORDS: dict[str, dict[str, str]] = {
     "redemption": {
         "anywhere": "",
-        "asked": r"\bredeem|(?<!without )(?<!no )(?<!no-)(?<!short )(?<!six-month )(?<!during the )\bredemption\b"
+        "asked": r"\bredeem|(?<!without )(?<!w/o )(?<!no )(?<!no-)(?<!short )(?<!six-month )(?<!during the )\bredemption\b"
         r"|\b(?:buy(?:ing)?|bought|purchas(?:e|ing)|repurchas(?:e|ing)|get(?:ting)?|win|claim) (?:it |\w+ \w+ |\w+ )?back\b(?= (?:after|once|now|from|if|when|for|later|in|,)|\W)(?! (?:to|into|at|with|the money|payments?)\b)|\blaw day\b|\bgrace period\b|\b(?:window|any months) after\b"
         rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)(?=[^\n]{{0,800}}\?|[^\n]{{0,600}}\b(?:can|could|is it|how|do)\b)(?![^\n]{{0,600}}\b(?:note|collector|lawsuit|still owe|owe the rest|balance|difference)\b)"
         r"|\b(?:until when|till when|how long|how late|last (?:day|chance|moment|date)|by when|when is it too late|how much time)\b[^.?!]{0,40}\b(?:pay|paying|come up with)\b[^.?!]{0,30}\b(?:off|whole|everything|all|full|payoff)\b[^.?!]{0,40}\b(?:keep|keeping|hang on|hold on(?:to)?|save|stay|stop (?:it|this|the))\b"

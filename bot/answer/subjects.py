@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bot.answer.filing_words import FILING_WORDS
 from bot.answer.prose import whole_sentences
 from bot.answer.subject_words import SUBJECT_WORDS
 
@@ -51,7 +52,7 @@ def subjects() -> tuple[Subject, ...]:
             unless=re.compile(words["unless"], re.IGNORECASE) if words.get("unless") else None,
             anywhere="anywhere" in words,
         )
-        for name, words in SUBJECT_WORDS.items()
+        for name, words in {**SUBJECT_WORDS, **FILING_WORDS}.items()
     )
 
 
