@@ -5,10 +5,12 @@ Such a turn says what was told before is not so. It names no fact by itself, and
 
 import re
 
+from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import CaseSheet
 from bot.understand.facts import FactReading
 from bot.understand.moves import Move
 from bot.understand.question import Question
+from bot.understand.replies import read_reply
 
 FEW = 14  # words; a longer turn says itself what it tells
 _NOT_WAIVED = re.compile(
@@ -25,6 +27,13 @@ _SERVED = re.compile(
 _DENIED = re.compile(r"\b(?:not|never|nobody|no ?one|no papers?)\b|n'?t\b", re.IGNORECASE)
 _ORDINARY_LOAN = re.compile(
     r"\b(?:regular|ordinary|normal|plain|standard|original|usual)(?: (?:first|purchase|home|old))? (?:mortgage|loan|one)\b|\bpurchase (?:mortgage|loan|money)\b",
+    re.IGNORECASE,
+)
+# "hold on, I checked the deed. it was the credit union"
+_DEED = re.compile(r"\b(?:deed|records?|recorder|register|county|website|docket)\b", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"(?:^|[.,;!-]\s*|\b(?:says?|said|shows?|showed|that|wait|actually|sorry|no)\s+)(?P<told>(?:it|that|the buyer|the bidder|the winner)(?:'s| was| is) "
+    r"(?!(?:\w+ )?(?:second|2nd|first|1st|he-?loc|junior|loan|mortgage|note)\b)[\w' -]{3,40})\W*$",
     re.IGNORECASE,
 )
 _EQUITY = frozenset({"home_equity", "cash_out", "reverse"})
@@ -51,6 +60,10 @@ def _put_right(text: str, told: dict[str, str]) -> tuple[str, str] | None:
             return "owner_election", "none"
     if told.get("service") == "publication_only" and _SERVED.search(text) and not _DENIED.search(text):
         return "service", "served_or_appeared"
+    named = _IT_WAS.search(text) if "buyer" in told and (CORRECTS.search(text) or _DEED.search(text)) else None
+    reply = read_reply(named["told"], "buyer") if named else None
+    if reply is not None and isinstance(reply.value, str) and reply.value != told["buyer"]:
+        return "buyer", reply.value
     ordinary = _ORDINARY_LOAN.search(text)
     if ordinary and told.get("loan") in _EQUITY and not _DENIED.search(text[: ordinary.start()]):
         return "loan", "purchase"

@@ -25,6 +25,7 @@ _MAILED = re.compile(
     r"\b(?:mail(?:ed|ing)?|sent|send|got|received)\b[^.;!?]{0,40}\b(?:notice|letter|it)\b|\bnotice\b", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^\W*(?:(?:ok|okay|so|and|or|but|what about|how about|what if|if)\W+)+", re.IGNORECASE)
+_HAD_BEEN = re.compile(r"^(?:it|that)(?:'d| had| were| would have) (?:been )?", re.IGNORECASE)
 FEW = 8  # words
 # a fact that is supposed in a word or two: the way of foreclosing, and what the lender did with the claim
 _NAMED = (
@@ -170,7 +171,7 @@ def fact_supposed(asked: Question, sheet: CaseSheet, where: str | None) -> Quest
         return asked
     told = [entry.name for entry in sheet.entries.values() if entry.kind == "fact"]
     for name in dict.fromkeys((*told, *reversed(sheet.asked), "process")):
-        reply = read_reply(move.target, name, where) if name in FACTS else None
+        reply = read_reply(_HAD_BEEN.sub("it was ", move.target), name, where) if name in FACTS else None
         if reply is None or not isinstance(reply.value, str):
             continue
         known = sheet.known(name)

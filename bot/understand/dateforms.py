@@ -72,7 +72,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("by_holiday", rf"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:(?P<count>a|one|two|three|[1-9]) )?(?P<unit>day|week)s?) (?P<side>before|after) (?:(?P<when>last|this|next|past) )?{_HOLIDAY}(?: day)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
         ("nth_weekday", rf"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)?(?: the month of)? {_MON}(?:,? {_YEAR})?"),
         ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
-        ("weekday", r"\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
+        # "the first tuesday auction" and "on a saturday" name no day
+        ("weekday", r"(?<!first )(?<!1st )(?<!second )(?<!2nd )(?<!third )(?<!3rd )(?<!every )(?<!each )(?<! a )\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("named", r"\b(?P<named>day before yesterday|day after tomorrow|yesterday|today|tonight|this morning|last night|tomorrow|tomorow|tommorow|tommorrow|tmrw)\b"),
         ("nth", r"\b(?<!sue me )(?<!sue us )(?<!suing me )(?<!suing us )(?<!suing )(?<!sues me )(?<!sues us )(?:on|by|until|before|after|for) the (?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?P<when>last|this|next) month)?\b(?!(?: (?:floor|time|amendment|mortgage|lien|circuit|district|street|st|avenue|ave|day|judicial|century|loan|note|position|of [a-z]+))| ?-)"),
         ("nth", r"\bthe (?P<day>[0-9]{1,2})(?:st|nd|rd|th) of (?P<when>last|this|next) month\b"),
