@@ -13,6 +13,7 @@ from bot.calculator.figure import LARGEST
 from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.numerals import Numeral, find_numerals
+from bot.understand.ranges import FURTHEST, begins_in_words, named_ends
 from bot.understand.text import fold
 
 Sureness = Literal["certain", "likely", "possible"]
@@ -52,6 +53,8 @@ _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?:(?P<tens>[1-9][0-9]?) ?)?(
 _REST_OF_THOUSAND = re.compile(
     r",?(?: and)? (?P<hundreds>[1-9]) hundred(?:(?: and)? (?P<ones>[1-9][0-9]?)(?![0-9,.%/-]|[0-9]* ?(?:k|thousand|hundred|days|months|years|percent)\b))?\b"
     r"|,?(?: and)? (?P<rest>[1-9][0-9]{0,2})(?= (?:dollars|bucks)\b)"
+    # "79 thousand 900 here in paducah": not "212 thousand 150 bid"
+    r"|(?<=thousand) (?P<spoken>[1-9][0-9]{2})(?= ?(?:[.;!?)]|,(?![0-9])|$)| (?:here|in|at|on|to|and|but|so|for|after|when|because|with|plus|the|they|i|we|it)\b)(?!\.[0-9])"
 )
 _MINUS = re.compile(r"(?<=[a-z] )(?<![0-9k] )(-|−|minus |negative )\$?$")
 _DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
@@ -145,7 +148,7 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
             value *= factor
         more = None if approximate or factor != 1000 or value % 1000 else _REST_OF_THOUSAND.match(folded, end)
         if more:
-            value += int(more["hundreds"] or 0) * 100 + int(more["ones"] or more["rest"] or 0)
+            value += int(more["hundreds"] or 0) * 100 + int(more["ones"] or more["rest"] or more["spoken"] or 0)
             end = more.end()
     else:
         approximate = number.vague
@@ -255,6 +258,7 @@ def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
     before = folded[max(0, number.start - 24) : number.start]
     named = bool(_MONEY_AFTER.match(folded, number.end) or _MONEY_BEFORE.search(before))
     named = named or (not number.in_words and bool(_SCALED_AFTER.match(folded, number.end)))
+    named = named or (number.in_words and begins_in_words(folded, int(value), number.end))
     named = named or (number.form == "decimal" and value > 1 and bool(_MILLIONS.search(folded)))  # "1.2 mil, worth 1.3"
     if number.form == "decimal" and _CENTS_TOLD.match(folded[number.start : number.end]):
         named = named or bool(_PRICE_BEFORE.search(before))
@@ -263,10 +267,11 @@ def _may_be_money(folded: str, number: Numeral, value: Decimal) -> bool:
 
 def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -> AmountMention | None:
     """Two amounts as the ends of a range, where the words between them say so."""
-    if first.low is not None or second.low is not None or second.span[0] - first.span[1] > 12:
+    if first.low is not None or second.low is not None or second.span[0] - first.span[1] > FURTHEST:
         return None
     start, gap = first.span[0], (first.span[1], second.span[0])
-    joined, with_and = _JOIN.fullmatch(folded, *gap), _JOIN_AND.fullmatch(folded, *gap)
+    named = named_ends(folded, start, gap, second.span[1])
+    joined, with_and = named or _JOIN.fullmatch(folded, *gap), _JOIN_AND.fullmatch(folded, *gap)
     if not joined and not with_and:
         return None
     between = bool(_BETWEEN.search(folded, max(0, start - 20), start))
@@ -275,6 +280,8 @@ def _join(text: str, folded: str, first: AmountMention, second: AmountMention) -
     low, high = first.value, second.value
     if low < 1000 <= high and first.bare and high / 1000 > low:
         low = Decimal(int(low * (1000 if high < 1_000_000 else 1_000_000)))
+    if named and high < 1000 <= low and second.bare and first.value % 1000 == 0:
+        high *= 1000  # "one says 66 grand, another says 68"
     if not low < high <= low * (3 if between else 2):
         return None
     sure: Sureness = "certain" if "certain" in (first.is_money, second.is_money) else second.is_money

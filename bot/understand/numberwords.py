@@ -24,6 +24,7 @@ _SCALES = {
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
+_MILLION = 1_000_000
 _HUNDREDS = ("hundred", "hundreds", "hundo", "hunnerd", "hunderd", "hundrd")
 _VOCABULARY = {
     *SMALL,
@@ -111,6 +112,8 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
             value, end = value + Decimal("0.5"), end + 1
         if (hundreds := _hundreds_behind(value, words[at:end], words[end:])) is not None:
             value, end, large = value * 1000 + hundreds, end + 2, True
+        if not _COUNTED.match(folded, run[end - 1].end()):
+            value = _spoken_million(value, words[end - 1])
         span = run[at].start(), run[end - 1].end()
         found.append(WordNumber(value, *span, large=large, year=year, vague="couple" in words[at:end]))
         at = end
@@ -134,6 +137,17 @@ def _hundreds_behind(value: Decimal, words: list[str], following: list[str]) -> 
         return None
     ones = SMALL.get(following[0], 0)
     return ones * 100 if 1 <= ones <= 9 else None
+def _spoken_million(value: Decimal, last: str) -> Decimal:
+    """What is meant by `a million two` and `one million two fifty`: 1.2 and 1.25 million.
+
+    last: the word with which the number closes; behind "hundred" or "thousand" it is meant as it is said.
+    """
+    millions, rest = divmod(value, _MILLION)
+    if not 0 < millions < 100 or last not in SMALL or last == "dozen":
+        return value
+    if rest in range(1, 10):
+        return millions * _MILLION + rest * 100_000
+    return millions * _MILLION + rest * 1_000 if rest in range(100, 1_000) else value
 
 
 class _Reader:
