@@ -19,12 +19,15 @@ _LIMIT = re.compile(
     r" (?:after|from|of|since) (?:the |a |my )?(?:[a-z']+ )?(?:sale|auction|judge?ment|confirmation|deed)\b"
 )
 _PAYMENTS = re.compile(
-    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra )*(?:payments|checks|pmts|installments|instalments)(?: of| at| for)?[ $]*$"
+    r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra |post[- ](?:default|sale|judgment) )*(?:payments|checks|pmts|installments|instalments)(?: of| at| for| @)?[ $]*$"
 )
+# "paid 1,450 three times, and none of it was credited"
+_PAID = re.compile(r"\b(?:paid|sent|mailed)(?: (?:them|the (?:bank|lender)|in|about))* [$]?$")
+_TIMES = re.compile(r" (?:dollars )?(?:(?P<n>[0-9]{1,2}|[a-z]+) times|(?P<twice>twice))\b")
 _UNCREDITED = re.compile(
     r"(?: dollars| bucks)?(?: each| apiece| a pop| a piece| every one)?(?:,? (?:that|which))?(?: (?:i|we|she|he) (?:made|paid|sent))? "
-    r"(?:after|since) (?:the |i |we |my |our |they )?(?:default|sale|foreclos|judge?ment|suit|notice)"
-    r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't|no|without) (?:\w+ ){0,3}(?:credit|count|appl(?:y|ied)|post|record|show)|uncredited|unapplied|ignored|returned to (?:me|us)|kept)"
+    r"(?:after|since) (?:the |i |we |my |our |they )?(?:default|sale|foreclos|judge?ment|suit|notice|(?:fell|got|was|were) behind)"
+    r"|[^.;!?\n]{0,60}?\b(?:(?:never|not|n't|no|none|without) (?:\w+ ){0,3}(?:credit|count|appl(?:y|ied)|post|record|show|put (?:em|them|it) on)|uncredited|unapplied|ignored|returned to (?:me|us)|kept)"
 )
 _HAS_PAID = re.compile(
     r"\b(?:(?:i|we|he|she)(?:'?ve| have| has)?(?: (?:already|only|since|also))* )?(?P<how>been paying|been sending|paid|sent)"
@@ -69,8 +72,8 @@ def uncredited_payments(before: str, after: str) -> int | None:
 
     before, after: the lower-case words around the amount.
     """
-    counted = _PAYMENTS.search(before)
+    counted = _PAYMENTS.search(before) or (_TIMES.match(after) if _PAID.search(before) else None)
     if counted is None or not _UNCREDITED.match(after):
         return None
-    count = counted["n"]
+    count = counted["n"] or "two"  # "paid 1,450 twice"
     return int(count) if count.isdecimal() else sum(SMALL.get(word, 0) for word in count.split("-")) or None

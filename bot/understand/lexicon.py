@@ -22,7 +22,7 @@ _MORE = frozenset(
     "fourplex fiveplex sixplex eightplex rowhouse rowhome attorney landlord cosigner cosigners cosigned coborrower comps comparables plaintiff "
     "aint idk idek dunno donno cuz coz lol omg wtf smh tbh imo imho nope yep yeah yup nah naw gonna gotta wanna kinda "
     "sorta lemme gimme dude bro bruh homie thru tho til till ain't y'all yall grand thou bucks buck mil hubby wifey "
-    "approx appr apr appt acct amt atty bal def dept dil dot est exec fmv fha foreclosable gse hoa hud irs irc incl info "
+    "approx appr apr appt acct auct amt atty bal def dept dil dot est exec fmv fha foreclosable gse hoa hud irs irc incl info "
     "int lis lpo max min mers mip misc mtg noi nod nos occ orig poa prin purch reo sba sec ssdi ssi sol upb usda vs "
     "bofa citi ocwen truist wamu pennymac ditech shellpoint nationstar flagstar usaa hsbc phh pnc fannie freddie "
     "repo repos repoed pymts silverado judg mortg defic recov resid comm compl jud nonjud tee ttee advt agmt ltr "

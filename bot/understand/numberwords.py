@@ -112,7 +112,7 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
             value, end = value + Decimal("0.5"), end + 1
         if (hundreds := _hundreds_behind(value, words[at:end], words[end:])) is not None:
             value, end, large = value * 1000 + hundreds, end + 2, True
-        if not _COUNTED.match(folded, run[end - 1].end()):
+        if not COUNTED.match(folded, run[end - 1].end()):
             value = _spoken_million(value, words[end - 1])
         span = run[at].start(), run[end - 1].end()
         found.append(WordNumber(value, *span, large=large, year=year, vague="couple" in words[at:end]))

@@ -12,6 +12,7 @@ from bot.understand.notmoney import masks
 from bot.understand.numberwords import SMALL
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.rolesentence import from_sentences, without_asked
 from bot.understand.roleturns import (
     PAID_ON_CLAIM,
     turn_roles,
@@ -51,6 +52,7 @@ from bot.understand.rolewords import (
     PER_DIEM,
     SAYS,
     SENTENCE,
+    TIMES,
     VALUES,
     Frequency,
 )
@@ -88,7 +90,8 @@ def assign_roles(
     for span in spans:
         money.add(*span)
     found = cue_table("amount_cues").find(folded)
-    cues = [cue for cue in found if cue.role != "nothing" and not money.overlaps(cue.start, cue.end)]
+    telling = [cue for cue in found if cue.role != "nothing" and not money.overlaps(cue.start, cue.end)]
+    cues = without_asked(folded, telling)
     # what stands between a cue and its amount without being money (a date, an address) does not part them
     bare = masks(text, folded).blanked()
     read = [
@@ -97,7 +100,7 @@ def assign_roles(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    asked = with_payments_since(folded, with_fees_asked(folded, turn_roles(folded, read)))
+    asked = with_payments_since(folded, with_fees_asked(folded, turn_roles(folded, from_sentences(folded, read, cues))))
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
@@ -164,7 +167,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     after = folded[end : min(end + 60, following if following is not None else end + 60)]
     before = folded[max(0, start - 40) : start]
     near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
-    counting = before if PAYMENTS.search(before) else ""
+    counting = before if PAYMENTS.search(before) or TIMES.match(after) else ""
     frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
     if A_DAY_BEFORE.search(before) and mention.value < MOST_A_DAY:
         role, words = Role.PER_DIEM, "per diem"
@@ -201,7 +204,9 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     if role == Role.INSTALMENT and months and frequency == "monthly" and paid_since(before, after):
         mention = times(mention, months, f"{months} payments of {mention.raw}")
         role, words, months, frequency = Role.CREDITS, PAID_ON_CLAIM, None, None
-    if role in (Role.INSTALMENT, Role.CREDITS, None) and (
+    # "three payments of 1,450 after I fell behind", "we paid 1,450 twice and they never credited it"
+    told_apart = words == "behind" or (counting and TIMES.match(after))
+    if (role in (Role.INSTALMENT, Role.CREDITS, None) or told_apart) and (
         count := uncredited_payments(counting, folded[end : end + 90])
     ):
         role, months, frequency = Role.CREDITS, None, None

@@ -39,6 +39,8 @@ INCLUDED_AFTER = re.compile(
     r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
     r"(?:built|baked|rolled|folded)[- ]in)\b"
     r"|[^.;!?\n$0-9]{0,30}?\balready (?:counted |included )?(?:in|part of|inside) (?:the |that |their |its )?(?:judge?ment|payoff|total|balance|decree|figure|sum|amount)\b"
+    # "those fees, $8,000, are contained in the payoff"
+    r"|,? (?:which )?(?:are|is|were|was) (?:all |already )*(?:contained|included|counted|part|inside)(?: already)?(?: in| of)? (?:the|that|their|its|this) (?:judge?ment|payoff|total|balance|decree|figure|sum|amount|debt)\b"
 )
 # "20k under what we owed": the amount is the gap itself
 LESS_THAN_OWED = re.compile(
@@ -81,6 +83,7 @@ MONTHS = re.compile(
 )
 # what is counted where payments are; looked for first, because the patterns of a count take long at each amount
 PAYMENTS = re.compile(r"payments|checks|pmts|install?ments|[0-9] ?[x×] ?[$]?$")
+TIMES = re.compile(r" (?:dollars )?(?:[a-z0-9]+ times|twice)\b")
 COUNT_BEFORE = re.compile(
     r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:monthly |equal )*(?:payments|installments|instalments|pmts)(?: of)?[ $]*$|\b(?P<times>[0-9]{1,3}) ?[x×] ?[$]?$"
 )

@@ -37,6 +37,8 @@ OWN_WORDS = frozenset(
 # parts of a debt that are called by their names
 NAMED_PARTS = frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES, Role.INTEREST, Role.CREDITS})
 OF_A_TAX = frozenset({Role.BASIS, Role.INSOLVENT_BY})
+_ADVANCED = re.compile(r"(?:bank|lender|servicer|they|mortgage company)\b.*\b(?:tax(?:es)?|insurance|escrow)\b")
+_AFTER_A_SALE = re.compile(r"[^.;!?\n]{0,12} (?:after|from|since) (?:the |that )?(?:sale|auction|foreclosure)")
 DIFFERENCE = "less than what was owed"  # the cue of one
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
 _SENTENCE = re.compile(r"[.;!?\n]")
@@ -86,6 +88,8 @@ def judged(text: str, folded: str, read: Sequence[RoledAmount]) -> list[RoledAmo
         least = SURE_ALONE if len(counted) == 1 or _is_beside_its_word(folded, read[place]) else SURE
         if read[place].role is None and _dwarfs(read, place):
             continue  # "every answer is $1,000,000"
+        if _is_owed_before_a_price(folded, read, place):
+            continue
         made = _turned(read[place], both(sum_roles().likely(features), in_all), least, alone=len(counted) == 1)
         others = {one.role for n, one in enumerate(read) if n != place}
         if made.role != Role.SECOND_MORTGAGE or Role.SECOND_MORTGAGE not in others:
@@ -111,6 +115,15 @@ def _dwarfs(read: Sequence[RoledAmount], place: int) -> bool:
     return bool(others) and read[place].amount.value > LARGER * max(others)
 
 
+def _is_owed_before_a_price(folded: str, read: Sequence[RoledAmount], place: int) -> bool:
+    """Whether a sum is the only debt, by the word right before it, and a price follows: "bal 61.2k, third party bid 149k"."""
+    one, others = read[place], [other for n, other in enumerate(read) if n != place]
+    if one.role not in AS_ONE[1] or any(other.role in AS_ONE[1] for other in others):
+        return False
+    follows = any(other.role == Role.SALE_PRICE for other in read[place + 1 :])
+    return follows and _is_beside_its_word(folded, one) and not _AFTER_A_SALE.match(folded, one.amount.span[1])
+
+
 def _is_beside_its_word(folded: str, one: RoledAmount) -> bool:
     """Whether the word that gave a sum its role stands right before it: "FMV 20", "sold for 150"."""
     before = folded[: one.amount.span[0]].rstrip(" $:=~")
@@ -130,6 +143,8 @@ def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
     if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, EQUATION, PAID_ON_CLAIM):
         return True  # "including 8,000 of fees", which the debt holds already
+    if role == NONE and one.role == Role.COSTS and _ADVANCED.match(one.cue or ""):
+        return True  # "the bank paid my taxes, 5,880": what it paid for the owner is owed
     return any(role in group and one.role in group for group in AS_ONE) or bool({role, one.role} & OWN_WORDS)
 
 
