@@ -45,7 +45,7 @@ class AmountMention(BaseModel):
 _BEFORE = re.compile(r"(?:(?P<sign>us ?\$|\$|usd|€|£)[ -]{0,2})$")
 _LONGEST_SIGN = 7  # characters of it: "us $", two blanks and the line end that `$` may stand before
 _SCALE = re.compile(
-    r"(?P<hundred>[ -](?:hundred|hundo))?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f)|grand|thousands?|thou|large|stacks?|racks?|bands)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
+    r"(?P<hundred>[ -](?:hundred|hundo))?[ -]{0,2}(?:(?P<k>k|gs?\b(?! ?f|/)|grand|thousands?|thou|large|stacks?|racks?|bands)|(?P<m>mm|mil|mill|millions?|m)|(?P<b>bn|billions?)|(?P<t>tn|trillions?|quadrillions?))"
     r"(?P<ish>[ -]?ish)?(?![a-z0-9])"
 )
 _HUNDRED = re.compile(r"[ -]hundred(?:[ -](?:and )?(?:(?P<tens>[1-9][0-9]?) ?)?(?P<k>k|grand|thousand))?\b")

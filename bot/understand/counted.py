@@ -8,7 +8,7 @@ from bot.understand.text import fold
 
 _RAN_BEFORE = re.compile(r"(?:\b(?:for|times|another|ran|over|after|was|came|is)|[x*×]) ?$")
 _RAN_AFTER = re.compile(
-    r"[ -]?(?:later|past|since|passed|went by|go by|elapsed|between|after|of (?:daily )?interest|of per[- ]diem|"
+    r"[ -]?(?:later|past|since|passed|went by|go by|elapsed|between|after|following|of (?:daily )?int(?:erest)?|of per[- ]diem|at (?:(?:a|the) )?(?:per[- ]diem|daily rate)\b|(?:at|@|x|times) [$]?[0-9]{1,4}(?:\.[0-9]{1,4})?(?![0-9,.]*[0-9]| ?(?:%|k\b|percent))|"
     r"from (?:the |that |this )?(?:payoff|statement|letter|date|quote)|"
     r"(?:had |have |has )?(?:passed|gone by)|(?:until|till|to|before|through) (?:the|it|they|my|our)\b)"
 )
@@ -17,6 +17,21 @@ _SINGLE_DAYS = {"day": 1, "week": 7}
 _LIMIT = re.compile(
     r"[^.;!?\n]{0,24}?\bto (?:sue|file|answer|pay|respond|ask|move|object|redeem|appeal|confirm)\b|"
     r" (?:after|from|of|since) (?:the |a |my )?(?:[a-z']+ )?(?:sale|auction|judge?ment|confirmation|deed)\b"
+)
+_EACH_DAY_BEFORE = re.compile(
+    r"\b(?:each|every) (?:further |additional |extra |more |other |single )*day,?(?: (?:that passes|after(?: that)?|beyond (?:that|it)))?,? "
+    r"(?:(?:it|they|there|is|are|was|adds?|added|adding|another|costs?|come|comes|brings?|more|plus|interest|of|accrues?|an|a|on top|"
+    r"grows?|by|runs?|at)[ ,]+)*[$]?$"
+)
+_OF_INTEREST_A_DAY = re.compile(
+    r" (?:dollars )?(?:of|in) interest (?:daily|(?:a|per|each|every) day|for (?:each|every) (?:\w+ )?day|is added (?:daily|(?:each|every) day))\b"
+)
+_DAYS_AT = re.compile(r"\bdays?(?: of (?:daily )?int(?:erest)?)?,?(?: (?:at|@|x|times)(?: (?:a|the) rate of)?)? [$]?$")
+_DAYS_OF_INTEREST_AT = re.compile(
+    r"(?:\bdays? of (?:daily )?int(?:erest)?|[0-9] ?d(?: of int(?:erest)?)?),? ?(?:at|@|x|times)(?: (?:a|the) rate of)? ?[$]?$"
+)
+_EACH = re.compile(
+    r" (?:each|apiece|(?:a|per|each|every) day|daily|(?:of|in) interest)\b(?! (?:month|week|year|night))"
 )
 _PAYMENTS = re.compile(
     r"\b(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) (?:more |monthly |equal |full |extra |post[- ](?:default|sale|judgment) )*(?:payments|checks|pmts|installments|instalments)(?: of| at| for| @)?[ $]*$"
@@ -45,6 +60,19 @@ def paid_since(before: str, after: str) -> bool:
     """
     paid = _HAS_PAID.search(before)
     return paid is not None and (_SINCE.search(f"{before} {after}") is not None or paid["how"].startswith("been"))
+
+
+def is_a_day(before: str, after: str) -> bool:
+    """Whether an amount is what each day adds to the debt: `each further day adds 27.35`, `48 days at $31.49 each`.
+
+    before, after: the lower-case words around the amount.
+
+    >>> is_a_day("20 days of interest at ", " come on top"), is_a_day("30 days at ", " a night")
+    (True, False)
+    """
+    return bool(_EACH_DAY_BEFORE.search(before) or _OF_INTEREST_A_DAY.match(after)) or bool(
+        _DAYS_OF_INTEREST_AT.search(before) or (_DAYS_AT.search(before) and _EACH.match(after))
+    )
 
 
 def interest_days(text: str) -> int | None:

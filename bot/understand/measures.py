@@ -41,12 +41,12 @@ class Quantity(BaseModel):
 
 
 _UNIT = re.compile(
-    r"(?P<half> ?(?:and|&) (?:an? )?half)?[ \n-]{0,2}(?:(?P<more>more|full|calendar|consecutive|straight|whole|long|odd) )?"
+    r"(?P<half> ?(?:and|&) (?:an? )?half)?[ \n-]{0,2}(?:(?P<more>more|further|additional|extra|full|calendar|consecutive|straight|whole|long|odd) )?"
     r"(?P<business>business |working |court |banking )?"
     r"(?:(?P<hour>hours?|hrs?)|(?P<day>days?)|(?P<week>weeks?|wks?)|(?P<month>months?|mos?|mths?)|(?P<year>years?|yrs?))\b"
     r"(?! ?-?(?:old\b|of age))"
 )
-_SHORT_UNIT = re.compile(r"(?:(?P<day>d)|(?P<year>yr|y))\b")
+_SHORT_UNIT = re.compile(r"(?: ?(?P<day>d)|(?P<year>yr|y))\b(?!['.][a-z])")
 _OLD = re.compile(r"[ -]?(?:years?|yrs?|y)?[ -]?(?:old|of age|y\.?/?o\.?)\b")
 _A_PERIOD = re.compile(
     r"(?<![0-9k] )(?<!dollars )(?<!bucks )(?<!twice )(?<!once )(?<!times )(?<!per )\b"

@@ -73,7 +73,7 @@ _MASKS = tuple(
         r"(?:,? (?:(?:and|but|then|now|it|it's|is|was|went|dropped|fell|down|to|after|today) ){1,5}[0-9]{3}\b(?![,.][0-9]| ?k\b| ?thousand))?",
         # how many times: "52.31 x 33", "1,450 x 12", "48 x 300"
         r"(?:(?<=[0-9]{3} )|(?<=\.[0-9]{2} )|(?<=\.[0-9]{2})|(?<=[0-9]{3})|(?<=month ))[x*×] ?(?:[12]?[0-9]{1,2}|3[0-9]{2})\b(?![,.]?[0-9]| ?k\b)",
-        r"(?<![0-9$,.])[0-9]{1,3} ?[x×] ?(?=[$]?[0-9])",
+        r"(?<![0-9$,.])(?<!p/d )(?<!per diem )(?<!per-diem )[0-9]{1,3} ?[x×] ?(?=[$]?[0-9])",
         r"(?<![0-9,$])[0-9]{3} (?:credit|fico)(?: score)?\b",
         r"\b(?:family|household|party|group) of [0-9]{1,2}\b",
         r"\b(?:i am|i'?m|she'?s|he'?s|she is|he is|we'?re both|aged?|turned|turning) [0-9]{1,3}\b(?! ?(?:k|thousand|grand|dollars|bucks|percent|behind|in debt|short|under)|[.,][0-9])",

@@ -37,8 +37,8 @@ _PERCENT = re.compile(
 # a rate without its sign: "rate 6.875", "APR of 7", "fixed at 4.25 interest"
 _RATE_ALONE = re.compile(
     r"\b(?:(?:interest|note|loan|mortgage|default|judge?ment|statutory|legal|fixed|post-?judge?ment) )*(?:rate|apr)(?: (?:of|is|was|at|on it))*[ :=]{1,3}"
-    r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|a (?:day|week|month)))"
-    r"|\b(?:fixed|(?:year|yr) (?:loan|mortgage|arm|note)|refinanced|interest)(?: (?:rate|mortgage|loan))?,? (?:at|of|@) ?(?P<rate>[0-9]{1,2}\.[0-9]{1,4})(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|mil))"
+    r"(?P<n>[0-9]{1,2}(?:\.[0-9]{1,4})?)(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|(?:a|per|each|every|/) ?(?:day|week|month)))"
+    r"|\b(?:fixed|(?:year|yr) (?:loan|mortgage|arm|note)|(?:an?|the|my|our) (?:loan|mortgage|note)|refinanced|interest)(?: (?:rate|mortgage|loan))?,? (?:at|of|@) ?(?P<rate>[0-9]{1,2}\.[0-9]{1,4})(?![0-9]|[.,][0-9]| ?(?:%|k\b|percent|per cent|pct|thousand|mil|(?:a|per|each|every|/) ?(?:day|week|month)|daily|x ?[0-9]|for [0-9]))"
 )
 _PERCENT_COMMA = re.compile(r", ?")
 _PERCENT_JOIN = re.compile(r" ?(?:-|to|or|and) ?")

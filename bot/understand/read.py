@@ -169,7 +169,8 @@ def read_question(
         loans = [m for m in days if m.role == DateRole.LOAN_DATE]
         days = [m for m in days if m not in loans[:-1]]
     moves = read_moves(text) if not first or OPENING_MOVES.search(text) else ()
-    gap = {"debt", "sale_price"} <= {a.role for a in readings}  # "owed 96, sold for 73, what is missing?"
+    # "owed 96, sold for 73, what is missing?"
+    gap = {"sale_price"} < {a.role for a in readings if a.role in ("debt", "principal", "sale_price")}
     units = _units(text, [q for q in sizes if q.measure == "units"])
     return Question(
         text=text,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.understand.amounts import AmountMention, read_amounts
-from bot.understand.counted import interest_days, paid_since, uncredited_payments
+from bot.understand.counted import interest_days, is_a_day, paid_since, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
@@ -169,7 +169,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
     counting = before if PAYMENTS.search(before) or TIMES.match(after) else ""
     frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
-    if A_DAY_BEFORE.search(before) and mention.value < MOST_A_DAY:
+    if mention.value < MOST_A_DAY and (A_DAY_BEFORE.search(before) or is_a_day(before, after)):
         role, words = Role.PER_DIEM, "per diem"
     elif role == Role.PER_DIEM and mention.value >= MOST_A_DAY:
         role = None  # the words are those of the amount behind

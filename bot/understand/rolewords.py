@@ -60,7 +60,7 @@ PAID = re.compile(
 )
 PER_DIEM = re.compile(r"\bper[- ]diem\b|\bdaily interest\b|\bp/d\b")
 # "189k + p/d 31.49 x 48": what stands right before an amount is its own, however near another one is
-A_DAY_BEFORE = re.compile(r"\b(?:per[- ]diem|p/d|int/day)(?: (?:of|is|was|at))?:? ?[$]?$")
+A_DAY_BEFORE = re.compile(r"\b(?:per[- ]diem|p/d|int/day)(?: (?:of|is|was|at|int\.?|interest))*:? ?[$]?$")
 DENIED = re.compile(
     r"\b(?:not|isn't|wasn't|instead of|rather than|never)(?: (?:just|only|for|the|a|at|really))*(?P<just>)[ $]*$"
 )
@@ -76,7 +76,7 @@ PAYS_THEM = re.compile(
 )
 NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
 DAYS = re.compile(
-    r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) days\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
+    r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) ?(?:days|d)\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
 )
 MONTHS = re.compile(
     r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
