@@ -41,7 +41,7 @@ INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
 _MONTHS = r"[\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b(?! (?:ago|late|behind))"
 SPREAD = re.compile(
     rf"(?:[0-9k%]|\b(?:deficiency|balance|debt|rest|amount|out|it|that|this)) over {_MONTHS}"
-    r"|\b(?:payments|instal+ments)\b(?! (?:behind|late))"
+    r"|\b(?:payments|instal+ments|pmts)\b(?! (?:behind|late))|\b(?:mo(?:nthly|\.)? (?:pmt|payment)|(?:pmt|payment) (?:amt|amount)) ?[?=]"
     rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
     rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
 )
@@ -49,13 +49,18 @@ TAKE = re.compile(r"\b(?:takes?(?! home)|taken|taking|garnish\w*|withhold|touch|
 LIMIT = re.compile(r"\b(?:limit|cap|max(?:imum)?|most|ceiling)\b", re.IGNORECASE)
 # "interest for 18 months": the months of interest, and not of a plan
 GROWS = re.compile(
-    r"\binterest\b(?:\W+\w+){0,5}?\W+(?:for|over|in|after) [\w-]+ (?:days|weeks|months|years)\b|\b(?:how much|what) (?:\w+ )?interest\b",
+    r"\binterest\b(?:\W+\w+){0,5}?\W+(?:for|over|in|after) [\w-]+ (?:days|weeks|months|years)\b|\b(?:how much|what) (?:\w+ )?interest\b"
+    r"|\b[0-9]{1,4} ?(?:days|d|weeks|wks|months|mos?|years|yrs?)'?,?(?: (?:of|worth of|-|–))* int(?:erest)?\b"
+    r"|\bint(?:erest)?\.? accrued\b|\bint(?:erest)?,? [0-9]{1,3} ?(?:days|d|weeks|wks|months|mos?|years|yrs?)\b",
     re.IGNORECASE,
 )
 GAIN = re.compile(r"\b(?:capital )?gains?\b")  # not "judgment against me"
+LOSS = re.compile(r"\bbasis\b.*\bloss\b(?! mit)|\bloss\b(?! mit).*\bbasis\b", re.DOTALL)
+AS_INCOME = re.compile(r"\bas (?:my |our |taxable )?income\b|\btax(?:ed|able)\b")
 DAILY = re.compile(r"\b(?:per|a|each|every) day\b|/day\b|\bdaily\b|\bper[- ]?diem\b|\bp/d\b", re.IGNORECASE)
 PAY = re.compile(r"\b(?:pay ?che(?:ck|que)s?|wages?|my (?:\w+ )?pay|salary|earnings)\b")
 # "the decree says 182k incl. interest" asks for none
+OF_INTEREST = re.compile(r"\bint(?:erest)?\b")
 INCLUDING = re.compile(r"\b(?:incl\w*\.?|with|plus|and) (?:all |the |its )?interest\b")
 CLAIM = re.compile(r"\bdeficien\w*|\bdef\b|\bjudge?ments?\b|\bcreditors?\b", re.IGNORECASE)
 _STILL_CLAIMED = re.compile(
@@ -103,8 +108,11 @@ def _implied(question: Question) -> Iterator[str]:
     taken = TAKE.search(text) and (question.says("income") or (PAY.search(text) and HOW_MUCH.search(text)))
     if taken or _tells_only_pay(question) or _asks_what_is_taken(question):
         yield "garnishment"
-    if GAIN.search(text) and question.says("debt") and (question.says("basis") or len(question.loose) == 1):
+    based = (GAIN.search(text) and (question.says("basis") or len(question.loose) == 1)) or LOSS.search(text)
+    if based and question.says("debt"):
         yield "foreclosure_gain"
+    if question.says("cancelled_debt") and AS_INCOME.search(text):
+        yield "cod_income"
     rate = question.rate is not None or len(question.percents) == 1
     grows = rate and GROWS.search(text) and not question.says("instalment")
     if grows:
@@ -119,7 +127,7 @@ def _implied(question: Question) -> Iterator[str]:
     if claimed is not None and (question.says("offer") or (question.percents and not question.says("sale_price"))):
         yield "settlement"
     timed = question.to_day or question.months or question.days or DAILY.search(text)
-    if rate and timed and "interest" in INCLUDING.sub("", text) and not question.says("loan"):
+    if rate and timed and OF_INTEREST.search(INCLUDING.sub("", text)) and not question.says("loan"):
         yield "interest"
 
 

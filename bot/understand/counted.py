@@ -103,5 +103,9 @@ def uncredited_payments(before: str, after: str) -> int | None:
     counted = _PAYMENTS.search(before) or (_TIMES.match(after) if _PAID.search(before) else None)
     if counted is None or not _UNCREDITED.match(after):
         return None
-    count = counted["n"] or "two"  # "paid 1,450 twice"
+    return numbered(counted["n"] or "two")  # "paid 1,450 twice"
+
+
+def numbered(count: str) -> int | None:
+    """The number of `24` or `twenty-four`; None of other words and of nought."""
     return int(count) if count.isdecimal() else sum(SMALL.get(word, 0) for word in count.split("-")) or None

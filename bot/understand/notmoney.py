@@ -72,7 +72,7 @@ _MASKS = tuple(
         r"\b(?:credit )?(?:score|fico)(?: (?:is|was|of|at|around|about|now|went|dropped|fell|down|to|from)){0,4}[ :]{1,2}[0-9]{3}\b"
         r"(?:,? (?:(?:and|but|then|now|it|it's|is|was|went|dropped|fell|down|to|after|today) ){1,5}[0-9]{3}\b(?![,.][0-9]| ?k\b| ?thousand))?",
         # how many times: "52.31 x 33", "1,450 x 12", "48 x 300"
-        r"(?:(?<=[0-9]{3} )|(?<=\.[0-9]{2} )|(?<=\.[0-9]{2})|(?<=[0-9]{3})|(?<=month ))[x*×] ?(?:[12]?[0-9]{1,2}|3[0-9]{2})\b(?![,.]?[0-9]| ?k\b)",
+        r"(?:(?<=[0-9]{3} )|(?<=\.[0-9]{2} )|(?<=\.[0-9]{2})|(?<=[0-9]{3})|(?<=month )|(?<=/mo )|(?<= mo ))[x*×] ?(?:[12]?[0-9]{1,2}|3[0-9]{2})\b(?![,.]?[0-9]| ?k\b)",
         r"(?<![0-9$,.])(?<!p/d )(?<!per diem )(?<!per-diem )[0-9]{1,3} ?[x×] ?(?=[$]?[0-9])",
         r"(?<![0-9,$])[0-9]{3} (?:credit|fico)(?: score)?\b",
         r"\b(?:family|household|party|group) of [0-9]{1,2}\b",
@@ -82,9 +82,9 @@ _MASKS = tuple(
     )
 )  # fmt: skip
 _COUNTED = re.compile(
-    r"[ -](?:(?:more|other|different|missed|late|monthly|equal|big|small|young|separate|junior|senior) ){0,2}"
+    r"[ -](?:(?:more|other|different|missed|late|monthly|equal|eq\.?|mo\.?|big|small|young|separate|junior|senior) ){0,2}"
     r"(?:people|persons?|kids?|child(?:ren)?|bidders?|bids|offers|liens|mortgages|loans|houses|homes|propert(?:y|ies)|"
-    r"letters?|calls?|times|payments|installments|instalments|cars?|jobs?|copies|pages?|points?|miles?|feet|ft|stor(?:y|ies)|rooms?|of us|"
+    r"letters?|calls?|times|payments|pmts|installments|instalments|cars?|jobs?|copies|pages?|points?|miles?|feet|ft|stor(?:y|ies)|rooms?|of us|"
     r"creditors?|accounts|judge?ments|lawsuits?|owners?|heirs?|borrowers?|co-?signers?|signers?|parcels?|members?|"
     r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
     r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance|\$?[0-9]))"

@@ -48,9 +48,9 @@ _SHARE = re.compile(
     r"(?! (?:a|an|million|dozen|hundred|thousand|acre|year|month|day|of (?:my|the|her|his) (?:pay|wage|check|income)))"
 )
 _SHARES = {"half": 50, "quarter": 25, "fourth": 25, "fifth": 20, "tenth": 10, "quarters": 75}
-_RATE_BEFORE = re.compile(r"\b(?:interest|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
+_RATE_BEFORE = re.compile(r"\b(?:interest|int|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
 _RATE_AFTER = re.compile(
-    r",? ?(?:a|per|/|each)? ?(?:fixed|arm|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
+    r",? ?(?:a|per|/|each)? ?(?:fixed|arm|simple|(?:post-?|pre-?)?(?:jmt|jgmt|judge?ment) (?:int\b|interest|rate)|int\b|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
 )
 # what the tax takes is neither a share of the debt nor a rate of interest
 _OF_A_TAX = re.compile(r"\btax(?:ed|es)?(?: (?:rate|bracket))?(?: (?:at|of|is|in|the|a|about|around|maybe))* $")

@@ -195,7 +195,7 @@ class Question(BaseModel):
     @property
     def nonrecourse(self) -> bool:
         """Whether the loan is said to be nonrecourse."""
-        return re.search(r"\bnon[- ]?recourse\b", self.text, re.IGNORECASE) is not None
+        return re.search(r"\bnon[- ]?rec(?:ourse)?\b", self.text, re.IGNORECASE) is not None
 
     @property
     def from_day(self) -> date | None:

@@ -23,6 +23,7 @@ from bot.understand.bids import (
 )
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
+from bot.understand.counted import numbered
 from bot.understand.currency import is_foreign, left_out
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
@@ -73,7 +74,8 @@ DAY_FACTS = {
 }
 MONTHS_IN = {"month": 1, "year": 12}
 PAYMENTS = re.compile(
-    r"\b([1-9][0-9]{0,2}) (?:(?:equal|monthly) )*(?:payments|instal+ments)\b(?! (?:behind|late|missed))", re.IGNORECASE
+    r"\b([1-9][0-9]{0,2}|[a-z]+(?:-[a-z]+)?) (?:(?:equal|monthly|eq\b\.?|mo\b\.?|mthly\b\.?) )*(?:payments|pmts|instal+ments)\b(?! (?:behind|late|missed))",
+    re.IGNORECASE,
 )
 # words without which a first turn makes no move; the patterns of moves take a quarter of a second to compile
 OPENING_MOVES = re.compile(
@@ -384,8 +386,8 @@ def _paid_for(text: str, intents: tuple[str, ...]) -> str | None:
 
 def _payments(text: str) -> int | None:
     """The number of monthly payments: `in 24 monthly installments`."""
-    found = PAYMENTS.search(text)
-    return int(found[1]) if found else None
+    counts = [numbered(found[1].lower()) for found in PAYMENTS.finditer(text)]
+    return next((count for count in counts if count), None)
 
 
 def _count(text: str, units: dict[str, int]) -> int | None:

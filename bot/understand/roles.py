@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.understand.amounts import AmountMention, read_amounts
-from bot.understand.counted import interest_days, is_a_day, paid_since, uncredited_payments
+from bot.understand.counted import interest_days, is_a_day, numbered, paid_since, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
-from bot.understand.numberwords import SMALL
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.rolesentence import from_sentences, without_asked
@@ -168,7 +167,7 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     before = folded[max(0, start - 40) : start]
     near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
     counting = before if PAYMENTS.search(before) or TIMES.match(after) else ""
-    frequency = _frequency(near) or (_frequency(before) if role == Role.INCOME else None)
+    frequency = _frequency(near) or (_frequency(_last_sentence(folded, start)) if role == Role.INCOME else None)
     if mention.value < MOST_A_DAY and (A_DAY_BEFORE.search(before) or is_a_day(before, after)):
         role, words = Role.PER_DIEM, "per diem"
     elif role == Role.PER_DIEM and mention.value >= MOST_A_DAY:
@@ -194,7 +193,9 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
     days = months = None
     if role == Role.PER_DIEM and (match := DAYS.search(after)):
         days = int(match[1] or match[2] or match[3])
-    if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None):
+    if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None) or (
+        role == Role.COSTS and frequency == "monthly"
+    ):
         months = _months(counting, after)
         small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
         if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
@@ -229,6 +230,11 @@ def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: i
         hypothetical=is_hypothetical(folded, start),
         superseded=denied,
     )
+
+
+def _last_sentence(folded: str, start: int) -> str:
+    """What stands before a place in its own sentence, as far as it can tell how often somebody is paid."""
+    return SENTENCE.split(folded[max(0, start - 70) : start])[-1]
 
 
 def _is_included(before: str, after: str) -> bool:
@@ -281,8 +287,8 @@ def _months(before: str, after: str) -> int | None:
     if match is None:
         return None
     groups = match.groupdict()
-    count = groups.get("n") or groups.get("times") or ""
-    number = int(count) if count.isdecimal() else sum((SMALL | {"a": 1}).get(word, 0) for word in count.split("-"))
+    count = groups.get("n") or groups.get("times") or groups.get("often") or ""
+    number = 1 if count == "a" else numbered(count) or 0
     if (groups.get("unit") or "").startswith("y"):
         number *= 12
     return number or None

@@ -6,9 +6,9 @@ from typing import Literal
 Frequency = Literal["hourly", "daily", "weekly", "biweekly", "semimonthly", "monthly", "annual"]
 
 FREQUENCY_WORDS: dict[Frequency, str] = {
-    "biweekly": r"bi-?weekly|every (?:two|2|other) (?:weeks?|wks?)|fortnightly|every other friday",
-    "semimonthly": r"semi-?monthly|twice (?:a|per|each) month|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
-    "weekly": r"weekly|(?:a|per|/|each|every) ?(?:week|wk)",
+    "biweekly": r"bi-?(?:weekly|wkly)|every (?:two|2|other|second|2nd) (?:weeks?|wks?)|each (?:other|second|2nd) (?:week|wk)|fortnightly|every other friday",
+    "semimonthly": r"semi-?(?:monthly|mo)|twice (?:(?:a|per|each|every) month|monthly)|(?:two|2) times (?:a|per) month|on the 1st and (?:the )?15th",
+    "weekly": r"weekly|wkly|(?:a|per|/|each|every) ?(?:week|wk)",
     "monthly": r"monthly|(?:a|per|/|each|every) ?(?:month|mo)",
     "annual": r"annual(?:ly)?|yearly|(?:a|per|/|each|every) ?(?:year|yr)|salary",
     "hourly": r"hourly|(?:an|per|/) ?(?:hour|hr)",
@@ -19,7 +19,9 @@ OFTEN = re.compile(r"[a-z]ly|week|wk|mo|year|yr|day|diem|hour|hr|annual|salary|1
 FREQUENCIES = tuple((name, re.compile(rf"(?:{words})(?![a-z])")) for name, words in FREQUENCY_WORDS.items())
 GETS = re.compile(r"(?:get|receive)s?(?: (?:about|around|only))*")  # an income only where it comes regularly
 DISPOSABLE = re.compile(
-    r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|net|after(?=[.,;?!]|$))\b"
+    r"\b(?:disposable|take[- ]?home|takes? home|brings? home|after[- ]tax(?:es)?|nets?|after (?:the |all |my |his |her )?deductions|"
+    r"(?:when|once|after) (?:the |all )?(?:tax(?:es)?|deductions) (?:is|are|have been|were|come|comes|came)(?: (?:taken|already|all))? (?:off|out|gone)|"
+    r"after(?=[.,;?!]|$))\b"
 )
 GROSS = re.compile(r"\b(?:gross|before tax(?:es)?|pre-?tax)\b")
 CLAUSE = re.compile(r"[,;]| and ")
@@ -80,6 +82,7 @@ DAYS = re.compile(
 )
 MONTHS = re.compile(
     r"(?:for|over|in|x)[ -]?(?P<n>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) ?(?:(?:equal|monthly) )*(?P<unit>months?|mos?\b|payments|installments|instalments|years?|yrs?)|x ?(?P<times>[0-9]{1,3})\b"
+    r"|\b(?P<often>[0-9]{1,3}|[a-z]+(?:-[a-z]+)?) times\b(?! (?:a|per|each|every|the|more|as|what)\b)"
 )
 # what is counted where payments are; looked for first, because the patterns of a count take long at each amount
 PAYMENTS = re.compile(r"payments|checks|pmts|install?ments|[0-9] ?[x×] ?[$]?$")
