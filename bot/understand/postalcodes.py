@@ -170,6 +170,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True  # "first foreclosed NV 5/1/2026"
     if upper and not shouted and code not in SELDOM_LOWER and before.endswith(", ") and after.startswith(","):
         return True  # "foreclosed 2 wks ago, AL, sold at 240"
+    if upper and not shouted and PAUSE_AFTER.match(after) and _heads_a_note(before, after, code):
+        return True  # "mobile AL, client's home", "meridian MS, lender bought"
     numbered = code not in SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
     if numbered and _after_town(before, code, comma_only=False, known_only=True):
         return not _is_other_word(folded, match.start(), match.end(), code)  # "springfield mo 2nd mortgage"
