@@ -38,7 +38,7 @@ _LETTERS = tuple(
         "RI": r"r\. ?i\.",
         "SC": r"s\. ?c\.|(?:s|so)\.? (?:carolina|car\b\.?)|s\.carolina",
         "SD": r"s\. ?d\.|(?:s|so)\.? ?dak(?:ota)?\b\.?",
-        "WV": r"(?<=in )w va\b|w\. ?va\b\.?|w\.? virg(?:inia)?\b\.?|west va\b\.?",
+        "WV": r"(?<=in )w va\b|w va\b(?= (?:trustee|law|court|deed of|property|sale)\b)|w\. ?va\b\.?|w\.? virg(?:inia)?\b\.?|west va\b\.?",
     }.items()
 )
 _LAW = re.compile(

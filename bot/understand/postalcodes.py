@@ -8,6 +8,7 @@ from bot.understand.placewords import COMMON_WORDS
 from bot.understand.postalwords import (
     CLIENT_AFTER,
     CODE,
+    COUNTY_BEFORE,
     COURT,
     COURT_AFTER,
     DATED_BEFORE,
@@ -32,17 +33,21 @@ from bot.understand.postalwords import (
     PAIR_AFTER,
     PAIRED,
     PAUSE_AFTER,
+    PLACED_BEFORE,
     QUARTER_AFTER,
     QUARTERS,
     REDEEM_AFTER,
+    REGION_BEFORE,
     SELDOM_BEGIN,
     SELDOM_LOWER,
     SHORTHAND_AFTER,
+    SIZE_AFTER,
     SLASHED,
     SPANISH,
     TRUSTEE_AFTER,
     VETERANS_AFTER,
     WILL_AFTER,
+    WITH_AFTER,
     WORDS_BEFORE,
     WORDY,
     ZIP_AFTER,
@@ -97,7 +102,7 @@ def _in_a_note(folded: str, match: re.Match[str]) -> bool:
     """Whether a plain word stands as a code between a town and the words of a note: "muskogee ok sheriff sale"."""
     code, before = match["code"].upper(), folded[max(0, match.start() - 66) : match.start()]
     after = folded[match.end() : match.end() + 40]
-    if _heads_a_note(before, after, code):
+    if _heads_a_note(before, after, code) or _placed(before, after, code):
         return True
     noted = JARGON_AFTER.match(after) or HOUSE_AFTER.match(after) or TRUSTEE_AFTER.match(after)
     return code != "IN" and bool(noted) and _after_town(before, code, comma_only=False, known_only=True)
@@ -118,6 +123,24 @@ def _heads_a_note(before: str, after: str, code: str) -> bool:
         return code in counties().get(city_key(name), ())
     opens = match.start() == 0 and code != "ME"
     return is_city_in(name, code) and not (code in SELDOM_LOWER and name in COMMON_WORDS and not opens)
+
+
+def _placed(before: str, after: str, code: str) -> bool:
+    """Whether a county of the state, or a town of it that "in" or "near" names, stands right before.
+
+    Letters that are a word need what no other town would have behind them: "in medford or ashland" names two.
+    """
+    match = COUNTY_BEFORE.search(before)
+    pause = PAUSE_AFTER.match(after) is not None
+    if match:
+        if code in SELDOM_LOWER and not (match["comma"] or pause):
+            return False
+        words = match["name"].lower().split()
+        return any(code in counties().get(city_key(" ".join(words[n:])), ()) for n in range(len(words)))
+    if code != "OR" or not (pause or WITH_AFTER.match(after)):
+        return False
+    placed = PLACED_BEFORE.search(before)
+    return placed is not None and is_city_in(placed["name"].lower(), code)
 
 
 @cache
@@ -160,6 +183,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True
     if code == "VA" and VETERANS_AFTER.match(after):
         return False
+    if _placed(before, after, code):
+        return True
     dated = DATED_BEFORE.search(before) and match["code"].isupper() and not shouted and JARGON_AFTER.match(after)
     if dated and code not in SELDOM_LOWER:
         return True  # "sold june 2 2026 NE trustee"
@@ -175,6 +200,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
     numbered = code not in SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
     if numbered and _after_town(before, code, comma_only=False, known_only=True):
         return not _is_other_word(folded, match.start(), match.end(), code)  # "springfield mo 2nd mortgage"
+    if match.start() == 0 and upper and code not in SELDOM_LOWER and SIZE_AFTER.match(after):
+        return True
     told = OWED_AFTER.match(after) or LOAN_AFTER.match(after)
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not told):
         return False
@@ -276,7 +303,10 @@ def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: 
         return True
     if code in ("LA", "DE"):
         return False
-    return bool(re.search(r"\bin $", low)) and not (code == "VA" and re.match(r" (?:loan|mortgage|home)", after))
+    region = REGION_BEFORE.search(low)
+    return bool(region or re.search(r"\bin $", low)) and not (
+        code == "VA" and re.match(r" (?:loan|mortgage|home)", after)
+    )
 
 
 def _opens_a_note(after: str, code: str) -> bool:

@@ -41,6 +41,21 @@ END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 # a note begins with the place: "medford or, rental", "lancaster co pa."
 HEADED = re.compile(r"(?:^|[.;:?!\n(] ?|- )(?P<name>[a-z][a-z.' -]{2,30}?)(?P<county> (?:county|cnty|co)\.?)?,? $")
 PAUSE_AFTER = re.compile(r" ?[,.;:/-]")
+# "st louis county mo.", "lane county OR: court foreclosure"
+COUNTY_BEFORE = re.compile(
+    r"\b(?P<name>[a-z.'-]{2,20}(?: [a-z.'-]{2,20}){0,2}) (?:county|cnty|cty|co)\.?(?P<comma>,?) $", re.IGNORECASE
+)
+# "had a rental in medford or w a trust deed", "nr bend OR:"
+PLACED_BEFORE = re.compile(
+    r"\b(?:in|near|nr|outside|outside of) (?P<name>[a-z.'-]{3,20}(?: [a-z.'-]{2,20})?) $", re.IGNORECASE
+)
+WITH_AFTER = re.compile(r" (?:w|w/|with|on|under) (?:an?|the|my|our)\b|w/")
+# "in northern va", "southern md"
+REGION_BEFORE = re.compile(
+    r"\b(?:(?:north|south)(?:east|west)?|east|west)ern $|\bin (?:(?:north|south)(?:east|west)?|east|west|central|upstate) $"
+)
+# "MN 240-ac farm", "TX 3-unit bldg": the size of a home and no road
+SIZE_AFTER = re.compile(r" [0-9]+(?:-[a-z]+| (?:ac|acres?|units?|br|bdrms?|fam|family|flat)\b)")
 SHORTHAND_AFTER = re.compile(
     r" (?:ts|t/s|tds|jud|f/c|fc|pos|o/o|non-?o/o|jmt|jgmt|own-?occ|nonjud|rental|owner|court|trustee|sheriff|sale|bank|lender|"
     r"def|1st|2nd|heloc|refi|sfr|sfh|condo|duplex|strict|deed|short|[0-9$]|foreclos|home|house|case|client|clt|auction)"
