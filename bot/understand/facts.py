@@ -129,6 +129,9 @@ _BOUGHT_BY = re.compile(r"(?:bought|purchased|acquired|picked up|taken)\b", re.I
 _BOTH_NAMED = re.compile(
     r"\b(?:first|1st)\b[^!?\n]{0,60}\b(?:second|2nd)\b|\b(?:second|2nd)\b[^!?\n]{0,60}\b(?:first|1st)\b", re.IGNORECASE
 )
+_VETERANS = re.compile(
+    r"\bveteran|\bgi bill\b|\bva[- ](?:loan|mortgage|backed|guarant\w+|insured|home loan)", re.IGNORECASE
+)
 _SOMETHING_ASKED = re.compile(
     r"\b(?:su(?:e|es|ed|ing)|want\w*|ask\w*|chas\w+|demand\w*|collect\w*|ow(?:e|es|ed)|bill\w*|dun\w*|after|deficien\w+|garnish\w*|call\w*|claim\w*|wip\w+|foreclos\w+|short|balance)\b",
     re.IGNORECASE,
@@ -170,10 +173,12 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
         told = next((r for r in readings if _is_told(text, r)), None)
         if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
             found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
-    return _reconcile(text, _as_meant(typed, found, named), state)
+    return _reconcile(text, _as_meant(typed, found, named, state), state)
 
 
-def _as_meant(text: str, found: dict[str, FactReading], named: Collection[str]) -> dict[str, FactReading]:
+def _as_meant(
+    text: str, found: dict[str, FactReading], named: Collection[str], state: str | None
+) -> dict[str, FactReading]:
     """The facts with those that the trained reader adds. named: those whose words stand in the text."""
     if says_too_little(text):
         return found
@@ -183,6 +188,12 @@ def _as_meant(text: str, found: dict[str, FactReading], named: Collection[str]) 
     for fact, value in added(text, meant, found, named).items():
         if lived_in and (fact, value) == ("property", "land"):
             continue  # "our homestead, small lot" is no bare land
+        if (fact, value) == ("disposition", "agreed_foreclosure") and _is(
+            found, "owner_election", "waived_waiting_period"
+        ):
+            continue  # what the lender agreed to is the waiver
+        if (fact, value) == ("loan_program", "va") and state == "VA" and not _VETERANS.search(text):
+            continue  # the letters stand for Virginia
         start, end = words_of(text, meant, fact)
         made[fact] = FactReading(fact=fact, value=value, raw=text[start:end].strip(), span=(start, end))
     return made

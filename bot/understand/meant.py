@@ -42,7 +42,13 @@ _ONE_LENDER = re.compile(
     r"\b(?:same|one and the same|also|own(?:s|ed|ing)?|held|holds?|holding|both (?:with|from|of them|by|were|are|is|loans|mortgages|are with))\b",
     re.IGNORECASE,
 )
+# a sale by the owner; "O/O sm. house, nonjud TS" in a note is none
+_SOLD_BY_OWNER = re.compile(
+    r"\bshort(?:\b|ed\b|sale)|\bs/s\b|\bsell|\bsold\b|\bsale\b|\bbuyers?\b|\boffers?\b|\bclos(?:ing|ed)\b|\blist(?:ed|ing)\b",
+    re.IGNORECASE,
+)
 NAMED = {
+    ("disposition", "short_sale"): _SOLD_BY_OWNER,
     ("lien", "junior"): _OTHER_LOAN,
     ("sale_by", "other_lender"): _OTHER_LENDER,
     ("same_lender", "yes"): _ONE_LENDER,

@@ -25,6 +25,10 @@ _SHORT = (
      r"|ct(?=-| (?:order\w*|vest\w*|confirm\w*|conf'?d|found|fixed|approv\w*|grant\w*|enter\w*|papers|case|action|supervised|foreclos\w*|f/c|jgmt|set)\b)", "court"),
     (r"w/o\b", "without"),
     (r"w/ ?(?=[a-z])", "with "),
+    (r"(?:mtg'?ees?|mtgee's)\b", "mortgagee"),
+    (r"(?:mtg'?ors?)\b", "mortgagor"),
+    (r"(?:bk|bnk)\b\.?(?= (?:bought|bid|took|purch\w*|credit[- ]bid|was (?:the )?(?:buyer|high)|high bid\w*)\b)", "bank"),
+    (r"cu\b(?= (?:high|bid|bought|took|purch\w*|sole|only|credit[- ]bid|was)\b)", "credit union"),
     (r"mtg(?:e|s)?\b\.?(?! (?:at|with) )|mortg\b\.?", "mortgage"),
     (r"(?:agmt|agrmt|agmnt|agrmnt)s?\b\.?", "agreement"),
     (r"ltrs?\b\.?", "letter"),
@@ -39,7 +43,7 @@ _SHORT = (
     (r"pet\b\.?(?= (?:asks?|seeks?|elect\w*|demand\w*|pray\w*|reserv\w*|waiv\w*|request\w*|w/o)\b)", "petition"),
     (r"(?<=\bno )def\b\.?|(?<=\bany )def\b\.?|(?<=\bseeks )def\b\.?|(?<=\bseek )def\b\.?|(?<=\bfor )def\b\.?|(?<=\bwaived )def\b\.?|(?<=\bwaives )def\b\.?"
      r"|(?<=\bwaive )def\b\.?|(?<=\breserved )def\b\.?|(?<=\breserves )def\b\.?|(?<=\bdemanded )def\b\.?|(?<=\bagainst )def\b\.?|(?<=\bwaiver of )def\b\.?"
-     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|released|expressly|not|prayer|count|motion|suit|hearing)\b)", "deficiency"),
+     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|pled|plead\w*|pray\w*|released|expressly|not|prayer|count|motion|suit|hearing)\b)", "deficiency"),
     (r"(?:res'd|resvd|rsvd)\b", "reserved"),
     (r"rel'd\b", "released"),
     (r"(?<=\bat )ss\b(?! (?:office|administration))", "sheriff's sale"),

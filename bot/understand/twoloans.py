@@ -24,7 +24,12 @@ _SOLD = (
 )
 _ASKS = (
     r"(?: (?:now|still|just|is|has|keeps|keep|are|both)){0,3} (?:wants?|wanting|su(?:es|ed|ing)|chasing|after|demands?|demanding|claims?|"
-    r"claiming|says|saying|call(?:s|ing)|billing|billed|sent|sends|asking|asks|coming|comes|came after|collecting)\b"
+    r"claiming|says|saying|call(?:s|ing)|billing|billed|sent|sends|asking|asks|coming|comes|came after|collecting|take (?:me|us) to court)\b"
+)
+# "td bank had our first mortgage in cherry hill and they foreclosed"
+_HAD_AND_SOLD = (
+    rf" (?:had|has|held|holds|made|owned)(?: (?:my|our|the))? {_FIRST}\b[^;!?\n]{{0,40}}? and (?:then )?(?:they|it) (?:then )?"
+    r"(?:foreclosed|sold|auctioned)\b(?! (?:my|our|the|its|this) (?:loan|note|second|2nd|heloc|debt))"
 )
 
 
@@ -76,7 +81,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(p, re.IGNORECASE)
         for p in (
             pairs,
-            rf"\b(?P<bank>{bank}){_SOLD}",
+            rf"\b(?P<bank>{bank})(?:{_SOLD}|{_HAD_AND_SOLD})",
             rf"\b(?P<bank>{bank}){_ASKS}",
             rf"\b{_SECOND}(?: (?:is|was|of|for|{_SUM})){{0,3}}{_NAMED}",
         )
