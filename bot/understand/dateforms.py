@@ -72,6 +72,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("by_holiday", rf"\b(?:(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:(?P<count>a|one|two|three|[1-9]) )?(?P<unit>day|week)s?) (?P<side>before|after) (?:(?P<when>last|this|next|past) )?{_HOLIDAY}(?: day)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),
         ("nth_weekday", rf"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)?(?: the month of)? {_MON}(?:,? {_YEAR})?"),
         ("nth_weekday_in", r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?(?: of| in)? (?P<when>this|last|next) (?:month|mo)\b"),
+        ("nth_weekday_in", r"\b(?P<when>this|last|next) month,?(?: on)?(?: (?:the|its))? (?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b"),
         # "the first tuesday auction" and "on a saturday" name no day
         ("weekday", r"(?<!first )(?<!1st )(?<!second )(?<!2nd )(?<!third )(?<!3rd )(?<!every )(?<!each )(?<! a )\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("named", r"\b(?P<named>day before yesterday|day after tomorrow|yesterday|today|tonight|this morning|last night|tomorrow|tomorow|tommorow|tommorrow|tmrw)\b"),

@@ -14,7 +14,7 @@ from bot.understand.heldsale import as_held
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
-from bot.understand.saledays import alone, given_up, of_something_else, of_the_sale
+from bot.understand.saledays import alone, given_up, of_something_else, of_the_sale, of_the_sentence_before
 from bot.understand.text import fold
 
 
@@ -135,6 +135,7 @@ def read_dates(text: str, today: date) -> DateReading:
     chosen = assign(masks(text, folded).blanked(), spans, cues)
     roles = [DateRole(cue.role) if cue else None for cue in chosen]
     roles = of_the_sale(folded, spans, roles, chosen, cues)
+    roles = of_the_sentence_before(folded, spans, roles, chosen, cues)
     roles = given_up(folded, spans, roles, [reading.end for reading in resolved], today)
     exact = [reading.start == reading.end for reading in resolved]
     roles = as_held(folded, spans, _refinanced(folded, spans, alone(folded, spans, roles, cues), chosen, exact))

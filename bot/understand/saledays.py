@@ -17,13 +17,20 @@ _LONG_SINCE = 5  # years after which a house that was given up has been sold
 # "sold our house under the trust deed on May 3": the sale is dated, and not the paper
 _PAPER = re.compile(r"\b(?:deed of trust|trust deed|dot)$")
 _SOLD_UNDER = re.compile(
-    r"\b(?:sold|sale|auctioned|unloaded|foreclosed)\b[^.;!?\n]*\b(?:under|off|by|per|through|on) (?:(?:a|the|our|my|that) )?$"
+    r"\b(?:sold|sale|auctioned|unloaded|foreclosed)\b(?:[^.;!?\n]|(?<=\b[a-z])\.)*\b(?:under|off|by|per|through|on) (?:(?:a|the|our|my|that) )?$"
 )
 # "we bought at 210,000 in 2016": the home, long before it was lost
 _BOUGHT_AT = re.compile(r"bought\b")
 _THE_OWNERS = re.compile(r"(?:^|[.;,!?\n] ?|\band )(?:we|i|he|she|they|my \w+|our \w+) (?:had |first |originally )?$")
 # "the sheriff's sale of our place in Toms River was August 4"
 _IT_WAS = re.compile(r"(?:\b(?:was|took place|happened|was held)(?: held)?(?: back)?(?: on| in)?|,) $")
+# "I did not redeem by the last law day. That was November 9", "a report of sale? It came by post on November 9"
+_THAT_WAS = re.compile(
+    r"[.;!?\n] ?(?:and )?(?:that|this|it|which) (?:(?P<came>came|arrived|reached|got)|was|fell|is)"
+    r"(?: (?:to|on|in|by|from|me|us|the|my|our|post|mail|bank|lender|servicer|office|clerk|court|back))* $"
+)
+_COMES = frozenset({DateRole.REPORT_CAME, DateRole.NOTICE_MAILED, DateRole.LETTER, DateRole.SERVED})
+_SENTENCE_BEFORE = 70  # characters to the words that such a sentence speaks of
 _ABOUT = re.compile(r"\b(?:about|before|after|regarding|until|till|for|to) (?:the |our |my |that |a )?$")
 _OWN_SENTENCE = re.compile(
     r"[.;!?\n] ?(?:(?:and )?(?:that|this|it|all|sale|auction)(?: (?:was|happened|all))* )?(?:(?:about|around|just|maybe|like|back|in|on|early|only|over|almost) ){0,3}$"
@@ -44,6 +51,7 @@ _CLAUSE_ENDS = re.compile(r"[.,;:!?](?=\s)|\n|$| (?:and|but|then) ")
 _AFTER_THE_SALE = re.compile(
     r" after (?:(?:they|the (?:bank|lender)) (?:foreclosed|sold|auctioned)|(?:the|that) (?:foreclosure |trustee's |sheriff's )?(?:sale|auction|foreclosure)\b)"
 )
+_ENDS = re.compile(r"[.;!?\n]")
 _SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
 
 
@@ -91,10 +99,11 @@ def of_the_sale(
             continue
         elif role == DateRole.LOAN_DATE and _PAPER.search(said) and _SOLD_UNDER.search(before):
             made[place] = DateRole.SALE_DATE
-        elif role is None and len(spans) == 1 and _IT_WAS.search(folded, 0, spans[0][0]):
-            sentence = [
-                c for c in cues if c.end <= spans[0][0] and not re.search(r"[.;!?\n]", folded[c.end : spans[0][0]])
-            ]
+        elif role is None and _IT_WAS.search(folded, 0, spans[place][0]):
+            start = spans[place][0]
+            if any(other[1] <= start and not _ENDS.search(folded, other[1], start) for other in spans):
+                continue
+            sentence = [c for c in cues if c.end <= start and not _ENDS.search(folded, c.end, start)]
             of_it = [c for c in sentence if not _ABOUT.search(folded, 0, c.start)]
             if of_it and {c.role for c in sentence} == {DateRole.SALE_DATE}:
                 made[place] = DateRole.SALE_DATE
@@ -121,6 +130,21 @@ def of_something_else(
         if apart and _ELSEWHERE.search(clause) and not _ITS_SALE.search(clause):
             of_loan = _LOAN_OF.search(clause) and not _STANDS_AT.search(clause)
             made[place] = DateRole.LOAN_DATE if of_loan else None
+    return made
+
+
+def of_the_sentence_before(
+    folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None], cues: list[Cue]
+) -> list[DateRole | None]:
+    """`I did not redeem by the last law day. That was November 9`: the day of what the sentence before names last."""
+    made = list(roles)
+    for place, ((start, end), cue) in enumerate(zip(spans, chosen, strict=True)):
+        said = _THAT_WAS.search(folded, max(0, start - 80), start)
+        if said is None or (cue and said.start() < cue.start <= end + 1):
+            continue
+        named = [c for c in cues if c.end <= said.start() + 1 and said.start() - c.end < _SENTENCE_BEFORE]
+        if named and (not said["came"] or named[-1].role in _COMES):
+            made[place] = DateRole(named[-1].role)
     return made
 
 
