@@ -49,7 +49,7 @@ from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
 from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
-from bot.understand.steps_denied import asked_after_confirmation, asks_if_discharged, mailed_but_not_received
+from bot.understand.steps_denied import asks_if_discharged, first_asked, mailed_but_not_received
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -166,7 +166,7 @@ def read_question(
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = lenders_bid(readings)
     days = [m for m in dates.mentions if not m.superseded]
-    facts = _too_late_a_request(facts, days, where)
+    facts = _too_late_a_request(text, facts, days, where)
     if where == "TX" and into_ordinary(text):  # the day of the loan that was paid off is no day of this one
         loans = [m for m in days if m.role == DateRole.LOAN_DATE]
         days = [m for m in days if m not in loans[:-1]]
@@ -235,13 +235,17 @@ def _without_plan(intents: tuple[str, ...], amounts: Sequence[RoledAmount]) -> t
 
 
 def _too_late_a_request(
-    facts: tuple[FactReading, ...], days: Sequence[DateMention], where: str | None
+    text: str, facts: tuple[FactReading, ...], days: Sequence[DateMention], where: str | None
 ) -> tuple[FactReading, ...]:
     """In Vermont a deficiency asked for after the sale was confirmed is given up (12 V.S.A. § 4954(d))."""
-    told = {DAY_FACTS[m.role]: m for m in days if m.role in DAY_FACTS and m.day and not m.hypothetical}
-    if where != "VT" or not asked_after_confirmation({name: m.end for name, m in told.items()}):
+    if where != "VT":
         return facts
-    late = told["suit_filed"]
+    told = {DAY_FACTS[m.role]: m for m in days if m.role in DAY_FACTS and not m.hypothetical}
+    confirmed, late = told.get("confirmation_date"), told.get("suit_filed")
+    if (at := first_asked(text)) is not None:
+        late = next((m for m in days if m.span[0] >= at and m is not confirmed and not m.hypothetical), late)
+    if confirmed is None or late is None or late.start <= confirmed.end:
+        return facts
     waived = FactReading(fact="deficiency_claim", value="waived", raw=late.raw, span=late.span)
     return (*(f for f in facts if f.fact != "deficiency_claim"), waived)
 

@@ -23,6 +23,7 @@ _SHORT = (
     (r"(?<=\bthe )ct\b\.?(?!,)|(?<=\bno )ct\b\.?|(?<=\bw/o )ct\b\.?|(?<=\bby )ct\b\.?(?!,)|(?<=\bthru )ct\b\.?|(?<=\bthrough )ct\b\.?"
      r"|(?<=superior )ct\b\.?|(?<=circuit )ct\b\.?|(?<=district )ct\b\.?|(?<=trial )ct\b\.?|(?<=chancery )ct\b\.?|(?<=county )ct\b\.?"
      r"|ct(?=-| (?:order\w*|vest\w*|confirm\w*|conf'?d|found|fixed|approv\w*|grant\w*|enter\w*|papers|case|action|supervised|foreclos\w*|f/c|jgmt|set)\b)", "court"),
+    (r"c/o\b(?= (?:loan|refi|mtg|mortgage|heloc|lien|note)\b)", "cash-out"),
     (r"w/o\b", "without"),
     (r"w/ ?(?=[a-z])", "with "),
     (r"(?:mtg'?ees?|mtgee's)\b", "mortgagee"),
@@ -43,7 +44,7 @@ _SHORT = (
     (r"pet\b\.?(?= (?:asks?|seeks?|elect\w*|demand\w*|pray\w*|reserv\w*|waiv\w*|request\w*|w/o)\b)", "petition"),
     (r"(?<=\bno )def\b\.?|(?<=\bany )def\b\.?|(?<=\bseeks )def\b\.?|(?<=\bseek )def\b\.?|(?<=\bfor )def\b\.?|(?<=\bwaived )def\b\.?|(?<=\bwaives )def\b\.?"
      r"|(?<=\bwaive )def\b\.?|(?<=\breserved )def\b\.?|(?<=\breserves )def\b\.?|(?<=\bdemanded )def\b\.?|(?<=\bagainst )def\b\.?|(?<=\bwaiver of )def\b\.?"
-     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|pled|plead\w*|pray\w*|released|expressly|not|prayer|count|motion|suit|hearing)\b)", "deficiency"),
+     r"|def\b\.?(?= (?:j(?:d?g)?mt|judge?ment|demand\w*|waiv\w*|ask\w*|reserv\w*|sought|bal\w*|claim\w*|request\w*|preserv\w*|pled|plead\w*|pray\w*|released|expressly|not|prayer|count|motion|suit|hearing|recoverable|collectible|collectable|allowed|enforceable|avail\w*|possible)\b)", "deficiency"),
     (r"(?:res'd|resvd|rsvd)\b", "reserved"),
     (r"rel'd\b", "released"),
     (r"(?<=\bat )ss\b(?! (?:office|administration))", "sheriff's sale"),

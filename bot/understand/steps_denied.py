@@ -1,8 +1,6 @@
 """Steps told in part: a notice mailed but not received, a waiver that the lender did not sign, papers left at the door, a late request."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
 
 _NOT_RECEIVED = re.compile(
     r"\b(?:never|not|no|n't)\b(?: \w+){0,3}? (?:got|get|received?|receiving|saw|seen?|came|come|arrived?)\b",
@@ -30,6 +28,13 @@ _ASKS_IF_DISCHARGED = re.compile(
     re.IGNORECASE,
 )
 
+_FIRST_ASKED = re.compile(
+    r"\b(?:first|1st) (?:time|deficiency|def)\b[^.;!?\n]{0,40}\b(?:request\w*|demand\w*|asked|sought|claim\w*)\b"
+    r"|\b(?:not a word|nothing|no (?:word|request|mention|demand)|never (?:asked|mentioned|requested|said anything)|didn't (?:ask|mention|request))\b"
+    r"[^.;!?\n]{0,20}\bdeficiency\b[^.;!?\n]{0,30}\b(?:until|till|til|before)\b",
+    re.IGNORECASE,
+)
+
 
 def asks_if_discharged(text: str) -> bool:
     """Whether it is asked if bankruptcy ends such a debt, which tells of no discharge.
@@ -49,16 +54,14 @@ def mailed_but_not_received(text: str) -> bool:
     return bool(_NOT_RECEIVED.search(text) and _SAID_TO_BE_MAILED.search(text))
 
 
-def asked_after_confirmation(days: Mapping[str, date]) -> bool:
-    """Whether the lender first asked for the deficiency after the day on which the sale was confirmed.
+def first_asked(text: str) -> int | None:
+    """Where words begin that tell when the lender first asked for the deficiency; its day stands behind them.
 
-    days: the days told, each by its fact.
-
-    >>> asked_after_confirmation({"confirmation_date": date(2026, 7, 1), "suit_filed": date(2026, 8, 4)})
-    True
+    >>> first_asked("confirmed in may. not a word about a deficiency till september"), first_asked("they want a deficiency")
+    (18, None)
     """
-    confirmed, asked = days.get("confirmation_date"), days.get("suit_filed")
-    return confirmed is not None and asked is not None and asked > confirmed
+    match = _FIRST_ASKED.search(text)
+    return match.start() if match else None
 
 
 def lender_did_not_join(text: str) -> bool:
