@@ -22,6 +22,9 @@ def with_firsts_sale(
     roles = {a.role for a in amounts}
     if balance is None or "sale_price" not in roles or not roles & {"debt", "principal"}:
         return facts
+    if "lien" not in told and "loan" in told and told["loan"].value == "home_equity":
+        # "owed 262k, sold 215k, plus a home equity loan of 30k": that is the second loan's kind
+        return tuple(fact for fact in facts if fact.fact != "loan")
     if "lien" not in told or told["lien"].value != "junior" or told.keys() & {"sale_by", "same_lender"}:
         return facts
     if (way := told.get("disposition")) and way.value != "foreclosure_sale":
