@@ -17,11 +17,11 @@ from bot.understand.question import Question
 from bot.understand.read import read_question
 
 _BREAK = re.compile(
-    r"(?<=[.;!?\n])\s+|\n|,? (?:and|but|while|whereas|meanwhile|then) (?=(?:i|i'?m|we|we'?re|my|our|mine|ours|hers?|his|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)|"
-    r", (?=(?:i|i'?m|we|we'?re|my|our|mine|ours|hers|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)",
+    r"(?<=[.;!?\n])\s+|\n|,? (?:and|but|while|whereas|meanwhile|then) (?=(?:i|i'?m|we|we're|my|our|mine|ours|hers?|his|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)|"
+    r", (?=(?:i|i'?m|we|we're|my|our|mine|ours|hers|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|we|we'?re|we'?ve|mine|ours|me|us|my|our)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|we|we're|we'?ve|mine|ours|me|us|my|our)\b", re.IGNORECASE)
 # the one who asks lost a house as well, and is no mere narrator of another's case
 _BOTH = re.compile(
     r"\b(?:both|either|each)(?: of)? (?:us|lost|got|had|were|have|in)?|\b(?:us|we) both\b|\bme too\b|\bso did i\b|\bmine\b|\bours\b|"

@@ -72,6 +72,11 @@ _PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
 _UNITS = re.compile(
     r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b|apartments?\b(?= (?:building|house|complex|in (?:it|the building))|[,.;]|$))|-(?:family|fam)\b"
 )
+# "it has four apartments": of the building, and no flats that somebody rents elsewhere
+_APARTMENTS = re.compile(r" (?:apartments|apts?|flats|homes|dwellings)\b")
+_BUILT = re.compile(
+    r"\b(?:(?:it|building|house|property|place|which|that)(?: (?:has|had|holds|held|contains|contained))|(?:building|house|property) (?:with|of)|(?:split|divided|cut) (?:up )?into) $"
+)
 _BUILDINGS = {
     "single": 1, "sf": 1, "one": 1, "du": 2, "two": 2, "2": 2, "tri": 3, "triple": 3, "three": 3, "3": 3, "quad": 4,
     "four": 4, "4": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -148,6 +153,8 @@ def read_quantities(text: str) -> list[Quantity]:
             continue
         if mark := _ACRES.match(folded, number.end):
             add("acres", number.value + (Decimal("0.5") if mark["half"] else 0), number.start, mark.end())
+        elif (mark := _APARTMENTS.match(folded, number.end)) and _BUILT.search(folded, 0, number.start):
+            add("units", number.value, number.start, mark.end())
         elif (mark := _UNITS.match(folded, number.end)) and number.value == int(number.value):
             if number.value <= MOST_UNITS:  # "October 20, 2026 family home" is a year
                 add("units", number.value, number.start, mark.end())

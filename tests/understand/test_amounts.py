@@ -128,6 +128,8 @@ def test_a_range_of_days_keeps_both_ends_and_business_days_are_marked() -> None:
         ("SFR", ["units 1"]),
         ("a two-family house", ["units 2"]),
         ("a 3 unit building", ["units 3"]),
+        ("his building in Mesa. It has four apartments", ["units 4"]),
+        ("she rented two apartments after that", []),
         ("3 bed 2 bath", ["bedrooms 3", "bathrooms 2"]),
         ("1,800 sq ft", ["square_feet 1800"]),
         ("my family of 4", []),
