@@ -8,6 +8,8 @@ _NEGATION = re.compile(
     r"(?:\b(?:not|never|no|without|w/o|nor|neither|cannot|nobody|none)\b|n't)(?:\W+[\w']+){0,2}\W*$",
     re.IGNORECASE,
 )
+# "there wasn't no court": denied twice, as many people say it, is denied
+_TWICE = re.compile(r"no\b", re.IGNORECASE)
 # the name of a kind of loan, which denies nothing that follows it
 _NO_CASH = re.compile(r"\b(?:no|without|w/o)[- ]cash(?:[- ]?out)?\b", re.IGNORECASE)
 # "no the first did": an answer, not a negation of what follows
@@ -136,6 +138,8 @@ def negated(text: str, start: int) -> bool:
     if _AFTER_DENIAL.search(text[max(0, start - 40) : start]):
         return False
     found = _NEGATION.search(clause)
+    if found is not None and _TWICE.match(text, start) and not found[0].lower().startswith("no"):
+        return False
     return found is not None and not _NO.match(text, start - len(clause) + found.start())
 
 
