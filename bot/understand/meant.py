@@ -42,9 +42,10 @@ _ONE_LENDER = re.compile(
     r"\b(?:same|one and the same|also|own(?:s|ed|ing)?|held|holds?|holding|both (?:with|from|of them|by|were|are|is|loans|mortgages|are with))\b",
     re.IGNORECASE,
 )
-# a sale by the owner; "O/O sm. house, nonjud TS" in a note is none
+# a sale by the owner; a low price at an auction and "O/O sm. house, nonjud TS" in a note are none
 _SOLD_BY_OWNER = re.compile(
-    r"\bshort(?:\b|ed\b|sale)|\bs/s\b|\bsell|\bsold\b|\bsale\b|\bbuyers?\b|\boffers?\b|\bclos(?:ing|ed)\b|\blist(?:ed|ing)\b",
+    r"\bshort(?:\b|ed\b|sale)|\bs/s\b|\bapprov|\bagree|\bpermi|\bconsent|\bbless|\bok(?:'?d|ay\w*)?\b"
+    r"|\b(?:let|allow\w*|sold|sell(?:ing)?|buyers?|realtor|list(?:ed|ing)|offers?|closing)\b",
     re.IGNORECASE,
 )
 NAMED = {
