@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.understand.matching import Cue
@@ -40,6 +41,8 @@ _OURSELVES = re.compile(r"\b(?:i|we|me|us|my (?:husband|wife|mom|dad|mother|fath
 _TO_PAY_OFF = re.compile(
     r" (?:dollars )?to (?:pay (?:it|that|the (?:loan|mortgage|house)|(?:my|our) (?:loan|mortgage)|everything)(?: all)? off|pay off|clear (?:it|the (?:loan|mortgage)))\b"
 )
+_OWE = re.compile(r"\bowe")
+_NEAR = Decimal("0.7")  # of a price; "sold for 150k, court papers say 62k" tells what is left
 _JUDGE_SAID = re.compile(r"(?:judge|court(?:'s)? papers?(?:work)?) (?:says?|said|shows?|showed)")
 
 
@@ -87,9 +90,21 @@ def _name(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Se
     if r.role == "claimed" and _TO_PAY_OFF.match(folded, end):
         owed = any(o.role in ("debt", "principal") for o in others)
         return "debt" if not owed and any(r.amount.value > o.amount.value for o in priced) else None
-    if r.role == "debt" and _JUDGE_SAID.match(r.cue or "") and not (priced and _is_only_debt(others)):
-        return "claimed" if _is_only_debt(others) else "other"
+    if r.role == "debt" and _JUDGE_SAID.match(r.cue or ""):
+        return _said_in_court(r, others, priced)
     return None
+
+
+def _said_in_court(r: "RoledAmount", others: Sequence["RoledAmount"], priced: Sequence["RoledAmount"]) -> str | None:
+    """What a judge or the court's papers say: the debt beside a price that comes near it, and else the claim."""
+    if not _is_only_debt(others):
+        return "other"
+    near = [o for o in priced if _dollars(r) >= _dollars(o) * (1 if _OWE.search(r.cue or "") else _NEAR)]
+    return None if near else "claimed"
+
+
+def _dollars(r: "RoledAmount") -> Decimal:
+    return r.amount.value * (1000 if r.amount.bare and r.amount.value < 1000 else 1)
 
 
 def _is_only_debt(others: Sequence["RoledAmount"]) -> bool:
@@ -112,5 +127,6 @@ def _of_what_it_is(folded: str, r: "RoledAmount", others: Sequence["RoledAmount"
     if any(began <= o.amount.span[0] < start for o in others):
         return None
     named = next((c.role for c in cues if began <= c.start and c.end <= it.start() and c.role in _NAMED), None)
-    alone = named in ("credits", "costs", "fees", "interest") or all(o.role != named for o in others)
-    return named if alone else None
+    if named in ("credits", "costs", "fees", "interest"):
+        return None if r.amount.bare else named  # "my credit dropped. It was 720"
+    return named if all(o.role != named for o in others) else None

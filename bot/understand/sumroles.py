@@ -38,6 +38,8 @@ OWN_WORDS = frozenset(
 NAMED_PARTS = frozenset({Role.FEES, Role.COSTS, Role.LATE_FEES, Role.INTEREST, Role.CREDITS})
 OF_A_TAX = frozenset({Role.BASIS, Role.INSOLVENT_BY})
 _ADVANCED = re.compile(r"(?:bank|lender|servicer|they|mortgage company)\b.*\b(?:tax(?:es)?|insurance|escrow)\b")
+# "I still owe 62k" and "balance 62k" may tell what is left after the sale
+_LOAN = re.compile(r"\b(?:bal|upb|prin(?:cipal)?|payoff|loan|mortgage|mtge?|note|debt|judge?ment|jd?g?mt)$")
 _AFTER_A_SALE = re.compile(r"[^.;!?\n]{0,12} (?:after|from|since) (?:the |that )?(?:sale|auction|foreclosure)")
 DIFFERENCE = "less than what was owed"  # the cue of one
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
@@ -121,7 +123,8 @@ def _is_owed_before_a_price(folded: str, read: Sequence[RoledAmount], place: int
     if one.role not in AS_ONE[1] or any(other.role in AS_ONE[1] for other in others):
         return False
     follows = any(other.role == Role.SALE_PRICE for other in read[place + 1 :])
-    return follows and _is_beside_its_word(folded, one) and not _AFTER_A_SALE.match(folded, one.amount.span[1])
+    named = _is_beside_its_word(folded, one) and _LOAN.search(one.cue or "") is not None
+    return follows and named and not _AFTER_A_SALE.match(folded, one.amount.span[1])
 
 
 def _is_beside_its_word(folded: str, one: RoledAmount) -> bool:
