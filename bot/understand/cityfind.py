@@ -280,6 +280,8 @@ def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
         words = match[1].split()
         for skipped in range(len(words)):
             key = city_key(" ".join(words[skipped:]))
+            if match[2] == "co" and any(code == "CO" and people >= _OPENS for code, people in cities().get(key, ())):
+                break  # "Aurora CO: 402k" is the town in Colorado
             states = counties().get(key, ())
             if match[2] == "parish":
                 states = tuple(s for s in states if s == "LA")

@@ -137,6 +137,8 @@ def _hundreds_behind(value: Decimal, words: list[str], following: list[str]) -> 
         return None
     ones = SMALL.get(following[0], 0)
     return ones * 100 if 1 <= ones <= 9 else None
+
+
 def _spoken_million(value: Decimal, last: str) -> Decimal:
     """What is meant by `a million two` and `one million two fifty`: 1.2 and 1.25 million.
 

@@ -6,6 +6,7 @@ from functools import cache
 from bot.understand.gazetteer import cities, city_key, counties, is_city_in
 from bot.understand.placewords import COMMON_WORDS
 from bot.understand.postalwords import (
+    BEFORE_A_PLACE,
     CLIENT_AFTER,
     CODE,
     COUNTY_BEFORE,
@@ -209,7 +210,7 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return False
     if not upper or shouted:
         return _is_plain_code(before, after, code, title=match["code"][0].isupper(), shouted=shouted)
-    if code not in WORDY:
+    if code not in WORDY or _heads_a_note(before, after, code):
         return True
     if _after_town(before, code, comma_only=code in SELDOM_LOWER):
         return True
@@ -344,8 +345,8 @@ def _after_town(before: str, code: str, *, comma_only: bool, known_only: bool = 
 
 
 def _stands_in(before: list[str], code: str) -> bool:
-    """Whether the word before a name says that it is a place: "in mobile AL"; "in full or in part" has no code."""
-    return bool(before) and before[-1].lower() in ("in", "near") and code not in SELDOM_LOWER
+    """Whether the word before a name says that it is a place: "in mobile AL", "my flint mi house"; "in full or in part" has no code."""
+    return bool(before) and before[-1].lower() in BEFORE_A_PLACE and code not in SELDOM_LOWER
 
 
 def _is_town(name: str, code: str, *, told: bool) -> bool:

@@ -40,6 +40,7 @@ ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 # a note begins with the place: "medford or, rental", "lancaster co pa."
 HEADED = re.compile(r"(?:^|[.;:?!\n(] ?|- )(?P<name>[a-z][a-z.' -]{2,30}?)(?P<county> (?:county|cnty|co)\.?)?,? $")
+BEFORE_A_PLACE = frozenset("in near my our his her their".split())
 PAUSE_AFTER = re.compile(r" ?[,.;:/-]")
 # "st louis county mo.", "lane county OR: court foreclosure"
 COUNTY_BEFORE = re.compile(
