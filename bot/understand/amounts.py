@@ -56,6 +56,13 @@ _REST_OF_THOUSAND = re.compile(
     # "79 thousand 900 here in paducah": not "212 thousand 150 bid"
     r"|(?<=thousand) (?P<spoken>[1-9][0-9]{2})(?= ?(?:[.;!?)]|,(?![0-9])|$)| (?:here|in|at|on|to|and|but|so|for|after|when|because|with|plus|the|they|i|we|it)\b)(?!\.[0-9])"
 )
+# "84 thousand 600": hundreds without their word, where the sum ends there
+_TAIL_OF_THOUSAND = re.compile(
+    r" (?P<rest>[1-9][0-9]{2})(?=[,;!?]? (?!percent\b)[a-z(]|[,;!?.]?$|\.(?![0-9]))(?=[,;!?.]|$| for (?:it|the|my|our)\b)"
+)
+_AND_A_HALF = re.compile(
+    r" and a half\b(?![ -](?:years?|yrs?|months?|weeks?|days?|hours?|acres?|baths?|stor|percent|times|million|miles?|interest|of\b))"
+)
 _MINUS = re.compile(r"(?<=[a-z] )(?<![0-9k] )(-|−|minus |negative )\$?$")
 _DOLLARS = re.compile(r"[ -]?(?:us )?(?:dollars?|bucks|usd)\b| ?\$(?! ?[0-9.])")
 _CENTS = re.compile(r" ?(?:cents?|¢)(?![a-z])")
@@ -150,8 +157,13 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
         if more:
             value += int(more["hundreds"] or 0) * 100 + int(more["ones"] or more["rest"] or more["spoken"] or 0)
             end = more.end()
+        elif not approximate and factor == 1000 and not value % 1000 and (tail := _TAIL_OF_THOUSAND.match(folded, end)):
+            value, end = value + int(tail["rest"]), tail.end()
     else:
         approximate = number.vague
+        half = _AND_A_HALF.match(folded, end) if number.form == "plain" and 20 <= value < 1000 else None
+        if half:
+            value, end = value + Decimal("0.5"), half.end()
         if end < len(folded) and (folded[end].isalnum() or folded[end] == "_") and not _ISH.match(folded, end):
             return None
     if cents := _CENTS.match(folded, end):

@@ -61,10 +61,12 @@ _MASKS = tuple(
         rf"(?<![0-9,$])[0-9]{{1,3}} (?:u\.? ?s\.? ?c|c\.? ?f\.? ?r|{_STATUTES})\b",
         r"(?<![0-9a-z$.,])[0-9]{1,4}[.-][0-9]{1,5}\([0-9a-z]{1,4}\)",
         # places and ways
-        rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))"
+        rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b|grand\. |thousand\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))"
         rf"(?:(?:,? (?!(?:{_NOT_IN_ADDRESS})\b)[a-z.]+){{0,3}},? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9,.k]))?",
         r"\b(?:apartment|suite|unit|room|lot|block|po box|p\.o\. box|box|highway|route|exit|interstate|district|"
         r"department|division|judge|channel|book|page|line|tier|phase|floor|building|(?:apt|ste|rm|hwy|rt|dept|pg|bldg)\b\.?)[ #:]{1,2}[0-9]{1,7}[a-z]?\b(?! ?(?:k|thousand|grand)\b|,[0-9])",
+        # the year behind what it dates: "orig. note 240k (2005)"
+        r"(?<=[0-9k] )\((?:19|20)[0-9]{2}\)",
         # time, scores, fractions, ratios, telephone helplines
         r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?![0-9])(?: ?[ap]\.?m\b)?",
         r"(?<![0-9,.$])[0-9]{1,2} ?(?:am|pm|a\.m|p\.m|o'?clock)\b",

@@ -21,6 +21,7 @@ from bot.understand.roleturns import (
     with_minus,
     with_payments_since,
     with_slashes,
+    with_the_debt,
 )
 from bot.understand.rolewords import (
     A_DAY_BEFORE,
@@ -99,7 +100,9 @@ def assign_roles(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    asked = with_payments_since(folded, with_fees_asked(folded, turn_roles(folded, from_sentences(folded, read, cues))))
+    asked = with_payments_since(
+        folded, with_fees_asked(folded, with_the_debt(turn_roles(folded, from_sentences(folded, read, cues))))
+    )
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)

@@ -35,7 +35,7 @@ _OWNER = re.compile(
     r"(?<!house )(?<!home )(?<!place )(?<!property )(?<!condo )(?<!where )\b(?:i|we|my (?:husband|wife|ex|mom|dad|mother|father|parents|brother|sister|son)|us|our family|client)\b"
 )
 _BANKS = re.compile(
-    r"\b(?:bank|lender|mortgagee|plaintiff|servicer|mortgage company|credit union|bidder|buyer|investor|stranger|flipper|llc|beneficiary|"
+    r"\b(?:bank|lender|ldr|lndr|mortgagee|mtgee|plaintiff|pltf|servicer|mortgage company|credit union|bidder|buyer|investor|stranger|flipper|llc|beneficiary|"
     r"third party|outsider|hedge fund|noteholder|they)\b"
 )
 _FORECLOSED = re.compile(r"\b(?:foreclos\w*|auction\w*|sale|sold|bid|took|seized|repossess\w*|sheriff\w*|trustee\w*)\b")
@@ -78,6 +78,8 @@ _MINUS = re.compile(r" (?:minus|less|-|−) [$]?")
 _SIGN = re.compile(r" ?([-+=−]) ?[$]?")
 EQUATION = "as the sum is written"  # the cue of its amounts
 _LEAST_PRICE = 20
+_HAD_A_LOAN = re.compile(r"had (?!out\b)(?:a|the|our|my) (?:loan|mortgage|note)")
+_IS_DUE = re.compile(r"(?:they|bank|lender|servicer) (?:now )?(?:say|says|saying|said|claim|claims)\b")
 _GAP = re.compile(r"deficiency|shortfall|difference|gap|shortage")
 _WANTED = re.compile(r"wanted$")
 # "they also want 6,200 attorney fees" asks for costs and names no whole claim
@@ -178,6 +180,21 @@ def with_payments_since(folded: str, read: Sequence["RoledAmount"]) -> list["Rol
     ]
 
 
+def with_the_debt(read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+    """The debt told by another name, where a price and no debt stands beside it."""
+    roles = {r.role for r in read}
+    if "sale_price" not in roles or not roles.isdisjoint(("debt", "principal")):
+        return list(read)
+    return [
+        r.model_copy(update={"role": _role(r, "debt")})
+        # "she had a loan of 133,700. the sale brought 99,000"; "398k they say is due, bid 300k, market value 365k"
+        if (r.role == "original_loan" and _HAD_A_LOAN.match(r.cue or ""))
+        or (r.role == "claimed" and _is_owed_in_all(r, read))
+        else r
+        for r in read
+    ]
+
+
 def with_fees_asked(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     """`they also want 6,200 attorney fees`: what is asked for is a part of the claim."""
     return [
@@ -269,6 +286,13 @@ def _told_beyond(folded: str, r: "RoledAmount") -> bool:
 
 def _is_told_twice(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
     return any(o.role == r.role and o is not r for o in read)
+
+
+def _is_owed_in_all(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+    """Whether what the lender says is due is the whole debt: it is above the price and the value, and both are near it."""
+    told = {o.role: o.amount.value for o in read if o.role in ("sale_price", "fair_market_value")}
+    said = _IS_DUE.match(r.cue or "") is not None
+    return said and len(told) == 2 and max(told.values()) < r.amount.value < 2 * min(told.values())
 
 
 def _is_lower_price(r: "RoledAmount", than: "RoledAmount") -> bool:
