@@ -19,7 +19,7 @@ from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
 from bot.conversation.storage.transcript import ConversationTurn
 from bot.settings import get_settings
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.question import Question
 
 DISCLAIMER = "This brief is education, not legal advice. A lawyer or legal aid should look at the papers before anyone acts on it."

@@ -29,7 +29,7 @@ from bot.law.facts import EVENTS, FACTS
 from bot.law.record import get_record
 from bot.topics import Topic
 from bot.understand.elapsed import read_sued_after
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, DayReading, Question

@@ -7,7 +7,7 @@ import re
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import CaseSheet
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.moves import Move
 from bot.understand.question import Question
 from bot.understand.replies import read_reply

@@ -3,7 +3,7 @@
 import re
 
 from bot.conversation.sheet import OWN, CaseSheet, Entry
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.question import Question
 
 # what a turn to the second loan tells of that loan, and the amounts that are its balance then

@@ -9,7 +9,7 @@ from bot.law.facts import FACTS
 from bot.topics import Topic
 from bot.understand.besidesale import beside_sale
 from bot.understand.elapsed import SuedAfter, length_of
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.measures import read_periods
 from bot.understand.moves import Move
 from bot.understand.question import DayReading, Question

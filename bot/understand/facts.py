@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection
 
-from pydantic import BaseModel, ConfigDict
-
 from bot.meaning.reader import meaning
 from bot.understand.considered import came_back, only_considered
 from bot.understand.cues import Place, lexicon
+from bot.understand.factreading import FactReading, is_read
 from bot.understand.frames import (
     alternatives,
     asked_if,
@@ -24,11 +23,9 @@ from bot.understand.frames import (
     promised,
 )
 from bot.understand.meant import added, says_too_little, words_of
-from bot.understand.noticedays import notice_in_time
+from bot.understand.reconcile import reconcile
 from bot.understand.shorthand import written_out
 from bot.understand.spelling import spelt
-from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
-from bot.understand.twoloans import told_by_banks
 from bot.understand.unsaid import left_behind, not_of_the_case, of_a_listing, of_another, only_spoken_of
 
 # facts that are steps somebody takes: asking about one or trying it is not having done it
@@ -40,32 +37,6 @@ DONE = frozenset({"process", "disposition", "buyer", "service", "deficiency_clai
 # facts of the loan and the home, of which people also speak in general, of another's or of the next one
 KINDS = frozenset(
     "loan lender instrument occupancy lived_throughout property promise_to_pay discharged loan_program sealed negotiable".split()
-)
-
-
-# "I didn't go to court", which tells of a case too
-_STAYED_AWAY = re.compile(r"\b(?:go|went|gone|been) (?:in)?to court", re.IGNORECASE)
-
-
-# "the first mortgage held the sale. can that bank sue us": it is the first lender's claim that is asked about
-_SAME_BANK_ASKS = re.compile(
-    r"\b(?:can|could|will|would|may|might|does|do|did|is|are|has|if|so) (?:that|this|those|the same|the very same|the first|the 1st|the foreclosing|that same|this same)"
-    r" (?:first |1st |same )?(?:bank|lender|company|mortgage (?:company|lender|holder)?|one|people|servicer|outfit|credit union)s?\b[^.;!?\n]{0,40}?"
-    r"\b(?:su(?:e|ing)|come|coming|go|going|collect\w*|chas\w*|bill\w*|ask\w*|want\w*|get|pursu\w*|demand\w*|allowed|still)\b",
-    re.IGNORECASE,
-)
-_SECOND_ITSELF = re.compile(r"\b(?:second|2nd|junior)\b", re.IGNORECASE)
-_JUNIOR = re.compile(
-    r"\b(?:second|2nd|junior|he-?loc|equity (?:line|loan)|line of credit|credit line|piggy\w*|other (?:loan|lender|bank))\b",
-    re.IGNORECASE,
-)
-
-
-# "1st mortgage trustee's sale", with no second loan in the story
-_OWN_FIRST = re.compile(
-    r"(?:first|1st|senior|primary) (?:mortgage|mtg|loan|lien|dot|td|deed of trust|trust deed) (?:(?:trustee|sheriff|foreclosure|court|referee)(?:'?s?'?) )?"
-    r"(?:trustee'?s?'?|sale|auction|foreclosure)\b",
-    re.IGNORECASE,
 )
 
 
@@ -85,20 +56,6 @@ _HOUSE = re.compile(
 _FIRST_BANK = re.compile(
     r"\b(?:first|1st) (?:interstate|national|republic|horizon|citizens|federal|american|union|tech|security|financial|commonwealth|midwest|hawaiian|"
     r"merchants|community|guaranty|savings|state bank|premier|bankers)\b",
-    re.IGNORECASE,
-)
-
-
-# "we also had a credit line with another bank, it got nothing. can that bank sue us": the second lender asks
-_OTHER_BANK_ASKS = re.compile(
-    r"\b(?:credit line|line of credit|he-?loc|equity (?:line|loan)|second|2nd)\b[^.;!?\n]{0,40}\b(?:another|a different|some other) (?:bank|lender|company|credit union)\b"
-    r".*\b(?:can|could|will|would|may|do|does|is|are) (?:that|this|the other|they|it)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-_MOVED_LATER = re.compile(
-    r"\b(?:moved (?:out|away)|rented it(?: out)?|was renting it)\b[^.;!?\n]{0,60}\b(?:when|before|by the time|later|after|since)\b|\b(?:later|after that|since then|by then)\b[^.;!?\n]{0,30}\b(?:moved out|rented it)\b",
     re.IGNORECASE,
 )
 
@@ -125,28 +82,9 @@ _LOAN_NAMED = re.compile(
     re.IGNORECASE,
 )
 _BOUGHT_BY = re.compile(r"(?:bought|purchased|acquired|picked up|taken)\b", re.IGNORECASE)
-# "first loan, second loan, all one lender": the second is named beside the first, and nothing is asked on it
-_BOTH_NAMED = re.compile(
-    r"\b(?:first|1st)\b[^!?\n]{0,60}\b(?:second|2nd)\b|\b(?:second|2nd)\b[^!?\n]{0,60}\b(?:first|1st)\b", re.IGNORECASE
-)
 _VETERANS = re.compile(
     r"\bveteran|\bgi bill\b|\bva[- ](?:loan|mortgage|backed|guarant\w+|insured|home loan)", re.IGNORECASE
 )
-_SOMETHING_ASKED = re.compile(
-    r"\b(?:su(?:e|es|ed|ing)|want\w*|ask\w*|chas\w+|demand\w*|collect\w*|ow(?:e|es|ed)|bill\w*|dun\w*|after|deficien\w+|garnish\w*|call\w*|claim\w*|wip\w+|foreclos\w+|short|balance)\b",
-    re.IGNORECASE,
-)
-
-
-class FactReading(BaseModel):
-    """A fact that was read: its value and the words it was read from, in the text as spelt right."""
-
-    model_config = ConfigDict(frozen=True)
-
-    fact: str
-    value: str
-    raw: str
-    span: tuple[int, int]
 
 
 def read_facts(text: str, state: str | None = None) -> list[FactReading]:
@@ -173,7 +111,7 @@ def read_facts(text: str, state: str | None = None) -> list[FactReading]:
         told = next((r for r in readings if _is_told(text, r)), None)
         if told and not any(r.value != told.value and _is_choice(text, told, r) for r in readings):
             found[fact] = next((r for r in readings if _takes_place_of(text, told, r)), told)
-    return _reconcile(text, _as_meant(typed, found, named, state), state)
+    return reconcile(text, _as_meant(typed, found, named, state), state)
 
 
 def _as_meant(
@@ -188,7 +126,7 @@ def _as_meant(
     for fact, value in added(text, meant, found, named).items():
         if lived_in and (fact, value) == ("property", "land"):
             continue  # "our homestead, small lot" is no bare land
-        if (fact, value) == ("disposition", "agreed_foreclosure") and _is(
+        if (fact, value) == ("disposition", "agreed_foreclosure") and is_read(
             found, "owner_election", "waived_waiting_period"
         ):
             continue  # what the lender agreed to is the waiver
@@ -270,85 +208,3 @@ def _takes_place_of(text: str, one: FactReading, other: FactReading) -> bool:
     if other.value == one.value or other.span[0] < one.span[1]:
         return False
     return corrected(text[one.span[1] : other.span[0] + 12])
-
-
-def _is(found: dict[str, FactReading], fact: str, value: str) -> bool:
-    return fact in found and found[fact].value == value
-
-
-def _share(one: FactReading, other: FactReading) -> bool:
-    return one.span[0] < other.span[1] and other.span[0] < one.span[1]
-
-
-def _only_named_beside(text: str) -> bool:
-    """Whether the second loan is named beside the first and nothing is asked on either."""
-    return _BOTH_NAMED.search(text) is not None and _SOMETHING_ASKED.search(text) is None
-
-
-def _of_the_notice(text: str, found: dict[str, FactReading], state: str | None) -> None:
-    """Whether the notice of a deficiency was mailed in time, as far as days before the sale or a dispute tell."""
-    told = notice_in_time(text, state)
-    if told == "open" and _is(found, "lender_steps", "done"):
-        del found["lender_steps"]
-    elif told == "not_done" or (told == "done" and not _is(found, "lender_steps", "not_done")):
-        found["lender_steps"] = FactReading(fact="lender_steps", value=told, raw=text, span=(0, len(text)))
-    if state == "MA" and _is(found, "lender_steps", "not_done") and mailed_but_not_received(text):
-        del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
-
-
-def _reconcile(text: str, found: dict[str, FactReading], state: str | None) -> list[FactReading]:
-    """Facts that follow from others: a lien wiped out by another lender's sale is a junior one."""
-    asked, by = told_by_banks(text)
-    if asked and by:
-        span = (0, len(text))
-        found["lien"] = FactReading(fact="lien", value=asked, raw=text, span=span)
-        found["sale_by"] = FactReading(fact="sale_by", value=by, raw=text, span=span)
-    lien, sale_by = found.get("lien"), found.get("sale_by")
-    if lien and lien.value == "junior" and sale_by is None and "same_lender" in found and _only_named_beside(text):
-        del found["lien"]
-        lien = None
-    if sale_by and (lien is None or lien.value == "first") and _OTHER_BANK_ASKS.search(text):
-        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
-        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "other_lender"})
-    if sale_by and _OWN_FIRST.match(sale_by.raw) and not _JUNIOR.search(text):
-        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
-        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})
-    if sale_by and sale_by.value == "other_lender" and _SAME_BANK_ASKS.search(text) and not _JUNIOR.search(text):
-        sale_by = found["sale_by"] = sale_by.model_copy(update={"value": "this_lender"})
-        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "first"})
-    if sale_by and sale_by.value == "this_lender" and lien is None and _SECOND_ITSELF.search(sale_by.raw):
-        lien = found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
-    if sale_by and sale_by.value == "other_lender" and (lien is None or lien.value == "first"):
-        found["lien"] = sale_by.model_copy(update={"fact": "lien", "value": "junior"})
-    if lien and lien.value == "first" and sale_by is None:
-        found["sale_by"] = lien.model_copy(update={"fact": "sale_by", "value": "this_lender"})
-    if "occupancy" in found and found["occupancy"].value == "not_owner_occupied" and "lived_throughout" in found:
-        del found["lived_throughout"]
-    kind = found.get("property")
-    if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
-        found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
-    if kind and kind.value == "commercial" and state == "WA" and "loan" not in found:
-        # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
-        found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
-    occupancy = found.get("occupancy")
-    if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
-        del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
-    service, process = found.get("service"), found.get("process")
-    if service and process and process.value == "nonjudicial":
-        if _STAYED_AWAY.search(process.raw):
-            del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
-        elif service.value == "publication_only":
-            del found["service"]  # no papers are served in a sale without a court
-    steps = found.get("lender_steps")
-    if state == "GA" and steps and _is(found, "process", "judicial") and _share(steps, found["process"]):
-        del found["process"]  # there a judge who approves a sale confirms one that was held without a court
-    _of_the_notice(text, found, state)
-    if _is(found, "owner_election", "waived_waiting_period") and lender_did_not_join(text):
-        found["owner_election"] = found["owner_election"].model_copy(update={"value": "none"})
-    if _is(found, "service", "publication_only") and left_at_the_home(text):
-        service = found.pop("service")
-        if state == "KS":  # service at the home is enough there
-            found["service"] = service.model_copy(update={"value": "served_or_appeared"})
-    if "disposition" in found and found["disposition"].value in ("deed_in_lieu", "short_sale"):
-        found.pop("buyer", None)  # "gave the house back to the bank" names no buyer at a sale
-    return list(found.values())

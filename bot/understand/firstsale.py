@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.question import AmountReading
 from bot.understand.rolewords import INCLUDED
 

@@ -6,7 +6,7 @@ What such a sale brought is no price of the lender's own sale, and how it was he
 import re
 from collections.abc import Sequence
 
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.question import AmountReading
 
 _ASSOCIATION = (

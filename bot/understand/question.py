@@ -11,7 +11,7 @@ from bot.calculator.figure import dollars
 from bot.topics import Topic
 from bot.understand.changes import Change
 from bot.understand.elapsed import SuedAfter
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 from bot.understand.feelings import Feeling
 from bot.understand.moves import Move, MoveReading
 from bot.understand.parts import Part

@@ -28,7 +28,8 @@ from bot.understand.currency import is_foreign, left_out
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
 from bot.understand.elapsed import read_sued_after
-from bot.understand.facts import FactReading, read_facts
+from bot.understand.factreading import FactReading
+from bot.understand.facts import read_facts
 from bot.understand.feelings import read_feeling
 from bot.understand.firstsale import with_firsts_sale
 from bot.understand.frames import corrected, negated

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understand.facts import FactReading
+from bot.understand.factreading import FactReading
 
 _INTO_ORDINARY = re.compile(
     r"\brefi(?:nanc\w+|'?e?d)?\b(?: \w+){0,5}? (?:into|as|to) (?:an? |our |my )?(?:new |plain )?(?:\w+ )?"

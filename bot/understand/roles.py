@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
 
 from bot.understand.amounts import AmountMention, read_amounts
-from bot.understand.counted import interest_days, is_a_day, numbered, paid_since, uncredited_payments
-from bot.understand.hypothesis import is_hypothetical
+from bot.understand.counted import interest_days
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
 from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roledescribe import INCLUDABLE, describe, read_frequency
 from bot.understand.rolesentence import from_sentences, without_asked
 from bot.understand.roleturns import (
-    PAID_ON_CLAIM,
     turn_roles,
     with_equation,
     with_fees_asked,
@@ -24,49 +22,23 @@ from bot.understand.roleturns import (
     with_the_debt,
 )
 from bot.understand.rolewords import (
-    A_DAY_BEFORE,
-    CLAUSE,
     CORRECTION,
-    COUNT_BEFORE,
-    DAYS,
-    DENIED,
-    DISPOSABLE,
-    ENDS,
-    FREQUENCIES,
-    GETS,
-    GROSS,
     I_SAY,
-    INCLUDED,
-    INCLUDED_AFTER,
-    LESS_THAN_OWED,
-    LIVING,
-    MONTHS,
     NAMES_THE_CLAIM,
-    NOT_INCLUDED,
-    NOT_ONLY,
-    OFTEN,
-    PAID,
-    PAYMENTS,
     PAYS_BEFORE,
-    PAYS_THEM,
-    PER_DIEM,
     SAYS,
     SENTENCE,
-    TIMES,
     VALUES,
-    Frequency,
 )
-from bot.understand.sumroles import DIFFERENCE, judged
+from bot.understand.sumroles import judged
 from bot.understand.text import Taken, fold
-from bot.understand.thousands import in_thousands, times
+from bot.understand.thousands import in_thousands
 
 __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"]
 
 LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
-MOST_A_DAY = Decimal(5000)  # dollars of interest
 _LARGE_COST, _MOST_COSTS = 40_000, Decimal("0.6")  # dollars, and the share of a debt that its costs stay below
 _OWED = frozenset({Role.DEBT, Role.PRINCIPAL})
-_INCLUDABLE = frozenset({Role.INTEREST, Role.COSTS, Role.FEES, Role.LATE_FEES})
 
 
 def assign_roles(
@@ -95,7 +67,7 @@ def assign_roles(
     # what stands between a cue and its amount without being money (a date, an address) does not part them
     bare = masks(text, folded).blanked()
     read = [
-        _describe(folded, mention, cue, _next_start(spans, place))
+        describe(folded, mention, cue, _next_start(spans, place))
         for place, (mention, cue) in enumerate(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
@@ -116,7 +88,7 @@ def _is_impossible(one: RoledAmount, owed: Decimal | None) -> bool:
     owed: the largest debt of the text. What is nearly as large is no cost of it: "156,500, net after trustee fees 150,000".
     """
     value = one.amount.value
-    if one.role in _INCLUDABLE - {Role.INTEREST} and owed is not None and value >= _LARGE_COST < owed:
+    if one.role in INCLUDABLE - {Role.INTEREST} and owed is not None and value >= _LARGE_COST < owed:
         return value > owed * _MOST_COSTS
     return (one.role in VALUES and 0 < value < LEAST_VALUE) or (one.role == Role.SECOND_MORTGAGE and value == 0)
 
@@ -124,12 +96,6 @@ def _is_impossible(one: RoledAmount, owed: Decimal | None) -> bool:
 def read_money(text: str) -> list[RoledAmount]:
     """The amounts of a text with their roles: `read_amounts` and `assign_roles` in one."""
     return assign_roles(text, read_amounts(text))
-
-
-def read_frequency(text: str) -> Frequency | None:
-    """How often somebody is paid, from words apart from an amount: `every two weeks`. None where it is not told."""
-    found = _frequency(fold(text))
-    return None if found in ("daily", "annual") else found
 
 
 def _valued(folded: str, chosen: list[Cue | None], cues: Sequence[Cue]) -> list[Cue | None]:
@@ -162,96 +128,6 @@ def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
     return spans[place + 1][0] if place + 1 < len(spans) else None
 
 
-def _describe(folded: str, mention: AmountMention, cue: Cue | None, following: int | None) -> RoledAmount:
-    start, end = mention.span
-    role = Role(cue.role) if cue else None
-    words = folded[cue.start : cue.end] if cue else None
-    after = folded[end : min(end + 60, following if following is not None else end + 60)]
-    before = folded[max(0, start - 40) : start]
-    near = ENDS.split(PER_DIEM.split(after[:34])[0])[0]
-    counting = before if PAYMENTS.search(before) or TIMES.match(after) else ""
-    frequency = _frequency(near) or (_frequency(_last_sentence(folded, start)) if role == Role.INCOME else None)
-    if mention.value < MOST_A_DAY and (A_DAY_BEFORE.search(before) or is_a_day(before, after)):
-        role, words = Role.PER_DIEM, "per diem"
-    elif role == Role.PER_DIEM and mention.value >= MOST_A_DAY:
-        role = None  # the words are those of the amount behind
-    if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
-        role = Role.OTHER  # "I pay $900 in rent"
-    elif role == Role.DEBT and frequency == "monthly":
-        role = Role.MONTHLY_PAYMENT
-    elif role == Role.INCOME and frequency is None and cue and GETS.fullmatch(folded, cue.start, cue.end):
-        role = None
-    elif role == Role.INCOME and words == "pay" and frequency in ("monthly", "weekly") and PAYS_THEM.search(before):
-        role = Role.INSTALMENT  # "can i just pay 200 a month" tells no income
-    elif role == Role.CLAIMED and frequency:
-        role = Role.INSTALMENT if MONTHS.search(after) else None
-    elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:
-        role = None  # "75k at 10% for 6 months" is no payment of 75,000
-    elif (role in _INCLUDABLE and _is_included(before, after)) or (
-        cue and start < cue.start and _is_included("", after)
-    ):
-        role = Role.OTHER  # "owed 212k including 8k in fees", "2,340 already in the judgment": the sum holds it already
-    elif role in (Role.SALE_PRICE, Role.DEBT, Role.CLAIMED, None) and LESS_THAN_OWED.match(folded, end):
-        role, words = Role.CLAIMED, DIFFERENCE
-    days = months = None
-    if role == Role.PER_DIEM and (match := DAYS.search(after)):
-        days = int(match[1] or match[2] or match[3])
-    if role in (Role.INSTALMENT, Role.OFFER, Role.CLAIMED, Role.MONTHLY_PAYMENT, None) or (
-        role == Role.COSTS and frequency == "monthly"
-    ):
-        months = _months(counting, after)
-        small = mention.value < 10_000  # "interest on 75k for 6 months" tells no payment of 75,000
-        if months and frequency in ("monthly", None) and role not in (Role.OFFER, Role.CLAIMED) and small:
-            role = Role.INSTALMENT
-    if role == Role.INSTALMENT and months and months > (60 if PAID.search(before) else 120):
-        role, months = Role.MONTHLY_PAYMENT, None  # "the payment was 2,950 a month for 14 years"
-    if role == Role.INSTALMENT and months and frequency == "monthly" and paid_since(before, after):
-        mention = times(mention, months, f"{months} payments of {mention.raw}")
-        role, words, months, frequency = Role.CREDITS, PAID_ON_CLAIM, None, None
-    # "three payments of 1,450 after I fell behind", "we paid 1,450 twice and they never credited it"
-    told_apart = words == "behind" or (counting and TIMES.match(after))
-    if (role in (Role.INSTALMENT, Role.CREDITS, None) or told_apart) and (
-        count := uncredited_payments(counting, folded[end : end + 90])
-    ):
-        role, months, frequency = Role.CREDITS, None, None
-        mention = times(mention, count, f"{count} payments of {mention.raw}")
-    if role != Role.PER_DIEM and mention.value != (cents := mention.value.quantize(Decimal("0.01"))):
-        mention = mention.model_copy(update={"value": cents})
-    pay: Literal["gross", "disposable"] | None = None
-    if role == Role.INCOME:
-        near = f"{CLAUSE.split(before)[-1]} {CLAUSE.split(after)[0]}"
-        pay = _pay(near) or _pay(f"{before} {after}")
-    denied = bool(DENIED.search(before)) and not NOT_ONLY.search(before)
-    return RoledAmount(
-        amount=mention,
-        role=role,
-        cue=words if role else None,
-        frequency=frequency,
-        pay=pay,
-        days=days,
-        months=months,
-        hypothetical=is_hypothetical(folded, start),
-        superseded=denied,
-    )
-
-
-def _last_sentence(folded: str, start: int) -> str:
-    """What stands before a place in its own sentence, as far as it can tell how often somebody is paid."""
-    return SENTENCE.split(folded[max(0, start - 70) : start])[-1]
-
-
-def _is_included(before: str, after: str) -> bool:
-    """Whether a sum that was told holds this one already: "212k including 8k in fees"."""
-    if NOT_INCLUDED.search(before):
-        return False
-    return bool(INCLUDED.search(before) or INCLUDED_AFTER.match(after))
-
-
-def _pay(words: str) -> Literal["gross", "disposable"] | None:
-    """Whether pay is said to be before or after taxes."""
-    return "disposable" if DISPOSABLE.search(words) else "gross" if GROSS.search(words) else None
-
-
 def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
     """`settle a 62k deficiency for 15k`: the amount that the noun follows is the claim, and the other is the offer."""
     named = [
@@ -276,25 +152,6 @@ def _grown(read: list[RoledAmount]) -> list[RoledAmount]:
     if not grows or Role.DEBT in roles or Role.PRINCIPAL in roles:
         return read
     return [r.model_copy(update={"role": Role.DEBT}) if r.role == Role.CLAIMED else r for r in read]
-
-
-def _frequency(words: str) -> Frequency | None:
-    if not OFTEN.search(words):
-        return None
-    found = [(match.start(), place, name) for place, (name, p) in enumerate(FREQUENCIES) if (match := p.search(words))]
-    return min(found)[2] if found else None
-
-
-def _months(before: str, after: str) -> int | None:
-    match = MONTHS.search(after) or COUNT_BEFORE.search(before)
-    if match is None:
-        return None
-    groups = match.groupdict()
-    count = groups.get("n") or groups.get("times") or groups.get("often") or ""
-    number = 1 if count == "a" else numbered(count) or 0
-    if (groups.get("unit") or "").startswith("y"):
-        number *= 12
-    return number or None
 
 
 def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
