@@ -23,7 +23,7 @@ NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 OUTSIDE = "outside"
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 2.8  # nothing else speaks against it, and it is declined all the same
+DECLINES = 1.6  # nothing else speaks against it, and it is declined all the same
 LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before, and where a sale and its state are named
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
