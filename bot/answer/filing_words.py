@@ -18,6 +18,12 @@ FILING_WORDS: dict[str, dict[str, str]] = {
         "holds": r"\breports? the sale\b",
         "sections": "deadline-",
     },
+    "newspaper": {
+        "asked": r"\bnews ?papers?\b[^.?!]{0,40}\b(?:ads?|notices?|required|first)\b|\b(?:put|publish\w*|advertis\w*|runs?|print\w*|post\w*)\b[^.?!]{0,30}\bnews ?papers?\b",
+        "unless": r"\b(?:only|just|never)\b",
+        "holds": r"\bnewspapers?\b",
+        "sections": "process procedure protection- overview",
+    },
     "trustee_account": {
         "asked": r"\b(?:trustee|commissioner)'?s'? (?:final )?accounts?\b|\bcommissioner of accounts\b|\baccount of (?:the |its )?sale\b",
         "holds": r"\baccount of the sale\b|\bcommissioner of accounts\b",

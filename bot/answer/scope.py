@@ -6,6 +6,7 @@ declined does more harm than a strange one that is answered from the nearest pas
 decline than to let pass. How it is trained: docs/evaluation.md.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -21,10 +22,17 @@ from bot.understand.scope import by_text, judged, kind_of
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
 OUTSIDE = "outside"
+OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})
+_OF_FAMILY = re.compile(
+    r"\bmy (?:\w+ )?(?:sister|brother|mom|mother|dad|father|parents|son|daughter|wife|husband|ex|aunt|uncle|cousin|friend|client)\b",
+    re.IGNORECASE,
+)
+NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
+"""What a told case is taken for where it is misjudged."""
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 1.6  # nothing else speaks against it, and it is declined all the same
-LATER = 1.0  # so much surer within a talk, whose turns lean on what was said before, and where a sale and its state are named
+DECLINES = 2.2  # nothing else speaks against it, and it is declined all the same
+LATER = 1.6  # so much surer within a talk, whose turns lean on what was said before, and where a case is told
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
 FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
@@ -112,12 +120,28 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
     if read == "injection" or (question.follows and read is not None):
         return read
     if read is not None:
-        return read if judgement().odds > (LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM) else None
+        passes = LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM
+        whole = read == OUTSIDE and _is_told(question) and question.facts and question.amounts
+        return read if judgement().odds > (DECLINES + LATER if whole else passes) else None
     if question.follows and (question.tells or question.moves or len(question.text.split()) < FEW_WORDS):
         return None  # it tells more of the case, or leans on what was said before
     if is_plain(question):
         return None
     scope = judgement()
-    in_few = scope.kind == OUTSIDE and question.state is not None and is_ours(question.text)
-    least = DECLINES + (LATER if question.follows or in_few else 0.0)
+    if question.follows and scope.kind == "other_person" and _OF_FAMILY.search(question.text):
+        return None  # "what was my sister's amount again": whose case was told
+    told = scope.kind in NEIGHBOURS and _is_told(question)
+    least = DECLINES + (LATER if question.follows or told else 0.0)
     return scope.kind if scope.odds > least else None
+
+
+def _is_told(question: Question) -> bool:
+    """Whether a case of a state is told: its sums, its days, what somebody believes of its law, or a sale in our words.
+
+    So is a debt that was canceled, which is taxed alike everywhere.
+
+    Among the labelled questions as many of other subjects name states and sums as of ours; of those that people ask here,
+    few do.
+    """
+    told = question.amounts or question.days_read or question.premise is not None or is_ours(question.text)
+    return bool(set(question.intents) & OURS_TO_FIGURE) or (question.state is not None and bool(told))

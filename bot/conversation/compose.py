@@ -52,7 +52,7 @@ MEATY = 4  # longer words by which a question is found
 _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
 )
-SURE = 0.6  # how likely the section of a guide must answer, to go before the state's rule
+SURE = 0.7  # how likely the section of a guide must answer, to go before the state's rule
 SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in other words
 ABOUT = "guide/what-this-tool-can-and-cannot-do#"
 # "asking for a friend whose house got auctioned"
@@ -185,7 +185,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         return
     if turn.assessment is not None and not general:
         if not answer_record(draft, turn):
-            hits = sections_asked(turn, index)
+            # a belief about the rule is compared with the rule
+            hits = sections_asked(turn, index) if question.premise is None else []
             leads = not subjects_in(question.text) and say_beside(draft, turn, whole, leading=True)
             if leads or not answer_section(draft, turn, hits):
                 answer_rule(draft, turn)

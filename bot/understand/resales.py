@@ -37,9 +37,10 @@ def without_resale(text: str, amounts: tuple[AmountReading, ...]) -> tuple[Amoun
     """`the bank bought it for 100 and then sold it on the MLS for 165`: the later sum is no price of the foreclosure sale."""
     if _CAME_TO_NOTHING.search(text):
         return amounts
+    valued = sum(a.role == "fair_market_value" for a in amounts) > 1  # beside a value, what it brought later is none
+    roles = ("sale_price", "basis", "fair_market_value") if valued else ("sale_price", "basis")
     return tuple(
-        a.model_copy(update={"role": "other"}) if a.role in ("sale_price", "basis") and _is_resale(text, a) else a
-        for a in amounts
+        a.model_copy(update={"role": "other"}) if a.role in roles and _is_resale(text, a) else a for a in amounts
     )
 
 

@@ -1,5 +1,6 @@
 """What each amount is (debt, bid, market value …), from the words around it, and which bare numbers are thousands."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -38,6 +39,8 @@ __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"
 
 LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
 _LARGE_COST, _MOST_COSTS = 40_000, Decimal("0.6")  # dollars, and the share of a debt that its costs stay below
+_LEAST_CLAIM = 5_000  # dollars, of a sum that stands alone
+_CLOSES = re.compile(r" ?[.?!]*$")
 _OWED = frozenset({Role.DEBT, Role.PRINCIPAL})
 
 
@@ -78,8 +81,17 @@ def assign_roles(
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before)
+    if len(whole) == 1 and _is_lone_claim(folded, whole[0]):
+        return [whole[0].model_copy(update={"role": Role.CLAIMED})]
     most = max((one.amount.value for one in whole if one.role in _OWED), default=None)
     return [one.model_copy(update={"role": None}) if _is_impossible(one, most) else one for one in whole]
+
+
+def _is_lone_claim(folded: str, one: RoledAmount) -> bool:
+    """Whether a note on a case closes with a sum and no word of it: "MA auction sept 15 2024; notice mailed sept 1. 60k"."""
+    start, end = one.amount.span
+    alone = _CLOSES.match(folded, end) is not None and folded[:start].rstrip(" $").endswith((".", ";"))
+    return one.role is None and one.amount.value >= _LEAST_CLAIM and alone
 
 
 def _is_impossible(one: RoledAmount, owed: Decimal | None) -> bool:
