@@ -22,7 +22,7 @@ from bot.understand.roledamount import Role
         ("a young couple outbid everybody at the sheriff's auction and moved in", "buyer", "third_party"),
         ("nobody else bid a dime, so the credit union took our house itself", "buyer", "lender"),
         ("the county judge ruled for them and ordered our place sold", "process", "judicial"),
-        ("the house they took had tenants of ours in it, we live across town", "occupancy", "not_owner_occupied"),
+        ("it was never our home, some college kids leased it from us", "occupancy", "not_owner_occupied"),
         ("we lost the place to foreclosure, is there help in Ohio", "buyer", NONE),
         ("was it the bank who bought it or some investor, I don't know", "buyer", NONE),
     ],
