@@ -280,12 +280,10 @@ def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
         words = match[1].split()
         for skipped in range(len(words)):
             key = city_key(" ".join(words[skipped:]))
-            if match[2] == "co" and any(code == "CO" and people >= _OPENS for code, people in cities().get(key, ())):
-                break  # "Aurora CO: 402k" is the town in Colorado
             states = counties().get(key, ())
             if match[2] == "parish":
                 states = tuple(s for s in states if s == "LA")
-            if match[2] == "co" and "CO" not in states and _is_in_colorado(key, text[match.start(2) : match.end(2)]):
+            if match[2] == "co" and _is_in_colorado(key, text[match.start(2) : match.end(2)], states):
                 break
             if states:
                 start = match.end() - len(" ".join(words[skipped:])) - len(match[2]) - 1
@@ -294,10 +292,13 @@ def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
     return found
 
 
-def _is_in_colorado(key: str, code: str) -> bool:
-    """Whether "Aurora CO" is a town and its state rather than a county: by the capitals or by how large the town is."""
+def _is_in_colorado(key: str, code: str, counties_in: tuple[str, ...]) -> bool:
+    """Whether "Aurora CO" is a town and its state rather than a county: by how large the town is or by the capitals.
+
+    counties_in: the states that have a county of that name; where Colorado is one, capitals prove nothing.
+    """
     people = dict(cities().get(key, ())).get("CO", 0)
-    return people >= _LARGE or (code.isupper() and people > 0)
+    return people >= _OPENS or (code.isupper() and people > 0 and "CO" not in counties_in)
 
 
 def _county(key: str, name: str, start: int, end: int, states: tuple[str, ...], named: frozenset[str]) -> CityHit:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.understand.matching import Cue
+from bot.understand.roleturns import role_named
 
 if TYPE_CHECKING:
     from bot.understand.roledamount import RoledAmount
@@ -66,8 +67,7 @@ def from_sentences(folded: str, read: Sequence["RoledAmount"], cues: Sequence[Cu
     for place, r in enumerate(found):
         name = _name(folded, r, found, cues)
         if name is not None:
-            role = type(r).model_validate({"amount": r.amount, "role": name}).role
-            found[place] = r.model_copy(update={"role": role, "cue": r.cue or name})
+            found[place] = r.model_copy(update={"role": role_named(r, name), "cue": r.cue or name})
     return found
 
 
@@ -88,8 +88,7 @@ def _name(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Se
     if bought and _AT_A_SALE.search(sentence) and not _OURSELVES.search(sentence):
         return "sale_price"  # "a man bought at the sale for 60,200 in cash"
     if r.role == "claimed" and _TO_PAY_OFF.match(folded, end):
-        owed = any(o.role in ("debt", "principal") for o in others)
-        return "debt" if not owed and any(r.amount.value > o.amount.value for o in priced) else None
+        return "debt" if _is_only_debt(others) and any(r.amount.value > o.amount.value for o in priced) else None
     if r.role == "debt" and _JUDGE_SAID.match(r.cue or ""):
         return _said_in_court(r, others, priced)
     return None

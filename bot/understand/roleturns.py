@@ -111,34 +111,34 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         role = r.role
         after = read[place + 1] if place + 1 < len(read) else None
         if turned and turned[-1].role == "claimed" and read[place - 1].role == "offer" and role is None:
-            role = _role(r, "offer")
+            role = role_named(r, "offer")
         elif role == "offer" and after and after.role is None and _SETTLES.fullmatch(folded, end, after.amount.span[0]):
-            role = _role(r, "claimed")
+            role = role_named(r, "claimed")
         elif (
             role == "sale_price"
             and _OPENING.match(r.cue or "")
             and any(o.role == "sale_price" and o is not r for o in read)
         ):
-            role = _role(r, "other")  # "opening bid 120, final 163"
+            role = role_named(r, "other")  # "opening bid 120, final 163"
         elif role == "debt" and _OVER_THE_PRICE.match(folded, end):
-            role = _role(r, "claimed")
+            role = role_named(r, "claimed")
         elif role in ("sale_price", "debt") and _told_beyond(folded, r) and _is_told_twice(r, read):
             role = None  # "bid 165,000 ... is the math 55,300? judicial sale"
         elif role == "claimed" and not owed and after and _WANTED.search(r.cue or "") and _is_lower_price(after, r):
-            role = _role(r, "debt")  # "they wanted 318, the hammer fell at 262"
+            role = role_named(r, "debt")  # "they wanted 318, the hammer fell at 262"
         elif role in ("claimed", None) and _WOULD_BRING.match(folded, end):
-            role = _role(r, "fair_market_value")  # "a broker says 120 is what it'd bring"
+            role = role_named(r, "fair_market_value")  # "a broker says 120 is what it'd bring"
         elif role == "debt" and not priced and _ENTERED.match(r.cue or ""):
-            role = _role(r, "claimed")  # "the judge entered 43,000 against me", and no price beside it
+            role = role_named(r, "claimed")  # "the judge entered 43,000 against me", and no price beside it
         elif role == "sale_price" and owed and LESS_BEHIND.match(folded, end):
-            role = _role(r, "claimed")  # "owed 228k, sold for 20k less"
+            role = role_named(r, "claimed")  # "owed 228k, sold for 20k less"
         elif role == "sale_price" and not owed and _SHORT_BEHIND.match(folded, end) and not _FOR.search(r.cue or ""):
-            role = _role(r, "claimed")  # "trustee sale 50k left"
+            role = role_named(r, "claimed")  # "trustee sale 50k left"
         elif role == "debt" and _LEFT.fullmatch(r.cue or "") and not priced and _FORECLOSED.search(folded, 0, start):
-            role = _role(r, "claimed")  # "auctioned. 40k left"
+            role = role_named(r, "claimed")  # "auctioned. 40k left"
         elif match := _DIFFERENCE.match(folded, end):
             short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
-            role = _role(r, "claimed") if short else None
+            role = role_named(r, "claimed") if short else None
         elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(
             folded, r, told.values()
         ):
@@ -148,16 +148,16 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             and _FOR_COSTS.match(folded, end)
             and _SOLD_FOR.search(folded, max(0, start - 40), start)
         ):
-            role = _role(r, "sale_price")  # "the sheriff sold it for $1,500 costs"
+            role = role_named(r, "sale_price")  # "the sheriff sold it for $1,500 costs"
         elif role is None and place and _ON_A_DEBT.fullmatch(folded, read[place - 1].amount.span[1], start):
             told_price = turned[-1].role == "sale_price" and r.amount.value > turned[-1].amount.value
-            role = _role(r, "debt") if told_price and not owed else None  # "bid 96k on 121k"
+            role = role_named(r, "debt") if told_price and not owed else None  # "bid 96k on 121k"
         elif role == "fair_market_value" and _BY_COURT.match(folded, end) and _APPRAISED.match(r.cue or ""):
-            role = _role(r, "appraisal")  # "appraised 150k by the master commissioner"
+            role = role_named(r, "appraisal")  # "appraised 150k by the master commissioner"
         elif role == "debt" and (r.cue or "").startswith("on the hook") and _is_own_reckoning(r, read):
-            role = _role(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
+            role = role_named(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
         elif role == "basis" and _bought_by_bank(folded, r):
-            role = _role(r, "sale_price")
+            role = role_named(r, "sale_price")
         elif role == "sale_price" and r.cue in ("got", "got only", "got just") and not owed:
             role = None  # "got 20,000" alone may be anything
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
@@ -171,7 +171,7 @@ def with_payments_since(folded: str, read: Sequence["RoledAmount"]) -> list["Rol
     if "claimed" not in roles or roles & {"debt", "principal"}:
         return list(read)
     return [
-        r.model_copy(update={"role": _role(r, "credits"), "cue": PAID_ON_CLAIM})
+        r.model_copy(update={"role": role_named(r, "credits"), "cue": PAID_ON_CLAIM})
         if r.role in ("basis", "assets", None)
         and _PAID_BEFORE.search(folded, max(0, r.amount.span[0] - 60), r.amount.span[0])
         and _PAID_BEHIND.match(folded, r.amount.span[1])
@@ -186,7 +186,7 @@ def with_the_debt(read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     if "sale_price" not in roles or not roles.isdisjoint(("debt", "principal")):
         return list(read)
     return [
-        r.model_copy(update={"role": _role(r, "debt")})
+        r.model_copy(update={"role": role_named(r, "debt")})
         # "she had a loan of 133,700. the sale brought 99,000"; "398k they say is due, bid 300k, market value 365k"
         if (r.role == "original_loan" and _HAD_A_LOAN.match(r.cue or ""))
         or (r.role == "claimed" and _is_owed_in_all(r, read))
@@ -198,7 +198,7 @@ def with_the_debt(read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
 def with_fees_asked(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     """`they also want 6,200 attorney fees`: what is asked for is a part of the claim."""
     return [
-        r.model_copy(update={"role": _role(r, "costs")})
+        r.model_copy(update={"role": role_named(r, "costs")})
         if r.role == "claimed" and _FEES_BEHIND.match(folded, r.amount.span[1])
         else r
         for r in read
@@ -215,8 +215,8 @@ def with_minus(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         gap = first.role == "claimed" and _GAP.match(first.cue or "") is not None
         told = (first.role is None or gap) and second.role is None
         if apart and told and first.amount.value > second.amount.value >= _LEAST_PRICE:
-            found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": None})
-            found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": None})
+            found[place] = first.model_copy(update={"role": role_named(first, "debt"), "cue": None})
+            found[place + 1] = second.model_copy(update={"role": role_named(second, "sale_price"), "cue": None})
             break
     return found
 
@@ -238,7 +238,7 @@ def with_equation(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmou
         return found
     names = ["debt", *({"+": "fees", "-": "sale_price"}[sign] for sign in signs[first:last]), "claimed"]
     for place, name in enumerate(names, first):
-        found[place] = found[place].model_copy(update={"role": _role(found[place], name), "cue": EQUATION})
+        found[place] = found[place].model_copy(update={"role": role_named(found[place], name), "cue": EQUATION})
     return found
 
 
@@ -253,7 +253,7 @@ def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmoun
         return found
     for place, r in enumerate(found):
         if name := names.get(r.amount.span[0] + r.amount.raw.startswith("$")):
-            found[place] = r.model_copy(update={"role": _role(r, name), "cue": None})
+            found[place] = r.model_copy(update={"role": role_named(r, name), "cue": None})
     return found
 
 
@@ -265,8 +265,8 @@ def with_labels_behind(folded: str, read: Sequence["RoledAmount"]) -> list["Role
         between = _OWED_BEHIND.fullmatch(folded, first.amount.span[1], second.amount.span[0])
         led = first.cue is not None and folded[: first.amount.span[0]].rstrip(" $:").endswith(first.cue.strip())
         if between and not led and _SOLD_BEHIND.match(folded, second.amount.span[1]):
-            found[place] = first.model_copy(update={"role": _role(first, "debt"), "cue": "owed"})
-            found[place + 1] = second.model_copy(update={"role": _role(second, "sale_price"), "cue": "sold"})
+            found[place] = first.model_copy(update={"role": role_named(first, "debt"), "cue": "owed"})
+            found[place + 1] = second.model_copy(update={"role": role_named(second, "sale_price"), "cue": "sold"})
     return found
 
 
@@ -300,7 +300,7 @@ def _is_lower_price(r: "RoledAmount", than: "RoledAmount") -> bool:
     return r.role == "sale_price" and r.amount.value < than.amount.value
 
 
-def _role(r: "RoledAmount", name: str) -> "Role | None":
+def role_named(r: "RoledAmount", name: str) -> "Role | None":
     """A role by its name, of the kind that the amount's own is."""
     return type(r).model_validate({"amount": r.amount, "role": name}).role
 
