@@ -67,6 +67,7 @@ eval: $(READY) ## Ask every question of evals/, judge the answers and compare wa
 	@$(BIN)/shortfall eval; answers=$$?; $(BIN)/shortfall eval retrieval && exit $$answers
 
 bench: $(READY) ## Measure speed and memory beside a stock retrieval
+	@bash scripts/install.sh chromium
 	@$(BIN)/shortfall ingest
 	@$(BIN)/python -m bench
 
