@@ -6,13 +6,18 @@ matrices (Hu et al. 2021), trained by `python -m evals.meaning`.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
+
+from bot.meaning.bundled import bundled_folder, check_bundled
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 MOST_PIECES = 256  # that the model reads of one text, its two marker pieces included
@@ -42,10 +47,14 @@ class Pieces:
         return [place for place, (first, last) in enumerate(self.spans) if first < end and last > start]
 
 
-class Encoder:
-    """The model with adapters: `{"layer.part": (in × rank, rank × out)}`, added to the matrix of that name."""
+Adapters = Mapping[str, tuple[Array, Array]]
+"""`{"layer.part": (in × rank, rank × out)}`: what is added to the matrix of that name."""
 
-    def __init__(self, folder: Path, adapters: Mapping[str, tuple[Array, Array]] | None = None) -> None:
+
+class Encoder:
+    """The model as it was published, until it is adapted."""
+
+    def __init__(self, folder: Path) -> None:
         """folder: of the model, which must have been checked."""
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -55,7 +64,17 @@ class Encoder:
         self._places = self._tensor("embeddings.position_embeddings.weight")
         self._kind = self._tensor("embeddings.token_type_embeddings.weight")[0]
         self._norm = self._pair("embeddings.LayerNorm")
-        self.layers = [self._layer(number, adapters or {}) for number in range(LAYERS)]
+        self.layers = [self._layer(number) for number in range(LAYERS)]
+
+    def adapted(self, adapters: Adapters) -> "Encoder":
+        """The model with adapters; it shares with this one what they leave as it is."""
+        made = copy(self)
+        made.layers = [dict(layer) for layer in self.layers]
+        for place, (inner, outer) in adapters.items():
+            number, name = place.split(".", 1)
+            matrix, bias = self.layers[int(number)][name]
+            made.layers[int(number)][name] = (matrix + inner @ outer, bias)
+        return made
 
     def pieces(self, text: str) -> Pieces:
         """The word pieces of a text, as many as the model reads."""
@@ -74,14 +93,17 @@ class Encoder:
             states = _through(layer, states)
         return states
 
-    def _layer(self, number: int, adapters: Mapping[str, tuple[Array, Array]]) -> dict[str, tuple[Array, Array]]:
+    def vector(self, text: str) -> Array:
+        """The unit vector of a text, WIDTH numbers: the mean of its pieces, as sentence-transformers makes it."""
+        mean = self.states(self.pieces(text).ids).mean(axis=0)
+        made: Array = mean / np.linalg.norm(mean)
+        return made
+
+    def _layer(self, number: int) -> dict[str, tuple[Array, Array]]:
         parts = {}
         for name in MATRICES:
             weight, bias = self._pair(f"encoder.layer.{number}.{name}")
-            matrix = np.ascontiguousarray(weight.T)
-            if adapter := adapters.get(f"{number}.{name}"):
-                matrix += adapter[0] @ adapter[1]
-            parts[name] = (matrix, bias)
+            parts[name] = (np.ascontiguousarray(weight.T), bias)
         return parts | {name: self._pair(f"encoder.layer.{number}.{name}") for name in NORMS}
 
     def _pair(self, name: str) -> tuple[Array, Array]:
@@ -90,6 +112,16 @@ class Encoder:
     def _tensor(self, name: str) -> Array:
         tensor: Array = self._file.get_tensor(name)  # type: ignore[no-untyped-call]
         return tensor
+
+
+@cache
+def bundled_encoder() -> Encoder:
+    """The model that comes with the program, one in a process. Raises ModelError where it cannot be used."""
+    # NumPy's own threads wait for each other at every step: on a busy machine two take twenty times as long as one
+    threadpool_limits(limits=1, user_api="blas")
+    folder = bundled_folder()
+    check_bundled(folder)
+    return Encoder(folder)
 
 
 def _through(layer: Mapping[str, tuple[Array, Array]], states: Array) -> Array:

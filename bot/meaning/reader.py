@@ -13,10 +13,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from bot.meaning.bundled import bundled_folder, check_bundled
-from bot.meaning.encoder import Array, Encoder, Pieces, softmax
+from bot.meaning.encoder import Array, Encoder, Pieces, bundled_encoder, softmax
 
 WEIGHTS = Path(__file__).parent / "meaning.npz"
 NONE = "not told"
@@ -91,10 +89,6 @@ def meaning(text: str) -> Meaning:
 
 @cache
 def _reader() -> tuple[Encoder, dict[str, Head]]:
-    # NumPy's own threads wait for each other at every step: on a busy machine two take twenty times as long as one
-    threadpool_limits(limits=1, user_api="blas")
-    folder = bundled_folder()
-    check_bundled(folder)
     with np.load(WEIGHTS) as file:
         stored = {name: file[name] for name in file.files}
     adapters = {
@@ -110,7 +104,7 @@ def _reader() -> tuple[Encoder, dict[str, Head]]:
         )
         for view in views
     }
-    return Encoder(folder, adapters), heads
+    return bundled_encoder().adapted(adapters), heads
 
 
 def _wide(stored: Array) -> Array:

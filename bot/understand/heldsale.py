@@ -48,10 +48,11 @@ def as_held(folded: str, spans: list[tuple[int, int]], roles: list[DateRole | No
             made[place], made[held[0]] = None, DateRole.SALE_DATE
         elif any(roles[p] == DateRole.SALE_DATE for p in free if p not in came_to_nothing):
             made[place] = None
-    for place in free:
+    for place in () if DateRole.SALE_DATE in made else free:
         before = folded[max(0, spans[place][0] - 60) : spans[place][0]]
-        if DateRole.SALE_DATE not in made and _PUT_OFF_TO.search(before) and _OF_A_SALE.search(before):
+        if _PUT_OFF_TO.search(before) and _OF_A_SALE.search(before):
             made[place] = DateRole.SALE_DATE
+            break
     return made
 
 

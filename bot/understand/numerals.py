@@ -1,6 +1,7 @@
 """Numbers as they stand in a text, in digits or in words, before it is known what they count."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -60,6 +61,7 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         Numeral(w.value, w.start, w.end, "words", large=w.large, year=w.year, vague=w.vague)
         for w in find_word_numbers(folded)
     ]
+    words = {word.start: word for word in found}
     for match in _DIGITS.finditer(folded):
         start, text = match.start(), match[0]
         if text.startswith(" "):
@@ -67,7 +69,7 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         read = _value(text, spaced=match["spaced"] is not None)
         if read is None:
             continue
-        spoken = _spoken(found, folded, match.end()) if read[1] == "plain" and 1 <= read[0] <= 9 else None
+        spoken = _spoken(words, folded, match.end()) if read[1] == "plain" and 1 <= read[0] <= 9 else None
         if spoken is not None:
             found.remove(spoken)
             found.append(Numeral(read[0] * 100 + spoken.value, start, spoken.end, "words"))
@@ -81,12 +83,12 @@ def _found(folded: str) -> tuple[Numeral, ...]:
     return tuple(sorted(found, key=lambda n: n.start))
 
 
-def _spoken(found: list[Numeral], folded: str, end: int) -> Numeral | None:
+def _spoken(words: Mapping[int, Numeral], folded: str, end: int) -> Numeral | None:
     """The tens in words behind a digit, as people say hundreds: `2 sixty`; not `2 sixty day notices`."""
-    for one in found:
-        if one.start == end + 1 and one.end >= end and 10 <= one.value < 100 and not one.large and not one.vague:
-            return one if folded[end] == " " and not COUNTED.match(folded, one.end) else None
-    return None
+    one = words.get(end + 1)
+    if one is None or not 10 <= one.value < 100 or one.large or one.vague:
+        return None
+    return one if folded[end] == " " and not COUNTED.match(folded, one.end) else None
 
 
 def _value(text: str, *, spaced: bool) -> tuple[Decimal, str] | None:

@@ -22,6 +22,7 @@ _IT_IS = re.compile(
     r"(?: (?:for|about|around|only|just|roughly|at))* \$?$"
 )
 _NAMED = ("debt", "principal", "credits", "costs", "fees", "interest", "sale_price", "fair_market_value", "appraisal")
+_WEIGHED = ("sale_price", "basis", "lump_sum", "claimed", "debt")
 _LONGEST_SENTENCE = 200
 _ENDS = re.compile(r"[.;!?\n](?: |$)")
 _PAID = re.compile(r"\b(?:paid|pays|covered|advanced|fronted)$")
@@ -75,11 +76,13 @@ def _name(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Se
     """The role that the sentence gives an amount; None where it leaves the one it has."""
     start, end = r.amount.span
     before = folded[max(0, start - 90) : start]
+    if r.role is None or _ENDS.search(folded, end, max(end, folded.find(r.cue or "", end))):
+        return _of_what_it_is(folded, r, read, cues)
+    if r.role not in _WEIGHED:
+        return None
     sentence = _ENDS.split(before)[-1]
     others = [o for o in read if o is not r]
     priced = [o for o in others if o.role == "sale_price"]
-    if r.role is None or _ENDS.search(folded, end, max(end, folded.find(r.cue or "", end))):
-        return _of_what_it_is(folded, r, others, cues)
     if r.role == "sale_price" and _PAID.search(r.cue or "") and _FOR_TAXES.match(folded, end):
         return "costs"  # "the bank paid $5,880 of taxes"
     if r.role == "basis" and not priced and (_THEY_GOT.search(before) or _is_outsiders(sentence)):
@@ -115,12 +118,13 @@ def _is_outsiders(sentence: str) -> bool:
     return bool(_FROM_THE_SHERIFF.search(sentence)) and not _OURSELVES.search(sentence)
 
 
-def _of_what_it_is(folded: str, r: "RoledAmount", others: Sequence["RoledAmount"], cues: Sequence[Cue]) -> str | None:
+def _of_what_it_is(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Sequence[Cue]) -> str | None:
     """The role of what the sentence before names first: "how much of the judgment is unpaid? It was for 92,000"."""
     start = r.amount.span[0]
     it = _IT_IS.search(folded, max(0, start - 60), start)
     if it is None or it.start() == 0:
         return None
+    others = [o for o in read if o is not r]
     ends = [m.end() for m in _ENDS.finditer(folded, max(0, it.start() - _LONGEST_SENTENCE), it.start())]
     began = ends[-1] if ends else max(0, it.start() - _LONGEST_SENTENCE)
     if any(began <= o.amount.span[0] < start for o in others):

@@ -89,17 +89,17 @@ def of_the_sale(
     folded: str, spans: list[tuple[int, int]], roles: list[DateRole | None], chosen: list[Cue | None], cues: list[Cue]
 ) -> list[DateRole | None]:
     """Days of a sale whose words stand far off or beside a paper's, and of a purchase that is none."""
-    made = list(roles)
+    made, sold = list(roles), DateRole.SALE_DATE in roles
     for place, (cue, role) in enumerate(zip(chosen, roles, strict=True)):
         said = folded[cue.start : cue.end] if cue else ""
         before = folded[max(0, cue.start - 120) : cue.start] if cue else ""
         if role == DateRole.SALE_DATE and _BOUGHT_AT.match(said) and _THE_OWNERS.search(before):
             made[place] = DateRole.LOAN_DATE
-        elif DateRole.SALE_DATE in roles:
+        elif sold:
             continue
         elif role == DateRole.LOAN_DATE and _PAPER.search(said) and _SOLD_UNDER.search(before):
             made[place] = DateRole.SALE_DATE
-        elif role is None and _IT_WAS.search(folded, 0, spans[place][0]):
+        elif role is None and _IT_WAS.search(folded, max(0, spans[place][0] - 40), spans[place][0]):
             start = spans[place][0]
             if any(other[1] <= start and not _ENDS.search(folded, other[1], start) for other in spans):
                 continue

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ModelError
 from bot.law.facts import choices
-from bot.meaning import bundled, reader
+from bot.meaning import bundled, encoder, reader
 from bot.meaning.reader import ASKED, FACT, NONE, SCOPE, SECTION, SUM, meaning
 from bot.settings import ROOT
 from bot.understand.intent import LIMITS
@@ -79,8 +79,8 @@ def test_reading_a_question_imports_no_pytorch() -> None:
 def afresh(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A process in which nothing has been read yet."""
     monkeypatch.setattr(reader, "_reader", reader._reader.__wrapped__)
-    monkeypatch.setattr(bundled, "check_bundled", bundled.check_bundled.__wrapped__)
-    monkeypatch.setattr(reader, "check_bundled", bundled.check_bundled)
+    monkeypatch.setattr(reader, "bundled_encoder", encoder.bundled_encoder.__wrapped__)
+    monkeypatch.setattr(encoder, "check_bundled", bundled.check_bundled.__wrapped__)
     return monkeypatch
 
 

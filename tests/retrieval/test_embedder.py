@@ -88,13 +88,20 @@ def test_a_model_that_cannot_be_loaded_is_a_model_error(model_copy: Path) -> Non
 
 
 def test_the_same_question_is_embedded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    model, asked = Embedder(), []
-    monkeypatch.setattr(model, "_encode", lambda texts: asked.append(texts) or [[1.0]])
+    asked: list[str] = []
+    monkeypatch.setattr(Embedder, "_embed_one", lambda self, text: asked.append(text) or (1.0,))
+    model = Embedder()
     assert model.embed_query("x") == model.embed_query("x") == [1.0]
-    assert asked == [["x"]]
+    assert asked == ["x"]
 
 
-def test_finding_and_checking_the_model_does_not_import_torch() -> None:
-    code = "import sys; from bot.retrieval.embedder import Embedder; Embedder(); print('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+def test_a_question_of_the_bundled_model_does_not_import_torch_and_one_of_a_model_by_setting_does() -> None:
+    code = (
+        "import sys; from bot.retrieval.embedder import Embedder; model = Embedder(sys.argv[1]); "
+        "print(len(model.embed_query('do I still owe the bank?')), 'torch' in sys.modules)"
+    )
+    for folder, expected in (("", "384 False\n"), (str(model_folder()), "384 True\n")):
+        done = subprocess.run(
+            [sys.executable, "-c", code, folder], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == expected
