@@ -82,7 +82,10 @@ _ASKED = (
         of_taking=True,
     ),
     _Asked(
-        _asks(r"\bgarnish\w*|\bwages?\b|\bpay ?checks?\b|\bsalary\b|\bpart.?time\b|\bmy pay\b"),
+        _asks(
+            r"\bgarnish\w*|\bwages?\b|\bpay ?checks?\b|\bsalary\b|\bpart.?time\b|\bmy pay\b"
+            r"|\b(?:out of|from|of) (?:my|our|his|her|each|every|a|one) (?:\w+ )?checks?\b"
+        ),
         WAGES,
         ("Yes, after a judgment", "After deductions the law requires"),
         of_taking=True,

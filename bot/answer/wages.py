@@ -17,7 +17,8 @@ PAY_RULES = "federal/wage-garnishment-cap#disposable-earnings"
 WAGES = "federal/wage-garnishment-cap#the-cap"
 PAY_QUESTION = "How much do you take home after taxes, and how often are you paid?"
 HOW_MUCH = re.compile(
-    r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum|percent\w*|part|share|portion|fraction|%)|\bdollars? (?:amount|figure)\b",
+    r"\bhow (?:much|many dollars)\b|\bwhat (?:amount|sum|percent\w*|part|share|portion|fraction|%)|\bdollars? (?:amount|figure)\b"
+    r"|\bwhat (?:(?:will|can|do|could|would|might|does) (?:they|it|he|she|the \w+) (?:\w+ )?(?:take|get|garnish)|(?:comes?|goes|will come|will go|gets taken|is taken)) (?:out )?(?:of|from|out of)\b",
     re.IGNORECASE,
 )
 PAY_WORDS = {
