@@ -96,15 +96,15 @@ class Embedder(Embeddings):
     384
     """
 
-    def __init__(self, embedding_model: str = "") -> None:
-        """embedding_model: a model folder, or empty for the bundled one. Raises ModelError."""
+    def __init__(self, embedding_model: str = "", remembered: int = REMEMBERED_QUESTIONS) -> None:
+        """embedding_model: a model folder, or empty for the bundled one. remembered: questions. Raises ModelError."""
         self.folder = model_folder(embedding_model)
         self._bundled = not embedding_model
         self.model_hash = fingerprint(self.folder, bundled=self._bundled)
         self._model: Any = None
         self._lock = Lock()
         # the same question is asked again by a page that reruns and by an evaluation
-        self._remembered = lru_cache(maxsize=REMEMBERED_QUESTIONS)(self._embed_one)
+        self._remembered = lru_cache(maxsize=remembered)(self._embed_one)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Unit vectors of texts, in their order."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.documents import Document
 
 DEPTH = 10
+EVERY_QUESTION = 10_000  # each is searched in every way, one way after the other
 OURS = "+ topics, sentences (Shortfall)"
 System = Callable[[Need], list[str]]
 
@@ -177,7 +178,7 @@ def haystack_hybrid(index: Index, embedder: Embedder) -> System:
 
 def all_systems(settings: Settings, *, stock: bool = True) -> dict[str, System]:
     """Every way, in the order of the table. stock: the two stock ones too (Haystack must be installed)."""
-    embedder = Embedder(settings.embedding_model)
+    embedder = Embedder(settings.embedding_model, remembered=EVERY_QUESTION)
     index = Index.open(settings.index_dir, lambda: embedder)
     found = ablation(Parts(index, embedder))
     if stock:
