@@ -1,8 +1,9 @@
 """Sums of before the sale that words of the debt or of the sale stand near: what was first lent, and what was appraised."""
 
 import re
+from collections.abc import Callable
 
-from bot.understand.question import AmountReading
+from bot.understand.question import AmountReading, in_role
 
 _ORIGINAL = r"orig(?:inal(?:ly)?)?\.?"
 _LENT = re.compile(
@@ -36,36 +37,41 @@ def with_court_appraisal(text: str, amounts: tuple[AmountReading, ...], state: s
     """Where every home is appraised before its sale, an appraisal that is told is that one, and no value of another day."""
     if state not in APPRAISED_BEFORE_SALE or any(a.role == "appraisal" for a in amounts):
         return amounts
-    return tuple(
-        a.model_copy(update={"role": "appraisal"})
-        if a.role == "fair_market_value" and _AN_APPRAISAL.search(text[max(0, a.span[0] - _REACH) : a.span[0]])
-        else a
-        for a in amounts
-    )
+
+    def is_courts(a: AmountReading) -> bool:
+        return a.role == "fair_market_value" and _AN_APPRAISAL.search(_before(text, a)) is not None
+
+    return in_role(amounts, "appraisal", is_courts)
 
 
 def without_sums_before(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
     """`owed 97,500, original loan was 110,000`: what was lent is no debt beside the debt; nor is an appraisal a price beside the price."""
-    made = amounts
-    for role, other, fits in (
-        ("debt", "original_loan", _is_lent),
-        ("principal", "original_loan", _is_lent),
-        ("sale_price", "appraisal", _is_appraised),
-    ):
-        kind = ("debt", "principal") if other == "original_loan" else (role,)
-        rest = [a for a in made if a.role in kind and not fits(text, a)]
-        if rest:  # a sum that is told alone is what the person has to tell of
-            made = tuple(a.model_copy(update={"role": other}) if a.role == role and fits(text, a) else a for a in made)
-    return made
+    amounts = _apart(text, amounts, _is_lent, ("debt", "principal"), "original_loan")
+    return _apart(text, amounts, _is_appraised, ("sale_price",), "appraisal")
+
+
+def _apart(
+    text: str,
+    amounts: tuple[AmountReading, ...],
+    fits: Callable[[str, AmountReading], bool],
+    roles: tuple[str, ...],
+    other: str,
+) -> tuple[AmountReading, ...]:
+    """The amounts, those that fit in the other role; a sum that is told alone is what the person has to tell of."""
+    alone = all(fits(text, a) for a in amounts if a.role in roles)
+    return amounts if alone else in_role(amounts, other, lambda a: a.role in roles and fits(text, a))
 
 
 def _is_lent(text: str, amount: AmountReading) -> bool:
-    start, end = amount.span
-    if _A_LOAN.match(text[end:]) and _OWED_ON.search(text[max(0, start - _REACH) : start]):
+    before, after = _before(text, amount), text[amount.span[1] :]
+    if _A_LOAN.match(after) and _OWED_ON.search(before):
         return True
-    return bool(_LENT.search(text[max(0, start - _REACH) : start]) or _LENT_AFTER.match(text[end:]))
+    return bool(_LENT.search(before) or _LENT_AFTER.match(after))
 
 
 def _is_appraised(text: str, amount: AmountReading) -> bool:
-    start = amount.span[0]
-    return _APPRAISED.search(text[max(0, start - _REACH) : start]) is not None
+    return _APPRAISED.search(_before(text, amount)) is not None
+
+
+def _before(text: str, amount: AmountReading) -> str:
+    return text[max(0, amount.span[0] - _REACH) : amount.span[0]]

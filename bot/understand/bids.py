@@ -10,7 +10,7 @@ from fractions import Fraction
 from bot.calculator.figure import dollars
 from bot.understand.frames import negated
 from bot.understand.percents import OFF_BEFORE
-from bot.understand.question import AmountReading
+from bot.understand.question import AmountReading, in_role
 from bot.understand.roleturns import LESS_BEHIND
 from bot.understand.rolewords import LESS_THAN_OWED
 from bot.understand.text import fold
@@ -99,8 +99,8 @@ def _priced(whole: AmountReading, share: Fraction, raw: str, span: tuple[int, in
         for one in (whole.value, whole.low, whole.high)
     )
     how = f"read '{raw}' as {dollars(value)}"
-    told = {"role": "sale_price", "value": value, "low": low, "high": high, "raw": raw, "how": how, "bare": False}
-    return whole.model_copy(update={**told, "span": span})
+    price = whole.figured("sale_price", value, how, raw=raw, span=span)
+    return price.model_copy(update={"low": low, "high": high})
 
 
 def below_the_debt(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
@@ -116,27 +116,23 @@ def below_the_debt(text: str, amounts: tuple[AmountReading, ...]) -> tuple[Amoun
         return amounts
     price = debt.value - gap.value
     raw = text[gap.span[0] : behind.end()].strip()
-    told = {"role": "sale_price", "value": price, "low": price, "high": price, "raw": raw, "bare": False}
-    told["how"] = f"read '{raw}' as a price of {dollars(price)}"
-    return tuple(a.model_copy(update=told) if a is gap else a for a in amounts)
+    read = gap.figured("sale_price", price, f"read '{raw}' as a price of {dollars(price)}", raw=raw)
+    return tuple(read if a is gap else a for a in amounts)
 
 
 def lenders_bid(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
     """ "The bank bought it for $100": what the lender paid is the sale price, not what the home once cost."""
     if any(a.role == "sale_price" for a in amounts) or sum(a.role == "basis" for a in amounts) != 1:
         return amounts
-    return tuple(a.model_copy(update={"role": "sale_price"}) if a.role == "basis" else a for a in amounts)
+    return in_role(amounts, "sale_price", lambda a: a.role == "basis")
 
 
 def outsiders_bid(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
     """ "An investor bought it for 130k": what an outsider paid is the sale price, not what the home once cost."""
     if any(a.role == "sale_price" for a in amounts):
         return amounts
-    return tuple(
-        a.model_copy(update={"role": "sale_price"})
-        if a.role == "basis" and _OUTSIDER_PAID.search(text[: a.span[0]])
-        else a
-        for a in amounts
+    return in_role(
+        amounts, "sale_price", lambda a: a.role == "basis" and _OUTSIDER_PAID.search(text[: a.span[0]]) is not None
     )
 
 
@@ -147,19 +143,17 @@ def let_off(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReadin
     if off is None or claim is None or off.value >= claim.value:
         return amounts
     left = claim.value - off.value
-    how = f"read '{off.raw}' off as {dollars(left)} to pay"
-    told = {"role": "offer", "value": left, "low": left, "high": left, "how": how, "bare": False}
-    return tuple(a.model_copy(update=told) if a is off else a for a in amounts)
+    offer = off.figured("offer", left, f"read '{off.raw}' off as {dollars(left)} to pay")
+    return tuple(offer if a is off else a for a in amounts)
 
 
 def kept_claim(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
     """ "The bank kept the right to 44k": what a lender keeps its claim to is the rest, and not the whole debt."""
-    return tuple(
-        a.model_copy(update={"role": "claimed"})
-        if a.role in ("debt", "sale_price") and _KEPT.search(text[max(0, a.span[0] - 60) : a.span[0]])
-        else a
-        for a in amounts
-    )
+
+    def is_kept(a: AmountReading) -> bool:
+        return a.role in ("debt", "sale_price") and _KEPT.search(text[max(0, a.span[0] - 60) : a.span[0]]) is not None
+
+    return in_role(amounts, "claimed", is_kept)
 
 
 def rest_of_debt(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
@@ -171,4 +165,4 @@ def rest_of_debt(amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...
     whole, rest = sorted(debts, key=lambda a: a.value, reverse=True)
     if abs(whole.value - prices[0].value - rest.value) > _SPOKEN_ROUNDLY:
         return amounts
-    return tuple(a.model_copy(update={"role": "claimed"}) if a is rest else a for a in amounts)
+    return in_role(amounts, "claimed", lambda a: a is rest)

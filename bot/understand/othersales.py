@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from bot.understand.factreading import FactReading
-from bot.understand.question import AmountReading
+from bot.understand.question import AmountReading, in_role
 
 _ASSOCIATION = (
     r"(?:(?:the|my|our|that|an|a|home|property|unit|condo(?:minium)?|townhome|homeowners?'?s?|owners?'?s?) ){0,4}"
@@ -50,10 +50,7 @@ def without_others_sale(
     def concerned(at: int) -> bool:
         return any(start <= at < end for start, end in spans)
 
-    left = tuple(
-        a.model_copy(update={"role": "other"}) if a.role in ("sale_price", "basis") and concerned(a.span[0]) else a
-        for a in amounts
-    )
+    left = in_role(amounts, "other", lambda a: a.role in ("sale_price", "basis") and concerned(a.span[0]))
     return left, tuple(f for f in facts if not (f.fact in _OF_THE_SALE and concerned(f.span[0])))
 
 

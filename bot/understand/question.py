@@ -1,6 +1,7 @@
 """What one turn says: the place, the facts, the amounts, the days, what is asked for, and how each was read."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -52,6 +53,20 @@ class AmountReading(BaseModel):
     def is_range(self) -> bool:
         """Whether two ends were told."""
         return self.low != self.high
+
+    def figured(
+        self, role: str, value: Decimal, how: str, *, raw: str | None = None, span: tuple[int, int] | None = None
+    ) -> "AmountReading":
+        """A sum that is worked out from this one, in its role. raw, span: the words that tell it, where they are others."""
+        told = {"role": role, "value": value, "low": value, "high": value, "how": how, "bare": False}
+        return self.model_copy(update={**told, "raw": raw or self.raw, "span": span or self.span})
+
+
+def in_role(
+    amounts: tuple[AmountReading, ...], role: str, fits: Callable[[AmountReading], bool]
+) -> tuple[AmountReading, ...]:
+    """The amounts, those that fit in another role."""
+    return tuple(a.model_copy(update={"role": role}) if fits(a) else a for a in amounts)
 
 
 class DayReading(BaseModel):

@@ -2,29 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.calculator.figure import dollars
-from bot.calculator.interest import simple_interest
-from bot.understand.amounts import read_amounts
 from bot.understand.asked import FEW_WORDS, asks_of_the_claim
-from bot.understand.beforesale import with_court_appraisal, without_sums_before
-from bot.understand.bids import (
-    below_the_debt,
-    full_bid,
-    in_percent_of_debt,
-    kept_claim,
-    lenders_bid,
-    let_off,
-    outsiders_bid,
-    rest_of_debt,
-)
+from bot.understand.bids import lenders_bid
 from bot.understand.calledoff import was_called_off
 from bot.understand.changes import read_changes
 from bot.understand.counted import numbered
-from bot.understand.currency import is_foreign, left_out
+from bot.understand.currency import left_out
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
 from bot.understand.elapsed import read_sued_after
@@ -41,16 +28,16 @@ from bot.understand.othersales import without_others_sale
 from bot.understand.parts import read_parts
 from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
-from bot.understand.question import NUMERIC, AmountReading, DayReading, Question
+from bot.understand.question import NUMERIC, DayReading, Question
 from bot.understand.refinanced import into_ordinary, with_the_later_loan
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
-from bot.understand.resales import without_resale
-from bot.understand.roles import Role, RoledAmount, assign_roles, read_frequency
+from bot.understand.roles import Role, RoledAmount, read_frequency
 from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
 from bot.understand.steps_denied import asks_if_discharged, first_asked, mailed_but_not_received
+from bot.understand.sums import put_right, roled_sums
 from bot.understand.text import normalise
 
 # the fact of the case that a date in a role is
@@ -89,26 +76,7 @@ PAID_FOR = re.compile(
     re.IGNORECASE,
 )
 DAYS_IN = {"day": 1, "week": 7}
-AT_A_RATE = re.compile(
-    r"\b(?:at|@|interest|int|rate|apr|accru\w*|plus|bears?|bearing)\b[^.;!?\n%]{0,20}$|@ ?$", re.IGNORECASE
-)
-AS_OF = re.compile(
-    r"\b(?:as of|good (?:through|thru|until|till|to)|effective|calculated (?:to|through)|figured (?:to|through))(?: the)? $",
-    re.IGNORECASE,
-)
-DAILY_SINCE = re.compile(
-    r"\b(?:a day|per day|daily|each day|per diem) (?:since|from|after|starting|beginning)(?: on)? $", re.IGNORECASE
-)
-FROM_DAY = re.compile(r"\b(?:from|since|between|starting|beginning)(?: on)? $", re.IGNORECASE)
-INCLUDED_INTEREST = re.compile(
-    r"\b(?:incl\w*\.?|counting) (?:all |the |its )?(?:accrued )?(?:interest|int)\b|\b(?:interest|int) (?:is |was |already )*(?:included|in it)\b",
-    re.IGNORECASE,
-)
 ASKS_OF_THE_CLAIM = 1.0  # log-odds from which a question in words of its own is taken to ask for the rule
-LONGEST_INTEREST = timedelta(days=5 * 366)  # longer ones are the term of a loan
-NEAR_A_RATE = 60  # characters between a rate and the day from which it runs
-TO_DAY = re.compile(r",? (?:to|until|till|thru|through)(?: [a-z']+){0,4} ?", re.IGNORECASE)
-FIRST_LOAN = re.compile(r"\b(?:first|1st|senior|primary)\b")
 
 
 def read_question(
@@ -128,34 +96,22 @@ def read_question(
     text = spelt(written)
     where = places.state or state
     dates = read_dates(text, today)
-    amounts = [
-        a for a in assign_roles(text, read_amounts(text), thousands_before=speaks_of_thousands) if not a.superseded
-    ]
-    foreign = [a.amount for a in amounts if is_foreign(text, a.amount.span)]
-    amounts = [a for a in amounts if a.amount not in foreign]
-    amounts = [_ran_between(text, _from_payoff(text, a, dates.mentions), dates.mentions) for a in amounts]
+    sums, foreign = roled_sums(text, dates.mentions, thousands_before=speaks_of_thousands)
     sizes = [q for q in read_quantities(text) if not negated(text, q.span[0])]
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
-    intents = _without_plan(_with_the_claim(text, tuple(read_intents(text))), amounts)
+    intents = _without_plan(_with_the_claim(text, tuple(read_intents(text))), sums)
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     facts = with_the_later_loan(text, where, facts)
     if asks_if_discharged(text):
         facts = tuple(f for f in facts if f.fact != "discharged")
-    if {("lien", "junior"), ("sale_by", "this_lender")} <= {(f.fact, f.value) for f in facts}:
-        amounts = [_ahead_of_second(a) for a in amounts]
-    sold_short = ("disposition", "short_sale") in {(f.fact, f.value) for f in facts}
-    told = _offer_below_claim([_amount(a) for a in amounts if a.role != Role.OTHER], sold_short=sold_short)
-    readings = full_bid(text, without_resale(text, told))
-    readings = _with_interest(text, readings, percents, [m for m in dates.mentions if m.end <= today])
-    readings = let_off(text, outsiders_bid(text, below_the_debt(text, in_percent_of_debt(text, readings))))
-    readings = rest_of_debt(kept_claim(text, readings))
+    past = [m for m in dates.mentions if m.end <= today]
+    readings = put_right(text, sums, facts, percents, past, where)
     shares = [a.span for a in readings if a.role == "sale_price" and "%" in a.raw]
     percents = [p for p in percents if not any(start <= p.span[0] < end for start, end in shares)]
     if (shares or any(p.insured for p in percents)) and "offer" not in {a.role for a in readings}:
         intents = tuple(intent for intent in intents if intent != "settlement")  # "bid 80% of the debt" offers nothing
-    readings = with_court_appraisal(text, without_sums_before(text, readings), where)
     readings = with_commission(text, readings, percents)
     readings, facts = without_others_sale(text, readings, facts)
     facts = with_firsts_sale(text, facts, readings)
@@ -202,7 +158,7 @@ def read_question(
         audience=read_audience(text),
         problems=(
             *(i.message for i in dates.invalid),
-            *([left_out([amount.raw for amount in foreign])] if foreign and not places.foreign else ()),
+            *([left_out(foreign)] if foreign and not places.foreign else ()),
         ),
         in_domain=is_in_domain(text) or bool(readings and set(intents) & NUMERIC),
         english=is_english(written),
@@ -260,113 +216,6 @@ def _units(text: str, sizes: list[Quantity]) -> Decimal | None:
     if any(corrected(text[one.span[1] : other.span[0]]) for one, other in pairwise(sizes)):
         return sizes[-1].value
     return max((q.value for q in sizes), default=None)
-
-
-def _amount(read: RoledAmount) -> AmountReading:
-    amount = read.amount
-    return AmountReading(
-        role=str(read.role or ""),
-        value=amount.value,
-        low=amount.low if amount.low is not None else amount.value,
-        high=amount.high if amount.high is not None else amount.value,
-        raw=amount.raw,
-        how=amount.how,
-        frequency=read.frequency,
-        take_home=read.pay == "disposable",
-        gross=read.pay == "gross",
-        days=read.days,
-        months=read.months,
-        hypothetical=read.hypothetical,
-        approximate=amount.approximate,
-        bare=amount.bare,
-        span=amount.span,
-    )
-
-
-def _offer_below_claim(amounts: list[AmountReading], *, sold_short: bool) -> tuple[AmountReading, ...]:
-    """An offer that is larger than the claim was read the wrong way round ("settle a 62,000 deficiency for 15,000").
-
-    sold_short: whether there was a short sale; what the lender took in one is the price.
-    """
-    by_role = {a.role: a for a in amounts}
-    offer, claim = by_role.get("offer"), by_role.get("claimed")
-    if offer is None or claim is None or offer.value <= claim.value:
-        return tuple(amounts)
-    if sold_short and "sale_price" not in by_role:
-        return tuple(a.model_copy(update={"role": "sale_price"}) if a is offer else a for a in amounts)
-    turned = {"offer": "claimed", "claimed": "offer"}
-    return tuple(a.model_copy(update={"role": turned.get(a.role, a.role)}) for a in amounts)
-
-
-def _ran_between(text: str, read: RoledAmount, days: Sequence[DateMention]) -> RoledAmount:
-    """A daily interest with the days from one day that is named to another: `from 6/1/2026 to the sale on 7/15/2026`."""
-    if read.role != Role.PER_DIEM or read.days is not None:
-        return read
-    for first, last in pairwise(days):
-        between = text[first.span[1] : last.span[0]]
-        if first.day and last.day and first.day < last.day and TO_DAY.fullmatch(between):
-            return read.model_copy(update={"days": (last.day - first.day).days})
-    return read
-
-
-def _from_payoff(text: str, read: RoledAmount, days: Sequence[DateMention]) -> RoledAmount:
-    """A daily interest with the days from the payoff's day to the sale: `payoff 200,000 as of May 1, per diem $31.20, sold June 10`."""
-    if read.role != Role.PER_DIEM or read.days is not None:
-        return read
-    sale = next((m.day for m in days if m.role == DateRole.SALE_DATE and m.day), None)
-    payoff = next((m.day for m in days if m.day and _is_payoffs_day(text, m)), None)
-    if sale is None or payoff is None or not payoff < sale:
-        return read
-    return read.model_copy(update={"days": (sale - payoff).days})
-
-
-def _is_payoffs_day(text: str, mention: DateMention) -> bool:
-    """Whether a day is the one on which the payoff stood: `good through May 1`, `$31.20 a day since May 1`."""
-    before = text[max(0, mention.span[0] - 24) : mention.span[0]]
-    return bool(AS_OF.search(before) or DAILY_SINCE.search(before))
-
-
-def _with_interest(
-    text: str, amounts: tuple[AmountReading, ...], percents: Sequence[Percent], days: Sequence[DateMention]
-) -> tuple[AmountReading, ...]:
-    """The interest at a rate from one day to another, beside a debt and a price: `148,200 at 4.25% from 1/1/2026 to 6/30/2026`."""
-    by_role = {a.role: a for a in amounts}
-    owed = by_role.get("principal") or by_role.get("debt")
-    rates = [p for p in percents if AT_A_RATE.search(text[max(0, p.span[0] - 40) : p.span[0]]) or p.annual_rate]
-    included = INCLUDED_INTEREST.search(text) is not None
-    if (
-        included
-        or owed is None
-        or "sale_price" not in by_role
-        or len(rates) != 1
-        or by_role.keys() & {"interest", "per_diem"}
-    ):
-        return amounts
-    rate = rates[0]
-    sale = next((m for m in days if m.role == DateRole.SALE_DATE), None)
-    for place, first in enumerate(days):
-        beside = abs(first.span[0] - rate.span[1]) < NEAR_A_RATE and FROM_DAY.search(text[: first.span[0]])
-        last = days[place + 1] if place + 1 < len(days) else None
-        if last is None or not TO_DAY.fullmatch(text[first.span[1] : last.span[0]]):
-            last = sale  # "at 6% since January 1, 2026, sold July 1": it ran to the sale
-        if not (beside and last and first.day and last.day and first.day < last.day <= first.day + LONGEST_INTEREST):
-            continue
-        grown = simple_interest(owed.value, rate.value, start=first.day, end=last.day).amount
-        raw = f"{rate.raw} from {first.raw} to {last.raw}"
-        how = f"read '{raw}' as {dollars(grown)} of simple interest"
-        added = owed.model_copy(
-            update={"role": "interest", "value": grown, "low": grown, "high": grown, "raw": raw, "how": how}
-        )
-        return (*amounts, added.model_copy(update={"bare": False, "span": rate.span}))
-    return amounts
-
-
-def _ahead_of_second(read: RoledAmount) -> RoledAmount:
-    """Where the second lender held the sale, the first loan is a lien ahead of it and the second loan is the debt."""
-    if read.role == Role.SECOND_MORTGAGE:
-        return read.model_copy(update={"role": Role.DEBT})
-    ahead = read.role == Role.DEBT and FIRST_LOAN.search(read.cue or "")
-    return read.model_copy(update={"role": Role.SENIOR_LIENS}) if ahead else read
 
 
 def _days(mention: DateMention) -> DayReading:

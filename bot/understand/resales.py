@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understand.question import AmountReading
+from bot.understand.question import AmountReading, in_role
 
 _HOUSE = r"(?:it|(?:the|my|our) (?:house|home|place|property|condo))"
 _WORDS = r"(?: (?!sold|bid|auction\w*|owed?|sheriff\w*|trustee\w*|but|judge?ment)[\w'$]+){0,5}? ?[$]?$"
@@ -39,9 +39,7 @@ def without_resale(text: str, amounts: tuple[AmountReading, ...]) -> tuple[Amoun
         return amounts
     valued = sum(a.role == "fair_market_value" for a in amounts) > 1  # beside a value, what it brought later is none
     roles = ("sale_price", "basis", "fair_market_value") if valued else ("sale_price", "basis")
-    return tuple(
-        a.model_copy(update={"role": "other"}) if a.role in roles and _is_resale(text, a) else a for a in amounts
-    )
+    return in_role(amounts, "other", lambda a: a.role in roles and _is_resale(text, a))
 
 
 def _is_resale(text: str, amount: AmountReading) -> bool:

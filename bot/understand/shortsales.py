@@ -41,7 +41,4 @@ def with_commission(
     if any(a.role == "costs" and a.value == cost for a in amounts):
         return amounts  # "6%, so 18,000"
     how = f"read '{share.raw}' as {dollars(cost)} of the price"
-    taken = price.model_copy(
-        update={"role": "costs", "value": cost, "low": cost, "high": cost, "raw": share.raw, "how": how, "bare": False}
-    )
-    return (*amounts, taken.model_copy(update={"span": share.span}))
+    return (*amounts, price.figured("costs", cost, how, raw=share.raw, span=share.span))
