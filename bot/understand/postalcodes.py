@@ -1,17 +1,15 @@
 """Two letters that are a state's postal code, by their case and by what stands around them."""
 
 import re
-from functools import cache
 
-from bot.understand.gazetteer import cities, city_key, counties, is_city_in
+from bot.understand.gazetteer import city_key, counties, is_city_in
+from bot.understand.notcodes import is_other_word
 from bot.understand.placewords import COMMON_WORDS
 from bot.understand.postalwords import (
     BEFORE_A_PLACE,
     CLIENT_AFTER,
     CODE,
     COUNTY_BEFORE,
-    COURT,
-    COURT_AFTER,
     DATED_BEFORE,
     DAY_AFTER,
     END,
@@ -25,7 +23,6 @@ from bot.understand.postalwords import (
     LISTED_BEFORE,
     LOAN_AFTER,
     LOWER,
-    MONTH_BEFORE,
     NAME_AFTER,
     NO_GIVEN_WORD,
     NOT_TOWNS,
@@ -35,8 +32,6 @@ from bot.understand.postalwords import (
     PAIRED,
     PAUSE_AFTER,
     PLACED_BEFORE,
-    QUARTER_AFTER,
-    QUARTERS,
     REDEEM_AFTER,
     REGION_BEFORE,
     SELDOM_BEGIN,
@@ -44,10 +39,8 @@ from bot.understand.postalwords import (
     SHORTHAND_AFTER,
     SIZE_AFTER,
     SLASHED,
-    SPANISH,
     TRUSTEE_AFTER,
     VETERANS_AFTER,
-    WILL_AFTER,
     WITH_AFTER,
     WORDS_BEFORE,
     WORDY,
@@ -71,13 +64,6 @@ def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, in
             found += [(match["a"], *match.span("a"), "postal code"), (match["b"], *match.span("b"), "postal code")]
     for match in CODE.finditer(text):
         code = match["code"].upper()
-        if (
-            match["code"].islower()
-            and code in SELDOM_LOWER
-            and not ENDS.match(folded, match.end())
-            and not _in_a_note(folded, match)
-        ):
-            continue
         if found and _is_nonjudicial(text, match, found[-1]):
             continue
         if code in CODES and _is_code(text, folded, match, code, shouted):
@@ -99,71 +85,6 @@ def _is_nonjudicial(text: str, match: re.Match[str], read: tuple[str, int, int, 
     return bool(JARGON_AFTER.match(after) or TRUSTEE_AFTER.match(after) or after.startswith(" sale"))
 
 
-def _in_a_note(folded: str, match: re.Match[str]) -> bool:
-    """Whether a plain word stands as a code between a town and the words of a note: "muskogee ok sheriff sale"."""
-    code, before = match["code"].upper(), folded[max(0, match.start() - 66) : match.start()]
-    after = folded[match.end() : match.end() + 40]
-    if _heads_a_note(before, after, code) or _placed(before, after, code):
-        return True
-    noted = JARGON_AFTER.match(after) or HOUSE_AFTER.match(after) or TRUSTEE_AFTER.match(after)
-    return code != "IN" and bool(noted) and _after_town(before, code, comma_only=False, known_only=True)
-
-
-def _heads_a_note(before: str, after: str, code: str) -> bool:
-    """Whether a town or county of the state, and nothing else, stands before it in the clause: "medford or, rental".
-
-    A name that is a word too counts before letters that are none: "mobile al". Letters that are a word need a pause or the
-    words of a note behind them; "in" needs the pause: "gary in foreclosure".
-    """
-    match = HEADED.search(before.lower())
-    noted = PAUSE_AFTER.match(after) or (code != "IN" and SHORTHAND_AFTER.match(after))
-    if match is None or (code in SELDOM_LOWER and not noted):
-        return False
-    name = match["name"].strip()
-    if match["county"]:
-        return code in counties().get(city_key(name), ())
-    opens = match.start() == 0 and code != "ME"
-    return is_city_in(name, code) and not (code in SELDOM_LOWER and name in COMMON_WORDS and not opens)
-
-
-def _placed(before: str, after: str, code: str) -> bool:
-    """Whether a county of the state, or a town of it that "in" or "near" names, stands right before.
-
-    Letters that are a word need what no other town would have behind them: "in medford or ashland" names two.
-    """
-    match = COUNTY_BEFORE.search(before)
-    pause = PAUSE_AFTER.match(after) is not None
-    if match:
-        if code in SELDOM_LOWER and not (match["comma"] or pause):
-            return False
-        words = match["name"].lower().split()
-        return any(code in counties().get(city_key(" ".join(words[n:])), ()) for n in range(len(words)))
-    if code != "OR" or not (pause or WITH_AFTER.match(after)):
-        return False
-    placed = PLACED_BEFORE.search(before)
-    return placed is not None and is_city_in(placed["name"].lower(), code)
-
-
-@cache
-def _short_beginnings() -> frozenset[str]:
-    """The first words of two letters in the names of towns: "la", "mt", "de"."""
-    return frozenset(name[:2] for name in cities() if name[2:3] == " ")
-
-
-def begins_a_name(folded: str, start: int, end: int) -> bool:
-    """Whether two letters are the first word of a town's name: "in la crosse", "mt vernon", "in de soto".
-
-    >>> begins_a_name("in la crosse", 3, 5), begins_a_name("in la sold", 3, 5)
-    (True, False)
-    """
-    if folded[start:end] not in _short_beginnings() or (following := NAME_AFTER.match(folded, end)) is None:
-        return False
-    longer = [f"{folded[start:end]} {following['first']}"]
-    if following["second"]:
-        longer.append(f"{longer[0]} {following['second']}")
-    return any(city_key(name) in cities() for name in longer)
-
-
 def _louisiana(text: str, folded: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 66) : match.start()], text[match.end() : match.end() + 40]
     return bool(
@@ -176,41 +97,65 @@ def _louisiana(text: str, folded: str, match: re.Match[str]) -> bool:
     )
 
 
+def _told_by_its_place(before: str, after: str, code: str) -> bool:
+    """Whether a place of the state right before says that the letters are its code.
+
+    A county; a town that stands alone in its clause ("medford or, rental"); or for Oregon one that "in" names ("in bend or w a deed").
+    Letters that are a word need more, because "in medford or ashland" names two towns: a pause or the words of a note behind.
+    """
+    seldom, pause = code in SELDOM_LOWER, PAUSE_AFTER.match(after) is not None
+    noted = pause or (code != "IN" and SHORTHAND_AFTER.match(after) is not None)  # "gary in foreclosure"
+    head = HEADED.search(before.lower()) if noted or not seldom else None
+    if county := COUNTY_BEFORE.search(before):
+        words = county["name"].lower().split()
+        names = [" ".join(words[n:]) for n in range(len(words))]
+        if seldom and not (county["comma"] or pause):
+            names = [head["name"]] if head else []
+        return any(code in counties().get(city_key(name), ()) for name in names)
+    if head and is_city_in(name := head["name"].strip(), code):
+        opens = head.start() == 0 and code != "ME"
+        if opens or not seldom or name not in COMMON_WORDS:
+            return True
+    placed = PLACED_BEFORE.search(before) if code == "OR" and (pause or WITH_AFTER.match(after)) else None
+    return placed is not None and is_city_in(placed["name"].lower(), code)
+
+
 def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: bool) -> bool:
     """Whether two letters mean the state: by their case and by what stands around them."""
     before = text[max(0, match.start() - 66) : match.start()]
     after = folded[match.end() : match.end() + 40]
-    if (number := ZIP_AFTER.match(after)) and zip_state(number["zip"]) == code:
-        return True
     if code == "VA" and VETERANS_AFTER.match(after):
         return False
-    if _placed(before, after, code):
+    if _told_by_its_place(before, after, code):
+        return True
+    town = _known_town(before, code)
+    if match["code"].islower() and code in SELDOM_LOWER and not ENDS.match(after):
+        noted = JARGON_AFTER.match(after) or HOUSE_AFTER.match(after) or TRUSTEE_AFTER.match(after)
+        if code == "IN" or not (noted and town):
+            return False  # "muskogee ok sheriff sale" is a note, and "ok sheriff sale" is none
+    if (number := ZIP_AFTER.match(after)) and zip_state(number["zip"]) == code:
         return True
     dated = DATED_BEFORE.search(before) and match["code"].isupper() and not shouted and JARGON_AFTER.match(after)
     if dated and code not in SELDOM_LOWER:
         return True  # "sold june 2 2026 NE trustee"
     upper = match["code"].isupper()
-    if upper and not shouted and _after_town(before, code, comma_only=False, known_only=True):
-        return not _is_other_word(folded, match.start(), match.end(), code)  # "Dover DE 2 mortgages"
+    numbered = code not in SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
+    if town and ((upper and not shouted) or numbered):  # "Dover DE 2 mortgages", "springfield mo 2nd mortgage"
+        return not is_other_word(folded, match.start(), match.end(), code)
     if upper and not shouted and code not in WORDY and DAY_AFTER.match(after):
         return True  # "first foreclosed NV 5/1/2026"
     if upper and not shouted and code not in SELDOM_LOWER and before.endswith(", ") and after.startswith(","):
         return True  # "foreclosed 2 wks ago, AL, sold at 240"
-    if upper and not shouted and PAUSE_AFTER.match(after) and _heads_a_note(before, after, code):
-        return True  # "mobile AL, client's home", "meridian MS, lender bought"
-    numbered = code not in SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
-    if numbered and _after_town(before, code, comma_only=False, known_only=True):
-        return not _is_other_word(folded, match.start(), match.end(), code)  # "springfield mo 2nd mortgage"
     if match.start() == 0 and upper and code not in SELDOM_LOWER and SIZE_AFTER.match(after):
         return True
     told = OWED_AFTER.match(after) or LOAN_AFTER.match(after)
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not told):
         return False
-    if _is_other_word(folded, match.start(), match.end(), code):
+    if is_other_word(folded, match.start(), match.end(), code):
         return False
     if not upper or shouted:
-        return _is_plain_code(before, after, code, title=match["code"][0].isupper(), shouted=shouted)
-    if code not in WORDY or _heads_a_note(before, after, code):
+        return _is_plain_code(before, after, code, town=town, title=match["code"][0].isupper(), shouted=shouted)
+    if code not in WORDY:
         return True
     if _after_town(before, code, comma_only=code in SELDOM_LOWER):
         return True
@@ -249,38 +194,7 @@ def _is_listed(text: str, match: re.Match[str], before: str) -> bool:
     return any(found is not None and found["code"] in CODES for found in beside)
 
 
-def _is_other_word(folded: str, start: int, end: int, code: str) -> bool:
-    """Whether the letters are rather a month, a court, a quarter of a town, or the beginning of a town's name."""
-    before = folded[max(0, start - 40) : start]
-    if begins_a_name(folded, start, end):
-        return True
-    if code == "MO":
-        return MONTH_BEFORE.search(before) is not None
-    if code == "CT":
-        return bool(before.endswith("in ") and (COURT.search(before[:-3]) or COURT_AFTER.match(folded, end)))
-    if code == "IL":
-        return WILL_AFTER.match(folded, end) is not None  # "il lose the house"
-    if code in QUARTERS:
-        return _is_quarter(folded, end)
-    if code == "MI":
-        return SPANISH.search(before) is not None
-    return False
-
-
-def _is_quarter(folded: str, end: int) -> bool:
-    """Whether a direction stands before a town or a street: "in NE Portland", "NE Broadway St"."""
-    following = NAME_AFTER.match(folded, end)
-    if following is None:
-        return False
-    if QUARTER_AFTER.match(folded, end):
-        return True
-    names = [following["first"], f"{following['first']} {following['second'] or ''}".strip()]
-    return any(
-        rows[0][1] >= 50_000 and name not in COMMON_WORDS for name in names if (rows := cities().get(city_key(name)))
-    )
-
-
-def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: bool) -> bool:
+def _is_plain_code(before: str, after: str, code: str, *, town: bool, title: bool, shouted: bool) -> bool:
     """A code in lower case (`tx`), with one capital (`Tx`), or in a text all in capitals."""
     low = before.lower()
     if code == "CA" and re.match(r"\.? ?[0-9]", after):
@@ -288,20 +202,17 @@ def _is_plain_code(before: str, after: str, code: str, *, title: bool, shouted: 
     if shouted:
         if code not in WORDY:
             return True
-        town = _after_town(low, code, comma_only=False, known_only=True)
-        return town or (code not in SELDOM_LOWER | {"LA"} and re.search(r"\bin $", low) is not None)
+        return _known_town(low, code) or (code not in SELDOM_LOWER | {"LA"} and re.search(r"\bin $", low) is not None)
     if not before.strip() and (NOTE_AFTER.match(after) or _opens_a_note(after, code)):
         return True  # "id. ts 10/1/26", "md hagerstown own-occ", "md redeem"
     if code in LOWER and not (code in ("WA", "CA", "NM") and title and LEAD.search(before) and not after.strip()):
         return True
-    if _heads_a_note(before, after, code):
-        return True
     if code == "OR" and not title:
         return False
-    if code in SELDOM_LOWER:
-        return _after_town(before, code, comma_only=True, known_only=not title)
-    if _after_town(before, code, comma_only=False, known_only=True):
-        return True
+    if code in SELDOM_LOWER and title:
+        return _after_town(before, code, comma_only=True)
+    if town or code in SELDOM_LOWER:
+        return town
     if code in ("LA", "DE"):
         return False
     region = REGION_BEFORE.search(low)
@@ -327,20 +238,26 @@ def _opens_a_note(after: str, code: str) -> bool:
     return code in SELDOM_BEGIN and bool(JARGON_AFTER.match(after) or REDEEM_AFTER.match(after))
 
 
-def _after_town(before: str, code: str, *, comma_only: bool, known_only: bool = False) -> bool:
-    """Whether a town stands right before: one that the gazetteer knows in that state, or a capitalised name."""
+def _known_town(before: str, code: str) -> bool:
+    """Whether a town that the gazetteer knows in that state stands right before."""
     match = WORDS_BEFORE.search(before)
-    if match is None:
+    words = [word for word in match.groups()[:3] if word] if match else []
+    if match is None or words[-1].lower() in NOT_TOWNS:
         return False
-    words = [word for word in match.groups()[:3] if word]
-    last = words[-1]
-    if last.lower() not in NOT_TOWNS and any(
+    return any(
         _is_town(" ".join(words[n:]), code, told=bool(match[4]) or _stands_in(words[:n], code))
         for n in range(len(words))
-    ):
+    )
+
+
+def _after_town(before: str, code: str, *, comma_only: bool) -> bool:
+    """Whether a town stands right before: one that is known, or a capitalised name; that may be asked to have a comma."""
+    if _known_town(before, code):
         return True
-    if known_only or (comma_only and not match[4]):
+    match = WORDS_BEFORE.search(before)
+    if match is None or (comma_only and not match[4]):
         return False
+    last = [word for word in match.groups()[:3] if word][-1]
     return last[0].isupper() and not last.isupper() and last.lower() not in NOT_TOWNS
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.understand.abbreviations import find_abbreviations
 from bot.understand.lawcodes import find_law_codes
+from bot.understand.notcodes import begins_a_name
 from bot.understand.placenames import CITY_IN_OTHER_STATE, CITY_NAMED_AS_STATE, LOS_ANGELES, NICKNAMES, TERRITORIES
-from bot.understand.postalcodes import begins_a_name, find_codes
+from bot.understand.postalcodes import find_codes
 from bot.understand.statenames import NAMES, TITLES
 from bot.understand.statespell import find_misspelt, find_slipped_names
 from bot.understand.text import Taken
