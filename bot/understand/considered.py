@@ -2,7 +2,8 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"[.;!?\n]")
+from bot.understand.text import SENTENCE_END
+
 # "thinking of an FHA", "turned down for FHA", "can I get an FHA after this"
 _THOUGHT_OF = re.compile(
     r"\b(?:(?:thinking|thought) (?:of|about)|considering|considered|looking (?:for|at|into)|shopping for|turned down for|"
@@ -46,7 +47,7 @@ _AND_LEFT_AGAIN = re.compile(r"\bmoved (?:back )?in with\b|\bmoved (?:back )?out
 
 def only_considered(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is only thought of, turned down, in doubt or another's claim."""
-    before = _SENTENCE_END.split(text[max(0, start - 100) : start])[-1]
+    before = SENTENCE_END.split(text[max(0, start - 100) : start])[-1]
     return any(pattern.search(before) for pattern in (_THOUGHT_OF, _IN_DOUBT, _SAID_BY_OTHERS, _OF_HIS_OWN)) or bool(
         _BLANK.match(text[end : end + 60])
     )

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.understand.measures import Period, read_periods
-from bot.understand.text import fold
+from bot.understand.text import SENTENCE_END, fold
 
 Bound = Literal["exact", "more", "less"]
 Unit = Literal["days", "months"]
@@ -86,7 +86,6 @@ _OTHER_PAPERS = re.compile(
 _OPEN = re.compile(
     r"\b(?:if|unless|suppos\w+|can|could|(?<!in )may|might|will|would|must|should|do|does|did|has to|have to|had to|needs? to|when|until|supposed to|deadline|limit)\b(?! (?:they|it|he) (?:sued|filed))"
 )
-_SENTENCE = re.compile(r"[.;!?\n]")
 _WITHIN = re.compile(r"\b(?:within|in(?: just| only| under)?|less than|under|not even|before) (?:about )?$")
 _OVER = re.compile(r"\b(?:over|more than|past|beyond|well over|longer than|at least|upwards of|a little over) $")
 _LEAD = r",? ?(?:later |after the fact )?(?:later|after|following|from|past|since|of|out from|once|passed)(?: (?:the|our|my|its|their|that|this|when|your|his|her))* ?"
@@ -150,8 +149,8 @@ def read_sued_after(text: str, *, sold: bool = False) -> SuedAfter | None:
 
 def _event(folded: str, start: int, end: int, *, sold: bool) -> str | None:
     """The day from which a period runs to the lender's suit; None where it runs to nothing of the kind."""
-    before = _SENTENCE.split(folded[max(0, start - 110) : start])[-1]
-    after = _SENTENCE.split(folded[end : end + 110])[0]
+    before = SENTENCE_END.split(folded[max(0, start - 110) : start])[-1]
+    after = SENTENCE_END.split(folded[end : end + 110])[0]
     if _OTHER_PAPERS.search(before) or _OTHER_PAPERS.search(after):
         return None
     counted = next(((event, match.end()) for event, words in _AFTER if (match := words.match(after))), None)

@@ -2,8 +2,9 @@
 
 import re
 
+from bot.understand.text import SENTENCE_END
+
 _CLAUSE_END = re.compile(r"[.;,!?\n()]|\b(?:but|and|if|because|when|since|unless|so)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;!?\n]")
 _NEGATION = re.compile(
     r"(?:\b(?:not|never|no|without|w/o|nor|neither|cannot|nobody|none)\b|n't)(?:\W+[\w']+){0,2}\W*$",
     re.IGNORECASE,
@@ -157,7 +158,7 @@ _ASK_ENDS = re.compile(r"[^.;!\n?]{0,60}\?")
 
 def asked_if(text: str, start: int, end: int) -> bool:
     """Whether a sentence that begins with its verb and ends with a question mark asks about what stands in it."""
-    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1].strip(" ")
+    before = SENTENCE_END.split(text[max(0, start - 90) : start])[-1].strip(" ")
     first = before[:1].lower() + before[1:] if not before[:2].isupper() else before
     return bool(_ASKS_IF.search(f"{first} ") and _ASK_ENDS.match(text, end))
 
@@ -191,13 +192,13 @@ _ITS_MEANING = re.compile(
 
 def asks_meaning(text: str, start: int, end: int) -> bool:
     """Whether it is asked what the words from `start` to `end` mean."""
-    before = _SENTENCE_END.split(text[max(0, start - 60) : start])[-1]
+    before = SENTENCE_END.split(text[max(0, start - 60) : start])[-1]
     return bool(_WORD_ASKED.search(before) and _ITS_MEANING.match(text[end : end + 40]))
 
 
 def not_known(text: str, start: int) -> bool:
     """Whether what begins at `start` is said to be unknown, or is what is asked ("was it judicial?")."""
-    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    before = SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
     if _LEFT_OPEN.match(text, start) or _BEGINS_UNSURE.match(text, start) or _UNSAID.search(before):
         return True
     means = _MEANS.search(before) or (_DOES_IT.search(before) and _IT_MEANS.match(text, start))
@@ -208,7 +209,7 @@ def not_known(text: str, start: int) -> bool:
 
 def asked_way(text: str, start: int, end: int) -> bool:
     """Whether a way of foreclosing is only asked about ("can they sell without going to court?") or one of a choice."""
-    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
+    before = SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
     return bool(_ASKED_WAY.search(before) or _COURT_OR.search(before) or _OR_COURT.match(text[end : end + 40]))
 
 
@@ -221,8 +222,8 @@ def asked_whether(text: str, start: int) -> bool:
 
 def compared(text: str, start: int, end: int) -> bool:
     """Whether the sentence compares ways rather than telling which it was."""
-    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + 120])[0]
+    before = SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + 120])[0]
     if _COMPARED.search(before) or _COMPARED.search(after) or _RATHER.search(before):
         return True
     return bool(_RATHER_AFTER.match(after)) and not _DONE.search(f"{before}{text[start:end]}")
@@ -230,7 +231,7 @@ def compared(text: str, start: int, end: int) -> bool:
 
 def not_come_about(text: str, start: int, end: int) -> bool:
     """Whether a step is only asked about, wished or tried, or fell through."""
-    before, after = _SENTENCE_END.split(text[max(0, start - 80) : start])[-1], text[end : end + 80]
+    before, after = SENTENCE_END.split(text[max(0, start - 80) : start])[-1], text[end : end + 80]
     if _SHOULD_SAY.search(before) and _TO_SAY.match(after):
         return True
     unreal = _UNREAL_BEFORE.search(before) and not _TAKEN_UP.match(after)
@@ -261,6 +262,6 @@ _ON_CONDITION = re.compile(
 
 def promised(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` would only be done on a condition that the sentence names."""
-    before = _SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + 90])[0]
+    before = SENTENCE_END.split(text[max(0, start - 120) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + 90])[0]
     return bool(_PROMISES.search(before) and (_ON_CONDITION.search(before) or _ON_CONDITION.search(after)))

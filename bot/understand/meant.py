@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 
 from bot.meaning.reader import FACT, NONE, Meaning
+from bot.understand.text import SENTENCE_END
 
 # how likely a value must be, chosen on labelled phrases that it was not trained on
 ADDS = 0.9  # where the word groups see nothing
@@ -64,7 +65,6 @@ LEFT_OUT = frozenset(
         ("deficiency_claim", "asked"),
     }
 )
-_END = re.compile(r"[.;!?\n]")
 LONGEST = 90  # characters of the words that are shown for a fact
 
 
@@ -96,8 +96,8 @@ def added(text: str, meant: Meaning, read: Collection[str], named: Collection[st
 def words_of(text: str, meant: Meaning, fact: str) -> tuple[int, int]:
     """From and to which character the words stand that tell a fact: the sentence on which the reader looks most."""
     place = meant.told_at(f"{FACT}{fact}")
-    start = max((match.end() for match in _END.finditer(text, 0, place)), default=0)
-    end = next((match.start() for match in _END.finditer(text, place)), len(text))
+    start = max((match.end() for match in SENTENCE_END.finditer(text, 0, place)), default=0)
+    end = next((match.start() for match in SENTENCE_END.finditer(text, place)), len(text))
     if end - start > LONGEST:
         start = max(start, text.rfind(" ", 0, max(start, place - LONGEST // 2)) + 1)
         end = min(end, text.find(" ", min(len(text) - 1, start + LONGEST)) % (len(text) + 1))

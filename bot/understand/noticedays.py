@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from bot.understand.measures import Period, read_periods
-from bot.understand.text import fold
+from bot.understand.text import SENTENCE_END, fold
 
 DAYS_BEFORE_A_SALE = {"MA": 21}
 """Days before the sale by which the notice must be in the mail: M.G.L. c. 244, § 17B."""
@@ -26,7 +26,6 @@ _OPEN = re.compile(
 )
 _MORE = re.compile(r"\b(?:more than|over|at least|at minimum|a good|upwards of|no less than|not less than) $")
 _LESS = re.compile(r"\b(?:less than|under|fewer than|not even|barely|almost|nearly) $")
-_SENTENCE = re.compile(r"[.;!?\n]")
 _REACH = 90
 
 
@@ -47,7 +46,7 @@ def notice_in_time(text: str, state: str | None) -> Literal["done", "not_done", 
     folded = fold(text)
     for period in read_periods(text):
         start, end = period.span
-        sentence = _SENTENCE.split(folded[max(0, start - _REACH) : start])[-1]
+        sentence = SENTENCE_END.split(folded[max(0, start - _REACH) : start])[-1]
         if not _BEFORE_SALE.match(folded, end) or not _MAILED.search(sentence) or _OPEN.search(sentence):
             continue
         if _OF_THE_SALE.search(sentence) or _NOT.search(sentence) or _asked(folded, end):
@@ -77,5 +76,5 @@ def _in_time(period: Period, before: str, least: int) -> bool | None:
 
 def _asked(folded: str, end: int) -> bool:
     """Whether the sentence goes on to a question mark before anything else is told."""
-    rest = _SENTENCE.search(folded, end)
+    rest = SENTENCE_END.search(folded, end)
     return rest is not None and rest[0] == "?" and "," not in folded[end : rest.start()]

@@ -32,12 +32,11 @@ from bot.understand.rolewords import (
     PAYMENTS,
     PAYS_THEM,
     PER_DIEM,
-    SENTENCE,
     TIMES,
     Frequency,
 )
 from bot.understand.sumroles import DIFFERENCE
-from bot.understand.text import fold
+from bot.understand.text import SENTENCE_END, fold
 from bot.understand.thousands import times
 
 MOST_A_DAY = Decimal(5000)  # dollars of interest
@@ -135,7 +134,7 @@ def _told(
 
 def _last_sentence(folded: str, start: int) -> str:
     """What stands before a place in its own sentence, as far as it can tell how often somebody is paid."""
-    return SENTENCE.split(folded[max(0, start - 70) : start])[-1]
+    return SENTENCE_END.split(folded[max(0, start - 70) : start])[-1]
 
 
 def _is_included(before: str, after: str) -> bool:

@@ -12,14 +12,11 @@ from bot.understand.othercreditors import without_other_debts
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.roledescribe import INCLUDABLE, describe, read_frequency
 from bot.understand.rolesentence import from_sentences, without_asked
+from bot.understand.rolesnoted import with_equation, with_labels_behind, with_minus, with_slashes
 from bot.understand.roleturns import (
     turn_roles,
-    with_equation,
     with_fees_asked,
-    with_labels_behind,
-    with_minus,
     with_payments_since,
-    with_slashes,
     with_the_debt,
 )
 from bot.understand.rolewords import (
@@ -28,11 +25,10 @@ from bot.understand.rolewords import (
     NAMES_THE_CLAIM,
     PAYS_BEFORE,
     SAYS,
-    SENTENCE,
     VALUES,
 )
 from bot.understand.sumroles import judged
-from bot.understand.text import Taken, fold
+from bot.understand.text import SENTENCE_END, Taken, fold
 from bot.understand.thousands import in_thousands
 
 __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"]
@@ -123,7 +119,7 @@ def _valued(folded: str, chosen: list[Cue | None], cues: Sequence[Cue]) -> list[
             near = [
                 c for c in cues if c.end <= cue.start <= c.end + 60 and (own or id(c) not in told) and c.role in VALUES
             ]
-            values = near[-1] if near and not SENTENCE.search(folded, near[-1].end, cue.start) else None
+            values = near[-1] if near and not SENTENCE_END.search(folded, near[-1].end, cue.start) else None
         turned.append(values or cue)
     return turned
 

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bot.understand.matching import Cue
-from bot.understand.roleturns import role_named
-
-if TYPE_CHECKING:
-    from bot.understand.roledamount import RoledAmount
+from bot.understand.roledamount import Role, RoledAmount
 
 # what is asked for names no sum that was told before: "PP $150k. Shortfall?"
 _ASKED = re.compile(
@@ -62,17 +58,17 @@ def _is_asked(folded: str, cue: Cue) -> bool:
     )
 
 
-def from_sentences(folded: str, read: Sequence["RoledAmount"], cues: Sequence[Cue]) -> list["RoledAmount"]:
+def from_sentences(folded: str, read: Sequence[RoledAmount], cues: Sequence[Cue]) -> list[RoledAmount]:
     """The amounts with the roles that the sentences give them."""
     found = list(read)
     for place, r in enumerate(found):
         name = _name(folded, r, found, cues)
         if name is not None:
-            found[place] = r.model_copy(update={"role": role_named(r, name), "cue": r.cue or name})
+            found[place] = r.model_copy(update={"role": Role(name), "cue": r.cue or name})
     return found
 
 
-def _name(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Sequence[Cue]) -> str | None:
+def _name(folded: str, r: RoledAmount, read: Sequence[RoledAmount], cues: Sequence[Cue]) -> str | None:
     """The role that the sentence gives an amount; None where it leaves the one it has."""
     start, end = r.amount.span
     before = folded[max(0, start - 90) : start]
@@ -97,7 +93,7 @@ def _name(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Se
     return None
 
 
-def _said_in_court(r: "RoledAmount", others: Sequence["RoledAmount"], priced: Sequence["RoledAmount"]) -> str | None:
+def _said_in_court(r: RoledAmount, others: Sequence[RoledAmount], priced: Sequence[RoledAmount]) -> str | None:
     """What a judge or the court's papers say: the debt beside a price that comes near it, and else the claim."""
     if not _is_only_debt(others):
         return "other"
@@ -105,11 +101,11 @@ def _said_in_court(r: "RoledAmount", others: Sequence["RoledAmount"], priced: Se
     return None if near else "claimed"
 
 
-def _dollars(r: "RoledAmount") -> Decimal:
+def _dollars(r: RoledAmount) -> Decimal:
     return r.amount.value * (1000 if r.amount.bare and r.amount.value < 1000 else 1)
 
 
-def _is_only_debt(others: Sequence["RoledAmount"]) -> bool:
+def _is_only_debt(others: Sequence[RoledAmount]) -> bool:
     return not any(o.role in ("debt", "principal") for o in others)
 
 
@@ -118,7 +114,7 @@ def _is_outsiders(sentence: str) -> bool:
     return bool(_FROM_THE_SHERIFF.search(sentence)) and not _OURSELVES.search(sentence)
 
 
-def _of_what_it_is(folded: str, r: "RoledAmount", read: Sequence["RoledAmount"], cues: Sequence[Cue]) -> str | None:
+def _of_what_it_is(folded: str, r: RoledAmount, read: Sequence[RoledAmount], cues: Sequence[Cue]) -> str | None:
     """The role of what the sentence before names first: "how much of the judgment is unpaid? It was for 92,000"."""
     start = r.amount.span[0]
     it = _IT_IS.search(folded, max(0, start - 60), start)

@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.text import SENTENCE_END
 
 _THE = r"(?: (?:the|my|our|his|her|their|its|that|this|what|total|full|whole|unpaid|remaining|mortgage|loan|foreclosure|original)){0,4}"
 _DEBT = r"(?:loan|debt|mortgage|balance|payoff|judge?ment|note|amount (?:owed|due)|(?:i|we|she|he|they|was|is|were) (?:still )?ow(?:e|ed|es|ing)|owed|indebtedness)"
@@ -40,15 +37,11 @@ _BANKS = re.compile(
 )
 _FORECLOSED = re.compile(r"\b(?:foreclos\w*|auction\w*|sale|sold|bid|took|seized|repossess\w*|sheriff\w*|trustee\w*)\b")
 _LONG_AGO = re.compile(r"\b(?:19|20)[0-9]{2}\b|\b(?:originally|brand new|back in|when (?:i|we)|years ago)\b")
-_SENTENCE = re.compile(r"[.;!?\n]")
 
 
 # "settle 40k for 10k": what is settled is the claim
 _SETTLES = re.compile(
     r",?(?: (?:debt|deficiency|balance|judge?ment|claim|of debt|they want|owed|i owe))? (?:for|down to|at|with) (?:just |only |like |about |maybe |say )*[$]?"
-)
-_SLASHED = re.compile(
-    r"(?:^|[.;:!?\n] ?)[$]?(?P<debt>[0-9]{2,3})k? ?/ ?[$]?(?P<sale_price>[0-9]{2,3})k?(?: ?/ ?[$]?(?P<fair_market_value>[0-9]{2,3})k?)?(?= ?(?:[.;!?\n]|$))"
 )
 _ON_A_DEBT = re.compile(r" (?:on|against|towards?) (?:a |an |the |my |our |about |around )*[$]?")
 _APPRAISED = re.compile(r"(?:\w+ )*apprais")
@@ -65,22 +58,13 @@ _SOLD_FOR = re.compile(
 LESS_BEHIND = re.compile(r" (?:dollars )?(?:less|short|under|below)(?: (?:than )?(?:that|it))?(?= ?(?:[.,;!?)]|$))")
 _SHORT_BEHIND = re.compile(r" (?:is |was |still )*(?:left|short|remaining)(?= ?(?:[.,;!?)]|$|to pay\b|owing\b|over\b))")
 _FOR = re.compile(r"(?:for|at|of|bid|price|brought|fetched)$")
-_OWED_BEHIND = re.compile(r" (?:was |is )?(?:owed|debt|owing),? (?:and |& |/ ?)?[$~]?")
-_SOLD_BEHIND = re.compile(
-    r" (?:sold|bid|sale|auction|got)(?: price)?(?= ?(?:[.,;!?)]|$|and\b|worth\b|value\b|[$]?[0-9]))"
-)
 _LEFT = re.compile(r"(?:was |were |still |is )?left(?: (?:owing|over))?")
 _WOULD_BRING = re.compile(
     r" (?:is|was|'s) (?:about |around )?what (?:it|(?:the|my|our|that) (?:house|home|place|property|condo))(?:'d| would| could| should| might)"
     r"(?: (?:really|easily|actually|honestly|normally|have|probably))* (?:bring|brought|fetch(?:ed)?|sell for|sold for|go for|gone for|get|be worth)\b"
 )
-_MINUS = re.compile(r" (?:minus|less|-|−) [$]?")
-_SIGN = re.compile(r" ?([-+=−]) ?[$]?")
-EQUATION = "as the sum is written"  # the cue of its amounts
-_LEAST_PRICE = 20
 _HAD_A_LOAN = re.compile(r"had (?!out\b)(?:a|the|our|my) (?:loan|mortgage|note)")
 _IS_DUE = re.compile(r"(?:they|bank|lender|servicer) (?:now )?(?:say|says|saying|said|claim|claims)\b")
-_GAP = re.compile(r"deficiency|shortfall|difference|gap|shortage")
 _WANTED = re.compile(r"wanted$")
 # "they also want 6,200 attorney fees" asks for costs and names no whole claim
 _FEES_BEHIND = re.compile(
@@ -100,7 +84,7 @@ _ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|or
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
 
-def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+def turn_roles(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """The amounts with the roles that the words around them turn."""
     turned: list[RoledAmount] = []
     told: dict[object, RoledAmount] = {}  # one of each kind: a text may repeat one amount a thousand times
@@ -111,34 +95,30 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
         role = r.role
         after = read[place + 1] if place + 1 < len(read) else None
         if turned and turned[-1].role == "claimed" and read[place - 1].role == "offer" and role is None:
-            role = role_named(r, "offer")
+            role = Role.OFFER
         elif role == "offer" and after and after.role is None and _SETTLES.fullmatch(folded, end, after.amount.span[0]):
-            role = role_named(r, "claimed")
-        elif (
-            role == "sale_price"
-            and _OPENING.match(r.cue or "")
-            and any(o.role == "sale_price" and o is not r for o in read)
-        ):
-            role = role_named(r, "other")  # "opening bid 120, final 163"
+            role = Role.CLAIMED
+        elif role == "sale_price" and _OPENING.match(r.cue or "") and _is_told_twice(r, read):
+            role = Role.OTHER  # "opening bid 120, final 163"
         elif role == "debt" and _OVER_THE_PRICE.match(folded, end):
-            role = role_named(r, "claimed")
+            role = Role.CLAIMED
         elif role in ("sale_price", "debt") and _told_beyond(folded, r) and _is_told_twice(r, read):
             role = None  # "bid 165,000 ... is the math 55,300? judicial sale"
         elif role == "claimed" and not owed and after and _WANTED.search(r.cue or "") and _is_lower_price(after, r):
-            role = role_named(r, "debt")  # "they wanted 318, the hammer fell at 262"
+            role = Role.DEBT  # "they wanted 318, the hammer fell at 262"
         elif role in ("claimed", None) and _WOULD_BRING.match(folded, end):
-            role = role_named(r, "fair_market_value")  # "a broker says 120 is what it'd bring"
+            role = Role.FAIR_MARKET_VALUE  # "a broker says 120 is what it'd bring"
         elif role == "debt" and not priced and _ENTERED.match(r.cue or ""):
-            role = role_named(r, "claimed")  # "the judge entered 43,000 against me", and no price beside it
+            role = Role.CLAIMED  # "the judge entered 43,000 against me", and no price beside it
         elif role == "sale_price" and owed and LESS_BEHIND.match(folded, end):
-            role = role_named(r, "claimed")  # "owed 228k, sold for 20k less"
+            role = Role.CLAIMED  # "owed 228k, sold for 20k less"
         elif role == "sale_price" and not owed and _SHORT_BEHIND.match(folded, end) and not _FOR.search(r.cue or ""):
-            role = role_named(r, "claimed")  # "trustee sale 50k left"
+            role = Role.CLAIMED  # "trustee sale 50k left"
         elif role == "debt" and _LEFT.fullmatch(r.cue or "") and not priced and _FORECLOSED.search(folded, 0, start):
-            role = role_named(r, "claimed")  # "auctioned. 40k left"
+            role = Role.CLAIMED  # "auctioned. 40k left"
         elif match := _DIFFERENCE.match(folded, end):
             short = match["less"] and match["debt"] and _SOLD_BEFORE.search(folded, max(0, start - 90), start)
-            role = role_named(r, "claimed") if short else None
+            role = Role.CLAIMED if short else None
         elif role in ("credits", "down_payment", "claimed", "debt", "fees", "costs") and _is_again(
             folded, r, told.values()
         ):
@@ -148,16 +128,16 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
             and _FOR_COSTS.match(folded, end)
             and _SOLD_FOR.search(folded, max(0, start - 40), start)
         ):
-            role = role_named(r, "sale_price")  # "the sheriff sold it for $1,500 costs"
+            role = Role.SALE_PRICE  # "the sheriff sold it for $1,500 costs"
         elif role is None and place and _ON_A_DEBT.fullmatch(folded, read[place - 1].amount.span[1], start):
             told_price = turned[-1].role == "sale_price" and r.amount.value > turned[-1].amount.value
-            role = role_named(r, "debt") if told_price and not owed else None  # "bid 96k on 121k"
+            role = Role.DEBT if told_price and not owed else None  # "bid 96k on 121k"
         elif role == "fair_market_value" and _BY_COURT.match(folded, end) and _APPRAISED.match(r.cue or ""):
-            role = role_named(r, "appraisal")  # "appraised 150k by the master commissioner"
+            role = Role.APPRAISAL  # "appraised 150k by the master commissioner"
         elif role == "debt" and (r.cue or "").startswith("on the hook") and _is_own_reckoning(r, read):
-            role = role_named(r, "other")  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
+            role = Role.OTHER  # "we owed 166,200 ... I'm on the hook for 16,200 tops" tells no second debt
         elif role == "basis" and _bought_by_bank(folded, r):
-            role = role_named(r, "sale_price")
+            role = Role.SALE_PRICE
         elif role == "sale_price" and r.cue in ("got", "got only", "got just") and not owed:
             role = None  # "got 20,000" alone may be anything
         turned.append(r if role == r.role else r.model_copy(update={"role": role, "cue": r.cue if role else None}))
@@ -165,13 +145,13 @@ def turn_roles(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"
     return turned
 
 
-def with_payments_since(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+def with_payments_since(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """`deficiency of 52,310, I've paid 7,500 on it`: what was paid on a claim comes off it."""
     roles = {r.role for r in read}
     if "claimed" not in roles or roles & {"debt", "principal"}:
         return list(read)
     return [
-        r.model_copy(update={"role": role_named(r, "credits"), "cue": PAID_ON_CLAIM})
+        r.model_copy(update={"role": Role.CREDITS, "cue": PAID_ON_CLAIM})
         if r.role in ("basis", "assets", None)
         and _PAID_BEFORE.search(folded, max(0, r.amount.span[0] - 60), r.amount.span[0])
         and _PAID_BEHIND.match(folded, r.amount.span[1])
@@ -180,13 +160,13 @@ def with_payments_since(folded: str, read: Sequence["RoledAmount"]) -> list["Rol
     ]
 
 
-def with_the_debt(read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+def with_the_debt(read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """The debt told by another name, where a price and no debt stands beside it."""
     roles = {r.role for r in read}
     if "sale_price" not in roles or not roles.isdisjoint(("debt", "principal")):
         return list(read)
     return [
-        r.model_copy(update={"role": role_named(r, "debt")})
+        r.model_copy(update={"role": Role.DEBT})
         # "she had a loan of 133,700. the sale brought 99,000"; "398k they say is due, bid 300k, market value 365k"
         if (r.role == "original_loan" and _HAD_A_LOAN.match(r.cue or ""))
         or (r.role == "claimed" and _is_owed_in_all(r, read))
@@ -195,117 +175,47 @@ def with_the_debt(read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
     ]
 
 
-def with_fees_asked(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
+def with_fees_asked(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """`they also want 6,200 attorney fees`: what is asked for is a part of the claim."""
     return [
-        r.model_copy(update={"role": role_named(r, "costs")})
+        r.model_copy(update={"role": Role.COSTS})
         if r.role == "claimed" and _FEES_BEHIND.match(folded, r.amount.span[1])
         else r
         for r in read
     ]
 
 
-def with_minus(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
-    """`my deficiency is whatever 176 minus 151 is`: the debt and the price, where neither is told."""
-    found = list(read)
-    if len(found) < 2 or any(r.role in ("debt", "principal", "sale_price") for r in found):
-        return found
-    for place, (first, second) in enumerate(pairwise(found)):
-        apart = _MINUS.fullmatch(folded, first.amount.span[1], second.amount.span[0])
-        gap = first.role == "claimed" and _GAP.match(first.cue or "") is not None
-        told = (first.role is None or gap) and second.role is None
-        if apart and told and first.amount.value > second.amount.value >= _LEAST_PRICE:
-            found[place] = first.model_copy(update={"role": role_named(first, "debt"), "cue": None})
-            found[place + 1] = second.model_copy(update={"role": role_named(second, "sale_price"), "cue": None})
-            break
-    return found
-
-
-def with_equation(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
-    """`212,400 + 6,100 - 171,000 = 47,500`: the debt, what adds to it, the price and the rest, as a sum is written."""
-    found = list(read)
-    signs = [
-        sign[1].replace("−", "-") if (sign := _SIGN.fullmatch(folded, one.amount.span[1], other.amount.span[0])) else ""
-        for one, other in pairwise(found)
-    ]
-    if signs.count("=") != 1 or "-" not in signs:
-        return found
-    last = signs.index("=")
-    first = last
-    while first and signs[first - 1]:
-        first -= 1
-    if signs[first:last].count("-") != 1:
-        return found
-    names = ["debt", *({"+": "fees", "-": "sale_price"}[sign] for sign in signs[first:last]), "claimed"]
-    for place, name in enumerate(names, first):
-        found[place] = found[place].model_copy(update={"role": role_named(found[place], name), "cue": EQUATION})
-    return found
-
-
-def with_slashes(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
-    """`400 / 350` or `210/170/195` in a sentence of its own: the debt, the price and the value, where none is told."""
-    found = list(read)
-    match = _SLASHED.search(folded)
-    if match is None or any(r.role in ("debt", "principal", "sale_price") for r in read):
-        return found
-    names = {match.start(name): name for name in ("debt", "sale_price", "fair_market_value") if match[name]}
-    if Decimal(match["debt"]) <= Decimal(match["sale_price"]):
-        return found
-    for place, r in enumerate(found):
-        if name := names.get(r.amount.span[0] + r.amount.raw.startswith("$")):
-            found[place] = r.model_copy(update={"role": role_named(r, name), "cue": None})
-    return found
-
-
-def with_labels_behind(folded: str, read: Sequence["RoledAmount"]) -> list["RoledAmount"]:
-    """`90k owed 60k sold`: what stands behind each of two amounts, without a pause, names it; not `bid 60k owed 90k sale`."""
-    found = list(read)
-    for place in range(len(found) - 1):
-        first, second = found[place], found[place + 1]
-        between = _OWED_BEHIND.fullmatch(folded, first.amount.span[1], second.amount.span[0])
-        led = first.cue is not None and folded[: first.amount.span[0]].rstrip(" $:").endswith(first.cue.strip())
-        if between and not led and _SOLD_BEHIND.match(folded, second.amount.span[1]):
-            found[place] = first.model_copy(update={"role": role_named(first, "debt"), "cue": "owed"})
-            found[place + 1] = second.model_copy(update={"role": role_named(second, "sale_price"), "cue": "sold"})
-    return found
-
-
-def _is_own_reckoning(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+def _is_own_reckoning(r: RoledAmount, read: Sequence[RoledAmount]) -> bool:
     """Whether the amount is a part of a debt that is told beside it."""
     return any(o.role in ("debt", "principal") and o.amount.value > r.amount.value for o in read if o is not r)
 
 
-def _told_beyond(folded: str, r: "RoledAmount") -> bool:
+def _told_beyond(folded: str, r: RoledAmount) -> bool:
     """Whether what names an amount stands only in the sentence after it."""
     start, end = r.amount.span
     cue = r.cue or ""
     behind = folded.find(cue, end)
     led = folded.rfind(cue, max(0, start - 90), start) >= 0
-    return bool(cue) and not led and behind >= 0 and _SENTENCE.search(folded, end, behind) is not None
+    return bool(cue) and not led and behind >= 0 and SENTENCE_END.search(folded, end, behind) is not None
 
 
-def _is_told_twice(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+def _is_told_twice(r: RoledAmount, read: Sequence[RoledAmount]) -> bool:
     return any(o.role == r.role and o is not r for o in read)
 
 
-def _is_owed_in_all(r: "RoledAmount", read: Sequence["RoledAmount"]) -> bool:
+def _is_owed_in_all(r: RoledAmount, read: Sequence[RoledAmount]) -> bool:
     """Whether what the lender says is due is the whole debt: it is above the price and the value, and both are near it."""
     told = {o.role: o.amount.value for o in read if o.role in ("sale_price", "fair_market_value")}
     said = _IS_DUE.match(r.cue or "") is not None
     return said and len(told) == 2 and max(told.values()) < r.amount.value < 2 * min(told.values())
 
 
-def _is_lower_price(r: "RoledAmount", than: "RoledAmount") -> bool:
+def _is_lower_price(r: RoledAmount, than: RoledAmount) -> bool:
     """Whether an amount is a price below another amount."""
     return r.role == "sale_price" and r.amount.value < than.amount.value
 
 
-def role_named(r: "RoledAmount", name: str) -> "Role | None":
-    """A role by its name, of the kind that the amount's own is."""
-    return type(r).model_validate({"amount": r.amount, "role": name}).role
-
-
-def _is_again(folded: str, r: "RoledAmount", before: Iterable["RoledAmount"]) -> bool:
+def _is_again(folded: str, r: RoledAmount, before: Iterable[RoledAmount]) -> bool:
     """Whether a price or value told before is spoken of again."""
     start, end = r.amount.span
     for told in before:
@@ -323,14 +233,14 @@ def _is_again(folded: str, r: "RoledAmount", before: Iterable["RoledAmount"]) ->
     return False
 
 
-def _bought_by_bank(folded: str, r: "RoledAmount") -> bool:
+def _bought_by_bank(folded: str, r: RoledAmount) -> bool:
     """Whether a bank or bidder, and not the owner, is who bought: "the bank foreclosed and purchased it for 100"."""
     start = r.amount.span[0]
     cue = folded.rfind(r.cue or "", max(0, start - 110), start)
     if cue < 0 or _OWNER.match(folded, cue) or _LONG_AGO.search(folded, cue, start):
         return False
     before = folded[max(0, cue - 160) : cue]
-    ends = [m.end() for m in _SENTENCE.finditer(before)]
+    ends = [m.end() for m in SENTENCE_END.finditer(before)]
     sentence = before[ends[-1] :] if ends else before
     banks, owners = [list(p.finditer(sentence)) for p in (_BANKS, _OWNER)]
     if not banks or (owners and owners[-1].start() > banks[-1].start()):

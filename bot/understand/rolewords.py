@@ -55,7 +55,6 @@ SAYS = re.compile(
 )
 I_SAY = re.compile(r"\b(?:i|we|my (?:appraiser|realtor|agent|lawyer))(?: (?:would|'d))? $")
 ENDS = re.compile(r"[.;!?\n] ")  # "166,204.55. Monthly was 1,310"
-SENTENCE = re.compile(r"[.;!?\n]")
 VALUES = ("fair_market_value", "appraisal")
 PAID = re.compile(
     r"\b(?:payments? (?:was|were|had been)|(?:i|we|she|he) (?:had )?paid|(?:been|was|were) paying)\b[^.;]{0,12}$"

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.understand.daterole import DateRole
 from bot.understand.matching import Cue
+from bot.understand.text import SENTENCE_END
 
 _RUNS_FROM = re.compile(
     r"\b(?:interest|int|accru\w*|per diem|a day|daily|%|percent)[^;!?\n]{0,40}\b(?:from|since) (?:the )?(?:payoff |statement |decree |judge?ment )*(?:date |day )?(?:on |of )?$"
@@ -51,7 +52,6 @@ _CLAUSE_ENDS = re.compile(r"[.,;:!?](?=\s)|\n|$| (?:and|but|then) ")
 _AFTER_THE_SALE = re.compile(
     r" after (?:(?:they|the (?:bank|lender)) (?:foreclosed|sold|auctioned)|(?:the|that) (?:foreclosure |trustee's |sheriff's )?(?:sale|auction|foreclosure)\b)"
 )
-_ENDS = re.compile(r"[.;!?\n]")
 _SENTENCE_ENDS = re.compile(r" ?(?:[.;!?\n]|$|i think\b|or so\b)")
 
 
@@ -101,9 +101,9 @@ def of_the_sale(
             made[place] = DateRole.SALE_DATE
         elif role is None and _IT_WAS.search(folded, max(0, spans[place][0] - 40), spans[place][0]):
             start = spans[place][0]
-            if any(other[1] <= start and not _ENDS.search(folded, other[1], start) for other in spans):
+            if any(other[1] <= start and not SENTENCE_END.search(folded, other[1], start) for other in spans):
                 continue
-            sentence = [c for c in cues if c.end <= start and not _ENDS.search(folded, c.end, start)]
+            sentence = [c for c in cues if c.end <= start and not SENTENCE_END.search(folded, c.end, start)]
             of_it = [c for c in sentence if not _ABOUT.search(folded, 0, c.start)]
             if of_it and {c.role for c in sentence} == {DateRole.SALE_DATE}:
                 made[place] = DateRole.SALE_DATE

@@ -17,7 +17,9 @@ from pathlib import Path
 
 from bot.meaning.reader import meaning
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import EQUATION, PAID_ON_CLAIM
+from bot.understand.rolesnoted import EQUATION
+from bot.understand.roleturns import PAID_ON_CLAIM
+from bot.understand.text import SENTENCE_END
 
 WEIGHTS = Path(__file__).parent / "sumroles.tsv"
 NONE = "none"  # a number that is no sum of the case, or a sum that no calculation uses
@@ -43,7 +45,6 @@ _LOAN = re.compile(r"\b(?:bal|upb|prin(?:cipal)?|payoff|loan|mortgage|mtge?|note
 _AFTER_A_SALE = re.compile(r"[^.;!?\n]{0,12} (?:after|from|since) (?:the |that )?(?:sale|auction|foreclosure)")
 DIFFERENCE = "less than what was owed"  # the cue of one
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
-_SENTENCE = re.compile(r"[.;!?\n]")
 _HOUSE = (Role.DEBT, Role.SALE_PRICE, Role.FAIR_MARKET_VALUE)
 
 
@@ -200,8 +201,8 @@ def _words(before: str, after: str) -> Iterator[str]:
             yield f"{side}{side}={one} {other}"
         for three in zip(words[:3], words[1:4], words[2:5], strict=False):
             yield f"{side}{side}{side}={' '.join(three)}"
-    yield from (f"sentence<{word}" for word in _tokens(_SENTENCE.split(before)[-1]))
-    yield from (f"sentence>{word}" for word in _tokens(_SENTENCE.split(after)[0]))
+    yield from (f"sentence<{word}" for word in _tokens(SENTENCE_END.split(before)[-1]))
+    yield from (f"sentence>{word}" for word in _tokens(SENTENCE_END.split(after)[0]))
 
 
 def _size(place: int, values: Sequence[float], gaps: set[float]) -> set[str]:

@@ -19,6 +19,7 @@ _FRACTION = re.compile("([0-9]?)([½¼¾])")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
 _BLANKS = re.compile(r"[ \t]+")
 _LINES = re.compile(r" ?\n[ \n]*")
+SENTENCE_END = re.compile(r"[.;!?\n]")
 _MOST_MARKS = 4  # accents on one letter; longer runs are noise, and slow to put in order
 
 

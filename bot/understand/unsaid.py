@@ -2,7 +2,8 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"[.;!?\n]")
+from bot.understand.text import SENTENCE_END
+
 # "what is a trustee's sale", "what does \"reserves its rights\" mean"
 _WHAT_IS = re.compile(
     r"(?:^|[,:] |\b(?:so|and|but|ok|okay|well|hi|hello|um) )(?:what(?:'s| is| are| exactly is)|define|explain|whats)(?: exactly| even| really| considered)? ?(?:an? )?[\"']?$"
@@ -98,8 +99,8 @@ _HELD = re.compile(r"\b(?:auction\w*|foreclos\w+|sheriff\w*|trustee\w*)\b", re.I
 
 def only_spoken_of(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is asked in general, wished, guessed or supposed to have been otherwise."""
-    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + 90])[0]
+    before = SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
+    after = SENTENCE_END.split(text[end : end + 90])[0]
     if _WISHED.search(before) or _MAYBE.search(before) or _WHETHER.search(before) or _SOME_DO.search(before):
         return True
     if _HAD_IT.search(before) and _WOULD_HAVE.match(after):
@@ -111,7 +112,7 @@ def only_spoken_of(text: str, start: int, end: int) -> bool:
 
 def of_another(text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is told of somebody else, whose debt nobody asks about."""
-    before = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
+    before = SENTENCE_END.split(text[max(0, start - 90) : start])[-1]
     if _RELATIVE.search(before):
         return bool(_OWN_FEARED.search(text) or _OWN_TOO.search(text[end : end + 120]))
     if not _ANOTHER.search(before) and not _ANOTHERS_HOUSE.search(text[start : end + 40]):
@@ -150,7 +151,7 @@ def not_of_the_case(fact: str, text: str, start: int, end: int) -> bool:
     """Whether what stands from `start` to `end` is another's discharge, another house, one of two possible buyers, or
     a step that only the other side says was taken.
     """
-    before, after = _SENTENCE_END.split(text[max(0, start - 90) : start])[-1], text[end : end + 90]
+    before, after = SENTENCE_END.split(text[max(0, start - 90) : start])[-1], text[end : end + 90]
     if fact == "discharged":
         return bool(_SOMEBODY.search(before + text[start:end]) and _NOT_ME.match(after))
     if fact == "occupancy":
