@@ -4,15 +4,15 @@ Every statement names its state, so that a sentence that is quoted alone cannot 
 """
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.law.conditions import Bound, OneOf, holds
-from bot.law.facts import EVENTS, FACTS, choices
+from bot.law.conditions import holds
+from bot.law.facts import FACTS
 from bot.law.record import Record
 from bot.law.record_parts import Cap, Cited, LawDeadline, RuleCase
 from bot.retrieval.passage import Passage, SourceLink, deadline_id, rule_id, state_id
 from bot.topics import Topic
 from ingest import asks_states
+from ingest.condition_words import conditions, label
 
 OUTCOMES = {
     "barred": "the lender cannot collect a deficiency",
@@ -51,13 +51,6 @@ PROCESSES = {
     "strict": "by strict foreclosure, in which a court gives the lender the home without a sale",
 }
 AVAILABLE = {"usual": "is usual", "available": "is also possible", "rare": "is rare", "unavailable": "is not available"}
-DAYS = {
-    "loan_date": "the loan was made",
-    "sale_date": "the sale was held",
-    "foreclosure_begun": "the foreclosure was started",
-    "judgment_date": "the judgment was entered",
-    "default_date": "the default happened",
-}
 # words that may stand in lower case after "In Arizona, "
 _STARTS = """
     a an the this that these those it its if when where while after before until unless once whether only no not
@@ -96,7 +89,7 @@ def render_state(record: Record) -> list[Passage]:
     for number, case in enumerate(record.deficiency):
         made.append(
             _passage(record, rule_id("", case.id).partition("#")[2], Topic.RULE,
-                     f"{name} rule on deficiencies: {_label(case.id)}", _rule(record, case, number > 0), [case],
+                     f"{name} rule on deficiencies: {label(case.id)}", _rule(record, case, number > 0), [case],
                      asks_states.for_case(record, case))
         )  # fmt: skip
     made.append(
@@ -106,7 +99,7 @@ def render_state(record: Record) -> list[Passage]:
     for deadline in record.deadlines:
         made.append(
             _passage(record, deadline_id("", deadline.id).partition("#")[2], Topic.DEADLINE,
-                     f"{name} deadline: {_label(deadline.id)}", _deadline(record, deadline), [deadline],
+                     f"{name} deadline: {label(deadline.id)}", _deadline(record, deadline), [deadline],
                      asks_states.for_deadline(record, deadline))
         )  # fmt: skip
     made += [
@@ -131,13 +124,12 @@ def render_state(record: Record) -> list[Passage]:
                      in_state(name, record.wages.text), [record.wages], asks_states.for_wages(record))
         )  # fmt: skip
     if record.conflicts or record.open_questions:
-        made.append(_uncertain(record, asks["uncertain"]))
+        every = Cited(cite=record.sources[0].cite, source=tuple(source.id for source in record.sources))
+        made.append(
+            _passage(record, "uncertain", Topic.OVERVIEW, f"{name}: where sources disagree and what is not certain",
+                     _uncertain(record), [every], asks["uncertain"])
+        )  # fmt: skip
     return made
-
-
-def conditions(record: Record, case: RuleCase | LawDeadline) -> list[str]:
-    """What must hold for a case or deadline, each condition in plain words; empty where it holds always."""
-    return [_condition(record, fact, condition) for fact, condition in case.when.items()]
 
 
 def _passage(
@@ -247,62 +239,20 @@ def _limitations(record: Record) -> str:
         text = f"{_in(name)}, the general time limit for a suit on the note is {years}; "
         text += "a deadline for the deficiency itself may be shorter."
     for other in limits.other:
-        where = " and ".join(_condition(record, fact, condition) for fact, condition in other.when.items())
+        where = " and ".join(conditions(record, other))
         text += f"\nIn {name}, where {where}, it is {other.years} years." if other.years else ""
     return text + (f"\n{in_state(name, _sentence(limits.note))}" if limits.note else "")
 
 
-def _uncertain(record: Record, asks: tuple[str, ...]) -> Passage:
+def _uncertain(record: Record) -> str:
     name = record.name
     lines = [f"Where sources on {_the(name)} disagree: {_sentence(text)}" for text in record.conflicts]
     lines += [f"Not certain in {_the(name)}: {_sentence(text)}" for text in record.open_questions]
-    first = record.sources[0]
-    return Passage(
-        id=state_id(record.code, "uncertain"),
-        kind="state",
-        title=f"{name}: where sources disagree and what is not certain",
-        text=f"{_in(name)}, some points are disputed or could not be confirmed.\n" + "\n".join(lines),
-        state=record.code,
-        topic=Topic.OVERVIEW,
-        cite=first.cite,
-        url=first.url,
-        sources=tuple(SourceLink(cite=source.cite, url=source.url) for source in record.sources),
-        asks=asks,
-        checked=record.checked,
-        confidence=record.confidence,
-    )
-
-
-def _condition(record: Record, fact: str, condition: Bound | OneOf) -> str:
-    if isinstance(condition, OneOf):
-        values = [v for v in choices(fact) if (v in condition.values) != condition.negated]
-        words = {**(FACTS[fact].words if fact in FACTS else {}), **record.words.get(fact, {})}
-        return _any_of([words.get(value, f"{_label(fact)} is {_label(value)}") for value in values])
-    if fact in EVENTS:
-        limits = [f"on or after {_day(condition.since)}"] if condition.since else []
-        limits += [f"on or before {_day(condition.until)}"] if condition.until else []
-        return f"{DAYS.get(fact, f'the {_label(fact)} was')} {' and '.join(limits)}"
-    subject, unit = {"units": ("the building has", "dwelling units"), "acres": ("the land is", "acres")}[fact]
-    bounds = (("at most", condition.max), ("at least", condition.min), ("more than", condition.above))
-    return " and ".join(
-        f"{subject} {words} {limit.normalize():f} {unit}" for words, limit in bounds if limit is not None
-    )
+    return "\n".join([f"{_in(name)}, some points are disputed or could not be confirmed.", *lines])
 
 
 def _all_of(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
-
-
-def _any_of(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
-
-
-def _label(name: str) -> str:
-    return name.replace("-", " ").replace("_", " ")
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _sentence(text: str) -> str:

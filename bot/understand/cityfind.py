@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.understand.cityspell import meant_by
-from bot.understand.cityweigh import candidates_of, decided, is_well_known
-from bot.understand.gazetteer import cities, city_key, counties
+from bot.understand.cityweigh import CityHit, decided, is_well_known
+from bot.understand.countyfind import find_counties
+from bot.understand.gazetteer import cities, city_key
 from bot.understand.placenames import FOREIGN
 from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
 from bot.understand.statefind import Spans, StateHit
@@ -17,17 +18,7 @@ _SMALL = 15_000  # people: read only where the words around it speak of a place
 _OPENS = 50_000  # people: one that is also an ordinary word, where it stands alone before all else
 _EXCLAIMED = frozenset(("surprise", "reading", "hope", "liberty", "independence", "orange", "eureka"))
 _STOP = re.compile(r" ?[.:;](?= |$)")
-_WELL_KNOWN_COUNTIES = {
-    "cook": "IL", "harris": "TX", "king": "WA", "wayne": "MI", "dallas": "TX", "fulton": "GA", "dekalb": "GA",
-    "mecklenburg": "NC", "nassau": "NY", "kings": "NY", "duval": "FL", "pierce": "WA", "ramsey": "MN", "davis": "UT",
-}  # fmt: skip
-"""Counties with namesakes of which the next has less than a sixth of the people."""
-_LARGEST_FIRST = {"orange": ("CA", "FL", "NY", "TX", "NC")}
 _WORD = re.compile(r"[a-zà-ÿ'’ʻ]+\.?")
-_COUNTY = re.compile(
-    r"((?:[a-z.'-]{1,20} ){0,2}[a-z.'-]{2,20}) (county|parish|cnty\.?(?![a-z])|co\b\.?(?=[,;:)/]| ?$| (?:pa|ny|nj|md|va|oh|fl|ga|tn|wi|mi|mn|ca|wa|tx|sc|nc|il|al|ky|mo|ks|az|nv|ut|id)\b))(?![a-z])"
-)
-_COUNTY_OF = re.compile(r"\bcounty of ((?:[a-z.'-]{2,20} ){0,2}[a-z.'-]{2,20})")
 _IN = re.compile(
     r"\b(?:in|near|outside|outside of|around|at|inside|downtown|located in) (?:downtown |north |south |east |west |the )?$"
 )
@@ -61,18 +52,6 @@ _NOTED = re.compile(r"\b(?:clients?|clts?|h/o|homeowners?|borrowers?|property|in
 _BEFORE_HEAD = re.compile(r"(?:^|[.;:!?\n(,] ?|- )$")
 
 
-@dataclass(frozen=True)
-class CityHit:
-    """A city or county named in a text. candidates: its possible states, the likeliest first; state: where decided."""
-
-    name: str
-    start: int
-    end: int
-    candidates: tuple[str, ...]
-    state: str | None
-    how: str
-
-
 def find_cities(
     text: str, folded: str, states: list[StateHit], masked: Spans, shouted: bool, known: str | None = None
 ) -> list[CityHit]:
@@ -93,7 +72,7 @@ def find_cities(
         frozenset(hit.code for hit in states if not hit.law) or frozenset([known] if known else ()),
         capitals_count=not shouted and not _is_titled(text),
     )
-    found = _counties(text, folded, setting.named)
+    found = find_counties(text, folded, setting.named)
     for county in found:
         hidden.add(county.start, county.end)
     first_words = _first_words()
@@ -261,51 +240,5 @@ def _hit(setting: _Setting, key: str, rows: tuple[tuple[str, int], ...], start: 
         return CityHit(name, start, end, (beside.code,), beside.code, "the state stands beside it")
     if rows[0][1] < _SMALL and setting.named and not any(code in setting.named for code, _ in rows):
         return None  # the state is told; a hamlet of that name there may be missing here
-    candidates = candidates_of(key, rows)
     state, how = decided(key, rows, setting.named, setting.folded)
-    return CityHit(name, start, end, (state,) if state else candidates, state, how)
-
-
-def _counties(text: str, folded: str, named: frozenset[str]) -> list[CityHit]:
-    found = []
-    for match in _COUNTY_OF.finditer(folded):
-        words = match[1].split()
-        for length in range(len(words), 0, -1):
-            key = city_key(" ".join(words[:length]).rstrip("."))
-            if key in counties():
-                end = match.start(1) + len(" ".join(words[:length]))
-                found.append(_county(key, text[match.start() : end], match.start(), end, counties()[key], named))
-                break
-    for match in _COUNTY.finditer(folded):
-        words = match[1].split()
-        for skipped in range(len(words)):
-            key = city_key(" ".join(words[skipped:]))
-            states = counties().get(key, ())
-            if match[2] == "parish":
-                states = tuple(s for s in states if s == "LA")
-            if match[2] == "co" and _is_in_colorado(key, text[match.start(2) : match.end(2)], states):
-                break
-            if states:
-                start = match.end() - len(" ".join(words[skipped:])) - len(match[2]) - 1
-                found.append(_county(key, text[start : match.end()], start, match.end(), states, named))
-                break
-    return found
-
-
-def _is_in_colorado(key: str, code: str, counties_in: tuple[str, ...]) -> bool:
-    """Whether "Aurora CO" is a town and its state rather than a county: by how large the town is or by the capitals.
-
-    counties_in: the states that have a county of that name; where Colorado is one, capitals prove nothing.
-    """
-    people = dict(cities().get(key, ())).get("CO", 0)
-    return people >= _OPENS or (code.isupper() and people > 0 and "CO" not in counties_in)
-
-
-def _county(key: str, name: str, start: int, end: int, states: tuple[str, ...], named: frozenset[str]) -> CityHit:
-    inside = [state for state in states if state in named]
-    state = inside[0] if len(inside) == 1 else _WELL_KNOWN_COUNTIES.get(key)
-    state = state or (states[0] if len(states) == 1 else None)
-    first = _LARGEST_FIRST.get(key, ())
-    ordered = (*first, *(s for s in states if s not in first))
-    how = "the county is there" if state else "counties of that name are in several states"
-    return CityHit(name, start, end, (state,) if state else ordered, state, how)
+    return CityHit(name, start, end, (state,) if state else tuple(code for code, _ in rows), state, how)

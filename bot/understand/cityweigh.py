@@ -1,6 +1,7 @@
 """Which of several cities of one name is meant: by its size, by the states a text names, by its words of law."""
 
 import re
+from dataclasses import dataclass
 
 ALWAYS_ASK = frozenset(("portland", "kansas city", "springfield", "vancouver", "pasadena", "charleston", "augusta"))
 """Cities whose smaller namesakes are too well known to be passed over."""
@@ -50,9 +51,16 @@ _IDIOMS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 Rows = tuple[tuple[str, int], ...]
 
 
-def candidates_of(key: str, rows: Rows) -> tuple[str, ...]:
-    """The states of a city, the likeliest first."""
-    return tuple(code for code, _ in rows)
+@dataclass(frozen=True)
+class CityHit:
+    """A city or county named in a text. candidates: its possible states, the likeliest first; state: where decided."""
+
+    name: str
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    state: str | None
+    how: str
 
 
 def decided(key: str, rows: Rows, named: frozenset[str], folded: str) -> tuple[str | None, str]:

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.understand.cityfind import CityHit, find_cities
+from bot.understand.cityfind import find_cities
+from bot.understand.cityweigh import CityHit
 from bot.understand.placenames import FOREIGN, NAMED_PERSON, NOT_PLACES, TERRITORIES, TERRITORY_OF_ZIP
 from bot.understand.statefind import Spans, StateHit, find_states
 from bot.understand.statenames import CODES, TITLES

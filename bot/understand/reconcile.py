@@ -71,7 +71,7 @@ def reconcile(text: str, found: dict[str, FactReading], state: str | None) -> li
     """The facts with what follows from them: a lien wiped out by another lender's sale is a junior one."""
     _of_the_lien(text, found)
     _of_the_home(text, found, state)
-    _of_the_sale(text, found, state)
+    _of_the_sale(found, state)
     _of_the_notice(text, found, state)
     if is_read(found, "owner_election", "waived_waiting_period") and lender_did_not_join(text):
         found["owner_election"] = found["owner_election"].model_copy(update={"value": "none"})
@@ -127,7 +127,7 @@ def _of_the_home(text: str, found: dict[str, FactReading], state: str | None) ->
         del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
 
 
-def _of_the_sale(text: str, found: dict[str, FactReading], state: str | None) -> None:
+def _of_the_sale(found: dict[str, FactReading], state: str | None) -> None:
     """The way of the sale beside how papers were served and what was confirmed."""
     service, process = found.get("service"), found.get("process")
     if service and process and process.value == "nonjudicial":

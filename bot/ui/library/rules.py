@@ -9,7 +9,7 @@ from bot.law.record_parts import RuleCase
 from bot.retrieval.passage import Passage
 from bot.ui.library.text import whole
 from bot.ui.markdown import literal
-from ingest.render_states import conditions
+from ingest.condition_words import conditions
 
 LISTED = 3  # so many conditions are a list
 

@@ -46,7 +46,7 @@ def show_state(code: str, index: Index, settings: Settings) -> None:
     _picker(code, index.manifest.states)
     _in_short(record, usual, index, settings)
     passages = {passage.id: passage for passage in index.passages(state=code)}
-    sections = [(name, called, _sections(passages, code, name)) for name, called in SECTIONS]
+    sections = [(name, called, _sections(passages, name)) for name, called in SECTIONS]
     there = [(name.rstrip("-"), called, parts) for name, called, parts in sections if parts]
     _contents([("rule", "The rule, case by case"), *((name, called) for name, called, _ in there)])
     _rule(record, usual, index, settings)
@@ -120,7 +120,7 @@ def _rule(record: Record, usual: Assessment, index: Index, settings: Settings) -
             _authority(parts[0], settings)
 
 
-def _sections(passages: dict[str, Passage], code: str, name: str) -> list[list[Passage]]:
+def _sections(passages: dict[str, Passage], name: str) -> list[list[Passage]]:
     """The sections of a record whose ids begin with a name, each with its parts."""
     found: dict[str, list[Passage]] = {}
     for passage in passages.values():
