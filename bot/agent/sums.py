@@ -7,7 +7,8 @@ from langchain_core.tools import BaseTool, tool
 
 from bot.agent.tools import Bench, told_figure
 from bot.agent.workbench import Workbench
-from bot.answer.numbers import INTEREST, LUMP_SUM, SETTLE
+from bot.answer.grown import INTEREST
+from bot.answer.payments import LUMP_SUM, SETTLE
 from bot.answer.shortfall import FORMULA
 from bot.answer.taxes import CANCELED, GAIN
 from bot.answer.wages import WAGES

@@ -97,7 +97,7 @@ def elsewhere(bench: Workbench, state: str | None, supposing: dict[str, str]) ->
     Raises ToolInputError for a state, fact, value or amount that there is none of.
     """
     turn = bench.evidence.turn
-    code = _code(state) if state else turn.record.code if turn.record else None
+    code = _code(state) if state else turn.state
     if code is None:
         raise ToolInputError("The person has not said which state the house is in. Name a state.")
     amounts, facts = _supposed(turn, supposing)

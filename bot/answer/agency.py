@@ -56,8 +56,7 @@ def answer_agency(draft: Draft, turn: Turn) -> bool:
     pay = question.money("income")
     if pay is None or not _is_of_an_agency(question):
         return False
-    if turn.record is not None:
-        draft.state = turn.record.code
+    draft.state = turn.state or draft.state
     if is_of_benefits(question):
         return not _SSI.search(question.text) and _benefit(draft, pay)
     if question.gross or (question.frequency is not None and question.frequency not in PAY_WORDS):

@@ -8,6 +8,7 @@ from bot.answer.turn import Turn
 from bot.law.assess import Assessment, Possibility
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
+from bot.retrieval.passage import deadline_id, rule_id
 
 
 def assessed(turn: Turn) -> tuple[Record, Assessment]:
@@ -38,6 +39,11 @@ def main_deadline(found: Assessment) -> DeadlineResult | None:
 def borrowers_deadline(found: Assessment) -> DeadlineResult | None:
     """What the borrower must do in time, in the likeliest open possibility that asks for something."""
     return next((d for p in found.possibilities if p.outcome != "barred" and (d := _timely(p, "borrower"))), None)
+
+
+def deciding_passage(record: Record, p: Possibility) -> str:
+    """The passage that a possibility rests on: the deadline that has run, or else the rule."""
+    return deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
 
 
 def told_deadline(found: DeadlineResult) -> AnswerDeadline:

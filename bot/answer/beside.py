@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_opening
+from bot.answer.signers import (
+    DEATH,
+    DIED,
+    LONGEST,
+    NOT_OURS,
+    NOT_SIGNED,
+    OF_A_SPOUSE,
+    OF_THE_TITLE,
+    ON_TITLE,
+    SPOUSE,
+    UNSIGNED,
+)
 from bot.answer.turn import Turn
 from bot.retrieval.passage import rule_id
 from bot.understand.question import Question
 
-LONGEST = 2500  # characters of a question that are looked at
 WORDS = 45  # of a section that is said beside the rule
 
 # a question that tells an amount or two and asks something that no sum answers
@@ -25,52 +36,12 @@ _ELSE = re.compile(
     re.IGNORECASE,
 )
 
-_KIN = (
-    r"(?:husband|wife|spouse|partner|dad|daddy|father|mom|mama|mother|parents?|grand ?(?:ma|pa|mother|father|parents?)|"
-    r"brother|sister|son|daughter|uncle|aunt|in-?laws?|borrower|homeowner|owner|client|he|she)"
-)
-_DIED = re.compile(
-    rf"\b{_KIN}(?:'?s)? (?:\w+ ){{0,3}}(?:died|dies|passed(?! (?:the|a|my|it|me|on (?:the|a|an|my))\b)|deceased|dead|killed (?:himself|herself)|took (?:his|her) own life|committed suicide)\b|\bwidow(?:er|ed)?\b"
-    r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|borrower|owner|parents?)\b|\bdeath of\b"
-    r"|\binherit(?:ed|ing|s|ance)?\b|\bheirs?\b|\bprobate\b|\b(?:the|his|her|their) estate\b|\bestate of\b",
-    re.IGNORECASE,
-)
-# whose loan it was: without that a death is only the reason why somebody fell behind
-_NOT_OURS = re.compile(
-    r"\b(?:his|her|their|dad'?s|mom'?s|father'?s|mother'?s|husband'?s|wife'?s|parents'?|grand\w+'?s) (?:own |old )?"
-    r"(?:house|home|loan|mortgage|place|note|debt|estate|condo|name)\b|\b(?:name|names) alone\b|\b(?:his|her) alone\b|\bonly in (?:his|her)\b"
-    r"|\b(?:he|she) (?:had|owned) (?:a|the|this|that|her|his) (?:\w+ )?(?:house|home|condo|place|mortgage|loan)\b"
-    r"|\b(?:loan|mortgage|house|home|note|debt|it|place|condo) (?:was |is |were )?(?:only|just|all|solely) (?:his|hers|theirs|in (?:his|her|their) name)\b"
-    r"|\b(?:he|she|they|mom|dad|husband|wife|mother|father) left (?:it to )?(?:me|us)\b"
-    r"|\bwidow\w*|\binherit\w*|\bheirs?\b|\bprobate\b|\bestate\b|\bkids?\b[^.?!]{0,30}\b(?:owe|pay|cover|liable|responsible|on the hook)\b"
-    r"|\b(?:late|deceased|dead) (?:husband|wife|spouse|father|mother|dad|mom|parents?)'?s\b",
-    re.IGNORECASE,
-)
-_UNSIGNED = re.compile(
-    r"\b(?:never|not|no|n'?t|without|did ?n'?t|was ?n'?t|is ?n'?t|am ?n'?t) (?:\w+ ){0,3}?(?:sign(?:ed|ing)?|on (?:the |any |that |a )?"
-    r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b"
-    rf"|\b(?:only|just) (?:my |the )?{_KIN} (?:ever |had )?signed\b|\b{_KIN} (?:was|is) the only (?:one|person|signer|borrower)\b"
-    rf"|\b{_KIN} signed (?:it |for it |the (?:loan|note|mortgage) )?(?:alone|by (?:himself|herself)|on (?:his|her) own)\b",
-    re.IGNORECASE,
-)
-# another than the one who asks: "my wife never signed"
-_ANOTHER = re.compile(
-    r"\b(?:he|she|they|wife|husband|spouse|partner|hubby|ex|dad|mom|father|mother|sister|brother|son|daughter|bank|lender|judge|court|nobody|no one)"
-    r"(?: \w+){0,2}\W*$",
-    re.IGNORECASE,
-)
 # that somebody who did not sign is held to the loan: "do i have to pay", "can they take the house he left me", "a letter in my name"
 _MEANS_ASKER = re.compile(
     r"\b(?:i|we|me|us|my|our)\b[^.?!]{0,60}\b(?:owe|liable|responsible|on the hook|stuck|cover|pay|sued?|take|touch|lose|get (?:it|this|that))\b"
     r"|\b(?:owe|liable|responsible|on the hook|cover|pay|sue|suing|sued|after|take|touch|bill|letter|papers|summons|demand)\b[^.?!]{0,40}\b(?:i|we|me|us|my|our)\b",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r"\b(?:i|we both|both of us) (?:also |did |actually |had |have |too )*(?:co-?)?sign(?:ed)? (?:it|too|with|for|the (?:loan|note|mortgage)|that|as|both)\b|\bi did sign\b|"
-    r"\b(?:i am|i'?m|i was) (?:also |too )?on the (?:loan|note)\b|\bi co-?signed\b",
-    re.IGNORECASE,
-)
-_SPOUSE = re.compile(r"\b(?:wife|husband|spouse|married|hubby)\b", re.IGNORECASE)
 _MY_SPOUSE = r"(?:my|our) (?:wife|husband|spouse|partner)"
 # whether a spouse must pay, whatever is told of who signed
 _SPOUSE_ASKED = re.compile(
@@ -82,9 +53,6 @@ _SPOUSE_ASKED = re.compile(
 _ONLY_THE_MORTGAGE = re.compile(
     r"\b(?:i|he|she|we) (?:only|just) signed (?:on )?(?:the )?(?:mortgage|deed(?: of trust)?|security (?:deed|instrument))\b|\bsigned (?:only|just) the (?:mortgage|deed)\b",
     re.IGNORECASE,
-)
-_ON_TITLE = re.compile(
-    r"\b(?:on|to) (?:the |our |my )?(?:deed|title)\b|\b(?:deed|title) only\b|\bco-?own\w*\b", re.IGNORECASE
 )
 _SIGNED_TOO = re.compile(
     r"\bco-?sign\w*|\bco-?borrow\w*|\bguarant(?:or|eed|ied|y)\b(?= (?:the|my|his|her|for|on|a))|\b(?:we |us )?both (?:\w+ )?signed\b",
@@ -161,9 +129,6 @@ _VA_ASKED = re.compile(
     r"\b(?:can|could|will|would|does|do|is|may) the VA\b(?! (?:loan|mortgage|house|home))|\bowe (?:to )?the VA\b"
 )
 
-DEATH = "guide/cosigners-spouses-and-heirs#death"
-SPOUSE = "guide/cosigners-spouses-and-heirs#spouse-not-on-note"
-ON_TITLE = "guide/cosigners-spouses-and-heirs#property-in-joint-names"
 COSIGNER = "guide/cosigners-spouses-and-heirs#cosigner"
 DIVORCE = "guide/cosigners-spouses-and-heirs#divorce"
 DEFENSES = "guide/defenses#the-list"
@@ -176,8 +141,6 @@ GOOD_WORDS = "guide/deficiency-waivers#good-words"
 WARNING_WORDS = "guide/deficiency-waivers#warning-words"
 DISCHARGE = "federal/bankruptcy-discharge#wipes-out-the-deficiency"
 WHICH_STATE = "guide/how-states-differ#which-state"
-HALF_TOLD = frozenset({"death", "marriage"})
-NOT_SIGNED = {"heir": DEATH, "spouse": SPOUSE, "owner": ON_TITLE}
 
 
 @dataclass(frozen=True)
@@ -211,37 +174,6 @@ def asks_beside_the_sum(text: str) -> bool:
     return _ELSE.search(text[:LONGEST]) is not None
 
 
-def who_did_not_sign(text: str, before: str | None = None) -> str | None:
-    """Why the one who asks owes nothing personally, as far as the turns told it; None where nothing is told of it.
-
-    `heir`, `spouse` and `owner` did not sign the loan; `death` and `marriage` tell only half of it, and a later turn may
-    complete them. before: what earlier turns told. `signed` takes all of it back.
-
-    >>> who_did_not_sign("my mom died and they foreclosed"), who_did_not_sign("i never signed anything", "death")
-    ('death', 'heir')
-    >>> who_did_not_sign("my wife never signed"), who_did_not_sign("oh, i did sign it", "heir")
-    ('marriage', 'signed')
-    """
-    text = text[:LONGEST]
-    if _SIGNED.search(text) and not _unsigned_by_asker(text):
-        return "signed"
-    unsigned = _unsigned_by_asker(text)
-    spouse = _SPOUSE.search(text) is not None or before in ("marriage", "spouse")
-    if (_DIED.search(text) or before in ("death", "heir")) and (unsigned or _NOT_OURS.search(text)):
-        return "heir"
-    if unsigned and (_ON_TITLE.search(text) or before == "owner") and not spouse:
-        return "owner"
-    if unsigned and spouse:
-        return "spouse"
-    told = "death" if _DIED.search(text) else "marriage" if _SPOUSE.search(text) else None
-    return before if before in NOT_SIGNED or told is None else told
-
-
-def _unsigned_by_asker(text: str) -> bool:
-    """Whether the one who asks signed nothing, and not only somebody else."""
-    return any(not _ANOTHER.search(text[max(0, m.start() - 30) : m.start()]) for m in _UNSIGNED.finditer(text))
-
-
 def told_beside(text: str, states: int, before: str | None = None) -> Beside | None:
     """The section on what a question tells beside the house, or None.
 
@@ -252,16 +184,16 @@ def told_beside(text: str, states: int, before: str | None = None) -> Beside | N
     >>> told_beside("my dad died and i fell behind on my loan. do i owe?", 1)
     """
     text = text[:LONGEST]
-    unsigned = _UNSIGNED.search(text) is not None
-    if _DIED.search(text) and (unsigned or _NOT_OURS.search(text)):
+    unsigned = UNSIGNED.search(text) is not None
+    if DIED.search(text) and (unsigned or NOT_OURS.search(text)):
         return Beside(DEATH, leads=True)
-    if _ON_TITLE.search(text) and unsigned and not _SPOUSE.search(text):
+    if OF_THE_TITLE.search(text) and unsigned and not OF_A_SPOUSE.search(text):
         return Beside(ON_TITLE, leads=True)
     if _ONLY_THE_MORTGAGE.search(text):
-        return Beside(SPOUSE if _SPOUSE.search(text) or _DIVORCED.search(text) else ON_TITLE, leads=True)
+        return Beside(SPOUSE if OF_A_SPOUSE.search(text) or _DIVORCED.search(text) else ON_TITLE, leads=True)
     if before in NOT_SIGNED and (unsigned or (_MEANS_ASKER.search(text))):
         return Beside(NOT_SIGNED[before], leads=True)
-    if (_SPOUSE.search(text) and unsigned) or _SPOUSE_ASKED.search(text):
+    if (OF_A_SPOUSE.search(text) and unsigned) or _SPOUSE_ASKED.search(text):
         return Beside(SPOUSE, leads=True)
     if _WHOSE_LAW.search(text) or (states > 1 and _MOVED.search(text)):
         return Beside(WHICH_STATE, leads=_WHOSE_LAW.search(text) is not None)

@@ -61,7 +61,7 @@ def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
         )
     else:
         return False
-    draft.state = turn.record.code if turn.record else None
+    draft.state = turn.state
     draft.outcome = "barred"
     if turn.numeric:
         draft.amount = Decimal("0.00")

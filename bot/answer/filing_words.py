@@ -1,20 +1,46 @@
-"""More words of subjects.py: what a lender must file, mail, swear to and say for a deficiency, who decides on it, and where."""
+"""More words of subjects.py: how a lender sues for a deficiency, what it must file, mail, swear to and say, who decides, and where."""
 
 _LENDER = r"(?:bank|lender|servicer|mortgagee|creditor|mortgage company|they|it|plaintiff)"
 _OWES = r"(?:has|have|need|needs|must|required|supposed|got|do|does|would|should)"
+# what the owner files or reports elsewhere
+_OWNERS_OWN = r"\bwhat (?:\w+ ){0,3}(?:i|we) (?:file|report)\b|\b(?:taxes|irs|1099|credit bureau|bankruptcy)\b"
 
 FILING_WORDS: dict[str, dict[str, str]] = {
+    "own_suit": {
+        "asked": r"\b(?:separate|another|new|second|same|own|different|additional|one|single) (?:\w+ )?(?:law ?suit|suit|case|action|hearing|court case|proceeding|motion|filing)\b|\bone.action\b|\b(?:file|sue|go to court) again\b|\bagainst me personally\b|\bpersonally or\b|\bpersonal judgment\b|\b(?:has|have|needs?) to be filed\b|\bautomatic(?:ally)?\b[^.?!]{0,30}\b(?:judgment|deficienc\w+|owe)|\b(?:deficiency|money judgment|judgment for the (?:rest|balance))\b[^.?!]{0,40}\b(?:decided|entered|part of|handled|included|automatic|happen\w*|come[s]?|get|gets|obtained|file[ds]?|procedure|process|steps?|motion)\b"
+        r"|\b(?:procedure|process|steps?|checklist|get|gets|obtain\w*|seek|has to do|have to do|must do|do to|what does)\b[^.?!]{0,40}\b(?:deficiency|money judgment|judgment for the (?:rest|balance)|shortage|shortfall)\b",
+        "unless": r"\bsecond (?:mortgage|loan|lien)",
+        "holds": r"separate|same case|own lawsuit|one.action|single action|(?:that|the) (?:\w+ )?case|new suit|civil (?:action|suit)|\bmotion\b|the foreclosure (?:case|court|action)|personal (?:money )?(?:judgment|claim)|in its complaint|sworn|petition",
+        "sections": "procedure overview protection- process rule- deadline-",
+    },
+    "house_first": {
+        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip (?:the )?(?:house|foreclosure|collateral|property|sale)\b|\bsu(?:e|es|ing)\b[^.?!]{0,25}\bon the (?:note|loan|bond)\b[^.?!]{0,30}\b(?:while|during|and (?:also )?foreclos\w+|pending|at once|too|instead|first|before)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
+        "holds": r"one.action|sue on the note|through the property|rather than sue|security.first|suing on (?:it|the note)|both kinds|pending|waive its (?:lien|mortgage)|first suing|lawsuit on the debt|side by side|leave of (?:the )?court",
+        "sections": "procedure protection- process overview",
+    },
+    "service": {
+        "anywhere": "",
+        "asked": r"\b(?:never|nobody|no one|not|n'?t|without)\b[^.?!]{0,25}\b(?:handed|served|gave|given|brought|delivered)\b[^.?!]{0,20}\b(?:papers?|summons|complaint|anything|me|us)\b(?=[^?]{0,120}\b(?:judge?ment|personal\w*|liable|owe|shortage|shortfall|deficien\w*|balance|rest|stick|on me|hold me|valid|count)\b)",
+        "holds": r"personally served|served in person|\bhave appeared|\bwho appeared|appear(?:ed|ance)|publication|warning order|constructive",
+        "sections": "protection- procedure overview rule-",
+    },
+    "debt_buyer": {
+        "asked": r"\b(?:debt buyers?|buyer of (?:the|my|our) (?:debt|loan|note)|(?:assigned|sold|transferred) (?:it|the|my|our|that) ?(?:debt|loan|note|claim|deficiency)?)\b[^?]{0,80}\b(?:limit\w*|cap|capped|how much|more than|most|paid for it)\b|\b(?:limit\w*|cap|capped|how much|most)\b[^.?!]{0,40}\bdebt buyers?\b",
+        "anywhere": "",
+        "holds": r"debt buyers?|acquired the claim|took an assignment",
+        "sections": "protection- fair-value procedure",
+    },
     "filing": {
         "asked": rf"\bwhat (?:\w+ )?{_OWES}\b[^.?!]{{0,20}}\b{_LENDER}\b[^.?!]{{0,20}}\b(?:file|report|submit|turn in)\b"
         r"|\b(?:file[sd]?|report(?:s|ed)?|submit\w*)\b[^.?!]{0,25}\b(?:which|what) court\b|\b(?:which|what) court\b[^.?!]{0,30}\b(?:file[sd]?|filing|report(?:s|ed)?|hears?)\b"
         r"|\breport of (?:the )?sale\b",
-        "unless": r"\bwhat (?:\w+ ){0,3}(?:i|we) (?:file|report)\b|\b(?:taxes|irs|1099|credit bureau|bankruptcy)\b",
+        "unless": _OWNERS_OWN,
         "holds": r"\bfiles?\b|\bfiled\b|\breports?\b|separate case|\bpetition\b|\bapplication\b|\bsworn\b",
         "sections": "procedure protection-",
     },
     "reporting": {
         "asked": r"\b(?:file[sd]?|report(?:s|ed)?|confirm\w*)\b[^.?!]{0,60}\b(?:which|what) court\b|\b(?:which|what) court\b|\breport(?:s|ed)? (?:of )?(?:the )?sale\b|\bwhat\b[^.?!]{0,30}\b(?:file|report)\b",
-        "unless": r"\b(?:taxes|irs|1099|credit bureau|bankruptcy)\b|\bwhat (?:\w+ ){0,3}(?:i|we) (?:file|report)\b",
+        "unless": _OWNERS_OWN,
         "holds": r"\breports? the sale\b",
         "sections": "deadline-",
     },

@@ -21,7 +21,7 @@ def answer_full_bid(draft: Draft, turn: Turn) -> bool:
     if "rule" not in question.intents and not question.says("claimed"):
         return False  # what such a bid is, and not what is left of it
     draft.used("search_corpus")
-    draft.state = turn.record.code if turn.record else None
+    draft.state = turn.state
     if own is not None:
         say_held(draft, own, first=True, alone=False)
     draft.say("**If the bid was the whole debt, the sale paid it, and you owe no deficiency.**", NONE_LEFT)

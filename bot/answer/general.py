@@ -105,7 +105,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if best.passage.id.startswith(NOT_COVERED):
         decline_with(draft, best.passage)
         return True
-    draft.state = turn.record.code if turn.record else turn.question.state
+    draft.state = turn.state or turn.question.state
     tied = next((hit for hit in fitting[1:3] if hit.score >= best.score - TIED and _may_stand_beside(best, hit)), None)
     if turn.terse:
         say_passage(draft, best, WORDS // 2, WORDS, turn.question.text)

@@ -147,7 +147,7 @@ def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
     if general and not (question.follows and asked):
         return False
     draft.used("search_corpus")
-    draft.state = turn.record.code if turn.record is not None else None
+    draft.state = turn.state
     if told_now or not asked:
         draft.say(
             "**A court has decided this already: its judgment can be collected until it is paid, settled, ended by bankruptcy, "

@@ -10,12 +10,13 @@ from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
 from bot.answer.rule import add_rule, deadline_told, start
 from bot.answer.rule_words import CALENDAR, MAY_MOVE, deadline_words
-from bot.answer.section_words import CITES, LENDER_ACTS
+from bot.answer.section_words import CITES, LENDER_ACTS, TIME
 from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
+from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
 # "how long do i have to object" asks for the borrower's own time
@@ -78,6 +79,7 @@ DONE = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(holds, re.IGNORECASE))
     for asked, holds in _WORDS_OF_ACTS
 )
+AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
@@ -227,6 +229,26 @@ def named_deadline(turn: Turn) -> DeadlineResult | None:
         leading = [d for d in leading if d.rule.actor == "lender"]
     others = leading[0] if leading and not mine else None
     return next((d for d in leading if d.rule.actor == "borrower"), others)
+
+
+def nearest_deadline(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
+    """The deadline of the case that a question about time is nearest to, among the sections found for it (best first)."""
+    found, text = turn.assessment, turn.question.text
+    if found is None or not hits or not TIME.search(text):
+        return None
+    other = {one.name for one in subjects_asked(text)} & {"speed", "by_entry", "trustee_account"}
+    if other and not TO_SUE.search(text):
+        return None  # "how long till the sale"
+    every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
+    ranked = [every.get(hit.passage.section.partition("#")[2]) for hit in hits if hit.score >= hits[0].score - AS_NEAR]
+    mine = MINE.search(text) is not None
+    near = [one for one in ranked if one and (mine or one.rule.actor == "lender" or one is ranked[0])]
+    if LENDER_ACTS.search(text):
+        near = [one for one in near if one.rule.actor == "lender"] or near
+    elif mine:
+        near = [one for one in near if one.rule.actor == "borrower"] or near
+    # of those that are as near, the one whose day is known: that is what the case tells of
+    return next((one for one in near if one.last_day is not None), near[0] if near else None)
 
 
 def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult) -> None:

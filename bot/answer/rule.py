@@ -4,18 +4,14 @@ import re
 from datetime import date
 
 from bot.answer.asking import next_question
-from bot.answer.assessed import assessed, dearest, main_deadline, told_deadline
+from bot.answer.assessed import assessed, dearest, deciding_passage, main_deadline, told_deadline
 from bot.answer.draft import Draft
 from bot.answer.exceptions import exception_to
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
 from bot.answer.limitation import RAISE_IT, general_limit, other_notes
 from bot.answer.prose import clause, first_sentence
-from bot.answer.rule_words import (
-    deadline_words,
-    given_words,
-    outcome_words,
-)
+from bot.answer.rule_words import deadline_words, given_words, outcome_words
 from bot.answer.sums import arithmetic_of, value_beside
 from bot.answer.turn import Turn
 from bot.answer.would_change import what_would_change
@@ -162,9 +158,7 @@ def _reason(record: Record, found: Assessment) -> str:
     p = found.first
     if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
         return SURPLUS
-    if found.outcome == "barred" and p.lapsed:
-        return deadline_id(record.code, p.lapsed.rule.id)
-    return rule_id(record.code, p.case.id)
+    return deciding_passage(record, p) if found.outcome == "barred" else rule_id(record.code, p.case.id)
 
 
 def start(draft: Draft, turn: Turn, asked: DeadlineResult | None = None) -> None:

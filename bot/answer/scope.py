@@ -15,6 +15,7 @@ from bot.answer.limits import is_bare, is_other_task, off_subject
 from bot.retrieval.expected import likelihood
 from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
+from bot.understand.kin import KIN
 from bot.understand.question import Question
 from bot.understand.register import is_ours
 from bot.understand.scope import by_text, judged, kind_of
@@ -23,10 +24,7 @@ NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
 OUTSIDE = "outside"
 OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})
-_OF_FAMILY = re.compile(
-    r"\bmy (?:\w+ )?(?:sister|brother|mom|mother|dad|father|parents|son|daughter|wife|husband|ex|aunt|uncle|cousin|friend|client)\b",
-    re.IGNORECASE,
-)
+_OF_KIN = re.compile(rf"\bmy (?:\w+ )?(?:{KIN}|wife|husband|ex)\b", re.IGNORECASE)
 NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
 """What a told case is taken for where it is misjudged."""
 
@@ -128,7 +126,7 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
     if is_plain(question):
         return None
     scope = judgement()
-    if question.follows and scope.kind == "other_person" and _OF_FAMILY.search(question.text):
+    if question.follows and scope.kind == "other_person" and _OF_KIN.search(question.text):
         return None  # "what was my sister's amount again": whose case was told
     told = scope.kind in NEIGHBOURS and _is_told(question)
     least = DECLINES + (LATER if question.follows or told else 0.0)

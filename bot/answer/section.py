@@ -8,12 +8,12 @@ from bot.answer.draft import Draft
 from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
 from bot.answer.record import (
-    MINE,
     TO_SUE,
     answer_own_appraisal,
     answer_record,
     asks_to_stay,
     named_deadline,
+    nearest_deadline,
     say_deadline,
     say_main_deadline,
 )
@@ -22,19 +22,20 @@ from bot.answer.rule_words import deadline_words
 from bot.answer.section_words import (
     ASKS,
     CITES,
+    ELSEWHERE,
     GETS_BACK,
     HAPPENED,
     HOW,
-    LENDER_ACTS,
+    NATIONWIDE,
     OF_A_SALE,
     OF_AN_EXIT,
     OWES,
+    STRONG,
     TIME,
     WAS_LOST,
 )
 from bot.answer.subjects import SHORTHAND, WAYS, subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
-from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, deadline_id, section_of
 from bot.retrieval.search import Index
@@ -48,7 +49,6 @@ NEARLY = 0.85  # a second section must rank this near to the first
 FITS = 0.7  # a section that ranks lower is not what is asked
 # how much nearer than the best rule a section must be: where whether anything is owed is asked too, and where it is not
 BESIDE_THE_RULE, BEFORE_THE_RULE = 0.1, 0.0
-AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 _QUOTED = ("redemption", "process", "procedure", "protection-", "fair-value", "limitations")
 WAYS_NEARLY = 0.6  # of these a second one may rank lower: the court, the notice and the hearing stand apart
 MOST_NAMED, MOST_BESIDE = 3, 2  # subjects that are told in an answer, and beside the rule
@@ -58,47 +58,6 @@ LOOKED_AT, LOOKED_AT_MEANT = 6, 12
 MEANT = 0.15  # what a section gains whose subject the question names, in whatever words
 VALUED = re.compile(r"\b(?:apprais|value|fair price)", re.IGNORECASE)  # acts by which the home's value comes to count
 LONG = 150  # words; to so long an answer nothing is added
-# subjects on which no state's record says anything
-NO_STATES = frozenset(
-    {
-        Topic.CREDIT,
-        Topic.TAX,
-        Topic.BANKRUPTCY,
-        Topic.SERVICING,
-        Topic.DEBT_COLLECTOR,
-        Topic.FEDERAL_LOAN,
-        Topic.MILITARY,
-        Topic.SCAM,
-        Topic.REVERSE_MORTGAGE,
-        Topic.HELP,
-    }
-)
-# subjects that the guide and the federal rules decide, whatever else is asked
-ELSEWHERE = NO_STATES | {Topic.GARNISHMENT, Topic.BANK_LEVY}
-# subjects that the guide tells for every state, and a state's record only where the question names its own ways
-NATIONWIDE = frozenset(
-    {
-        Topic.KEEP_HOME,
-        Topic.MOVING_OUT,
-        Topic.LAWSUIT,
-        Topic.COLLECTION,
-        Topic.SALE_NOTICE,
-        Topic.SETTLEMENT,
-        Topic.DEFENSES,
-        Topic.FIRST_STEPS,
-        Topic.SHORT_SALE,
-        Topic.DEED_IN_LIEU,
-        Topic.SECOND_MORTGAGE,
-        Topic.SURPLUS,
-        Topic.COSIGNER,
-    }
-)
-_OWN_WAYS = """
-    redemption value filing reporting trustee_account swearing mailing valuer defenses_left rule_120 petition electing proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
-    price_to_redeem short_sale second_loan seal history delay jury accounting steps bidding sale_instead full_bid surplus vacant by_entry undoing sale_day
-    voluntary debt_buyer force_court
-"""
-STRONG = frozenset(_OWN_WAYS.split())
 
 
 @dataclass(frozen=True)
@@ -144,7 +103,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     cite = _cites(question)
     if _asks_what_is_owed(question) and not cite:
         return False
-    if not asks_to_stay(question.text) and (found := _deadline_asked(turn, hits)):
+    if not asks_to_stay(question.text) and (found := nearest_deadline(turn, hits)):
         say_deadline(draft, turn, record, found)
         return True
     named = _named(draft, turn, hits)
@@ -249,7 +208,7 @@ def _say_named(draft: Draft, turn: Turn, named: list[Held], hits: list[Hit], *, 
     """Each subject that is named in a sentence or two, and the rule where it is asked too or a sale is told."""
     question = turn.question
     draft.used("search_corpus")
-    draft.state = turn.record.code if turn.record else None
+    draft.state = turn.state
     if cite:
         draft.say(f"**{named[0].passage.cite}.**", named[0].passage.id)
     alone = len(named) == 1
@@ -314,32 +273,8 @@ def _best_rule(hits: list[Hit]) -> float:
     return max((hit.score for hit in hits if not _is_section(hit)), default=0.0)
 
 
-def _deadline_asked(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
-    """The deadline that a question about time is nearest to, where it belongs to the case as told."""
-    found = turn.assessment
-    text = turn.question.text
-    if found is None or not TIME.search(text):
-        return None
-    if any(one.name in ("speed", "by_entry", "trustee_account") for one in subjects_asked(text)) and not TO_SUE.search(
-        text
-    ):
-        return None  # "how long till the sale"
-    every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
-    near = [every[_name(h)] for h in hits if h.score >= hits[0].score - AS_NEAR and _name(h) in every]
-    mine = MINE.search(text) is not None
-    near = [
-        one for n, one in enumerate(near) if mine or one.rule.actor == "lender" or (n == 0 and _name(hits[0]) in every)
-    ]
-    if LENDER_ACTS.search(text):
-        near = [one for one in near if one.rule.actor == "lender"] or near
-    elif mine:
-        near = [one for one in near if one.rule.actor == "borrower"] or near
-    # of those that are as near, the one whose day is known: that is what the case tells of
-    return next((one for one in near if one.last_day is not None), near[0] if near else None)
-
-
 def _name(hit: Hit) -> str:
-    return section_of(hit.passage.id).partition("#")[2]
+    return hit.passage.section.partition("#")[2]
 
 
 def _is_section(hit: Hit) -> bool:

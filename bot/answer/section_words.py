@@ -1,6 +1,8 @@
-"""The words by which section.py tells what is asked of a state's record."""
+"""The words and subjects by which section.py tells what is asked of a state's record."""
 
 import re
+
+from bot.topics import Topic
 
 HAPPENED = re.compile(r"\b(?:sold|auctioned|lost|took|foreclosed)\b", re.IGNORECASE)
 # "was foreclosed in Seattle, 2012, trustee"
@@ -52,3 +54,44 @@ LENDER_ACTS = re.compile(
     r"|\bhow (?:long|much time|many (?:days|weeks|months|years)) (?:does|do|has|have|did|will) (?:the |my |our )?(?:lender|bank|servicer|creditor|mortgage company|credit union|they)\b",
     re.IGNORECASE,
 )
+# subjects on which no state's record says anything
+NO_STATES = frozenset(
+    {
+        Topic.CREDIT,
+        Topic.TAX,
+        Topic.BANKRUPTCY,
+        Topic.SERVICING,
+        Topic.DEBT_COLLECTOR,
+        Topic.FEDERAL_LOAN,
+        Topic.MILITARY,
+        Topic.SCAM,
+        Topic.REVERSE_MORTGAGE,
+        Topic.HELP,
+    }
+)
+# subjects that the guide and the federal rules decide, whatever else is asked
+ELSEWHERE = NO_STATES | {Topic.GARNISHMENT, Topic.BANK_LEVY}
+# subjects that the guide tells for every state, and a state's record only where the question names its own ways
+NATIONWIDE = frozenset(
+    {
+        Topic.KEEP_HOME,
+        Topic.MOVING_OUT,
+        Topic.LAWSUIT,
+        Topic.COLLECTION,
+        Topic.SALE_NOTICE,
+        Topic.SETTLEMENT,
+        Topic.DEFENSES,
+        Topic.FIRST_STEPS,
+        Topic.SHORT_SALE,
+        Topic.DEED_IN_LIEU,
+        Topic.SECOND_MORTGAGE,
+        Topic.SURPLUS,
+        Topic.COSIGNER,
+    }
+)
+_OWN_WAYS = """
+    redemption value filing reporting trustee_account swearing mailing valuer defenses_left rule_120 petition electing proof court official floor appraisers meeting publishing confirming speed own_suit house_first fees staying
+    price_to_redeem short_sale second_loan seal history delay jury accounting steps bidding sale_instead full_bid surplus vacant by_entry undoing sale_day
+    voluntary debt_buyer force_court
+"""
+STRONG = frozenset(_OWN_WAYS.split())

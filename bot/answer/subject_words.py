@@ -34,7 +34,7 @@ def _near(one: str, other: str, gap: int = 45) -> str:
     return rf"\b{one}\b[^.?!]{{0,{gap}}}\b{other}\b|\b{other}\b[^.?!]{{0,{gap}}}\b{one}\b"
 
 
-# each subject: how it is asked, how a sentence tells it ("" where a whole section does), where it may stand
+# each subject: how it is asked, how a sentence tells it (nothing where a whole section does), where it may stand
 SUBJECT_WORDS: dict[str, dict[str, str]] = {
     "redemption": {
         "anywhere": "",
@@ -45,7 +45,6 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\bhow (?:long|many \w+) (?:do|will|would|did) (?:i|we|she|he|they) (?:get|have)\b[^.?!]{0,60}\b(?:two.thirds|one.third|a third|of what (?:i|we) (?:borrowed|owed)|original (?:loan|debt|principal))\b"
         rf"|^(?=[^\n]{{0,600}}?{_GONE})(?=[^\n]{{0,600}}?\b(?:can|could|may|might|any (?:way|chance|hope)|possible|how|too late|is it) [^.?!\n]{{0,60}}?{_BACK})",
         "unless": r"\blaw days?\b(?: (?!when|what|which|mean)[\w,]+){0,3}? (?:came|passed|went|ran|expired|has|had|is|was|on)\b(?! (?:an?|what|the day)\b)",
-        "holds": "",
         "sections": "redemption",
     },
     "value": {
@@ -55,7 +54,6 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\b(?:does|do|will|would|wo|can|could|should|is)(?: ?n.?t)? (?:that|it|this|the|my|which|they|you) [^.?!]{0,25}\b(?:bring (?:it|that|them|this|the \w+) down|lower (?:it|what|the)|reduce (?:it|what|the)|come off|knock (?:it|that|some|\w+) (?:off|down)|shrink|cut (?:it|what|the))\b"
         r"|\b(?:do|does|did|should|got)(?:n.?t)? (?:they|the bank|the lender|a court|the judge) (?:have to|has to|need to|gotta|got to|\w+ to)? ?(?:credit|count|use|go by|look at|consider)\b",
         "unless": r"\bcredit (?:score|report|bureau)s?\b",
-        "holds": "",
         "sections": "fair-value",
     },
     "proof": {
@@ -83,7 +81,6 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         r"|\b(?:make|force|require|get|compel|demand) (?:them|the \w+|it|that they|they|him) (?:to )?(?:[\w']+ ){0,6}?(?:courts?|judge|judicial\w*|sue)\b(?! (?:order|date|papers|clerk|reporter))"
         r"|\bmortgage or (?:a )?(?:deed of trust|trust deed)\b|\b(?:deed of trust|trust deed) or (?:a )?mortgage\b|\b(?:do|does|is) (?:a |the )?(?:judge|court)s? (?:\w+ )?(?:involved|have to|need to|required|involve)\b",
         "unless": r"\bdeficienc\w+\b[^.?!]{0,25}\bwithout\b|\bwithout\b[^.?!]{0,25}\bdeficienc",
-        "holds": "",
         "sections": "process",
     },
     "official": {
@@ -152,21 +149,9 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "holds": r"\b(?:days?|weeks?|months?)\b[^.]{0,90}\b(?:sale|sold|auction|publi\w+|complaint|suit|starts|default|foreclos\w+|sell|before|after)\b|\b(?:sale|sold|auction|notice)\b[^.]{0,60}\b(?:days?|weeks?|months?)\b",
         "sections": "procedure protection- process redemption overview",
     },
-    "own_suit": {
-        "asked": r"\b(?:separate|another|new|second|same|own|different|additional|one|single) (?:\w+ )?(?:law ?suit|suit|case|action|hearing|court case|proceeding|motion|filing)\b|\bone.action\b|\b(?:file|sue|go to court) again\b|\bagainst me personally\b|\bpersonally or\b|\bpersonal judgment\b|\b(?:has|have|needs?) to be filed\b|\bautomatic(?:ally)?\b[^.?!]{0,30}\b(?:judgment|deficienc\w+|owe)|\b(?:deficiency|money judgment|judgment for the (?:rest|balance))\b[^.?!]{0,40}\b(?:decided|entered|part of|handled|included|automatic|happen\w*|come[s]?|get|gets|obtained|file[ds]?|procedure|process|steps?|motion)\b"
-        r"|\b(?:procedure|process|steps?|checklist|get|gets|obtain\w*|seek|has to do|have to do|must do|do to|what does)\b[^.?!]{0,40}\b(?:deficiency|money judgment|judgment for the (?:rest|balance)|shortage|shortfall)\b",
-        "unless": r"\bsecond (?:mortgage|loan|lien)",
-        "holds": r"separate|same case|own lawsuit|one.action|single action|(?:that|the) (?:\w+ )?case|new suit|civil (?:action|suit)|\bmotion\b|the foreclosure (?:case|court|action)|personal (?:money )?(?:judgment|claim)|in its complaint|sworn|petition",
-        "sections": "procedure overview protection- process rule- deadline-",
-    },
     "steps": {
         "asked": r"\b(?:what|which) (?:all )?(?:does|do|must|should|has|have|would) (?:a |the |my |our )?(?:lender|bank|servicer|mortgagee|trustee|they)\b[^.?!]{0,40}\b(?:before|to|in order to)\b[^.?!]{0,25}\b(?:foreclos\w*|auction\w*|sell|hold a sale)\b|\b(?:steps|stages|checklist|in (?:what )?order|requirements|prerequisites|conditions)\b[^.?!]{0,40}\b(?:foreclos\w*|sale|auction)\b|\bforeclos\w*\b[^.?!]{0,30}\b(?:steps|stages|checklist|requirements|prerequisites)\b",
         "holds": r"notice|certificate|hearing|\border\b|judgment|confirm|recorded|waiting period|appraisal|petition|mediation",
-        "sections": "procedure protection- process overview",
-    },
-    "house_first": {
-        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip (?:the )?(?:house|foreclosure|collateral|property|sale)\b|\bsu(?:e|es|ing)\b[^.?!]{0,25}\bon the (?:note|loan|bond)\b[^.?!]{0,30}\b(?:while|during|and (?:also )?foreclos\w+|pending|at once|too|instead|first|before)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
-        "holds": r"one.action|sue on the note|through the property|rather than sue|security.first|suing on (?:it|the note)|both kinds|pending|waive its (?:lien|mortgage)|first suing|lawsuit on the debt|side by side|leave of (?:the )?court",
         "sections": "procedure protection- process overview",
     },
     "waiver": {
@@ -292,18 +277,6 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "anywhere": "",
         "holds": r"ask for a (?:court-ordered )?sale|foreclosure by sale is ordered|sale instead|court-ordered sale",
         "sections": "protection- process procedure rule-",
-    },
-    "service": {
-        "anywhere": "",
-        "asked": r"\b(?:never|nobody|no one|not|n'?t|without)\b[^.?!]{0,25}\b(?:handed|served|gave|given|brought|delivered)\b[^.?!]{0,20}\b(?:papers?|summons|complaint|anything|me|us)\b(?=[^?]{0,120}\b(?:judge?ment|personal\w*|liable|owe|shortage|shortfall|deficien\w*|balance|rest|stick|on me|hold me|valid|count)\b)",
-        "holds": r"personally served|served in person|\bhave appeared|\bwho appeared|appear(?:ed|ance)|publication|warning order|constructive",
-        "sections": "protection- procedure overview rule-",
-    },
-    "debt_buyer": {
-        "asked": r"\b(?:debt buyers?|buyer of (?:the|my|our) (?:debt|loan|note)|(?:assigned|sold|transferred) (?:it|the|my|our|that) ?(?:debt|loan|note|claim|deficiency)?)\b[^?]{0,80}\b(?:limit\w*|cap|capped|how much|more than|most|paid for it)\b|\b(?:limit\w*|cap|capped|how much|most)\b[^.?!]{0,40}\bdebt buyers?\b",
-        "anywhere": "",
-        "holds": r"debt buyers?|acquired the claim|took an assignment",
-        "sections": "protection- fair-value procedure",
     },
     "full_bid": {
         "anywhere": "",

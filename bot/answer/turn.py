@@ -43,7 +43,7 @@ class Turn:
     other_loan: the same by the first or second loan that the question is not about, where both balances are told.
     judged: whether a court has given judgment on the debt, as this turn or an earlier one told.
     rough: the days of which only the month or year was told, so that they count from its end. own_numbers: further numbers that are the user's own, in a plain form, as earlier turns told them.
-    signer: what the conversation told of the one who asks and did not sign the loan (`beside.who_did_not_sign`).
+    signer: what the conversation told of the one who asks and did not sign the loan (`signers.who_did_not_sign`).
     """
 
     question: Question
@@ -60,6 +60,11 @@ class Turn:
     other_loan: "Turn | None" = None
     signer: str | None = None
     judged: bool = False
+
+    @property
+    def state(self) -> str | None:
+        """The postal code of the state whose record applies."""
+        return self.record.code if self.record is not None else None
 
     @property
     def terse(self) -> bool:

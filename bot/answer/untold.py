@@ -89,7 +89,7 @@ def _named(question: Question) -> list[Thing]:
 
 
 def _untold(thing: Thing, turn: Turn, index: Index) -> Untold | None:
-    state = turn.record.code if turn.record else None
+    state = turn.state
     word = next((p for p in index.passages() if p.kind == "glossary" and thing.told.search(p.title)), None)
     if word is not None and (state is None or Topic.DEFINITION in turn.question.topics):
         return None  # what it means is told
@@ -151,7 +151,7 @@ def answer_untold(draft: Draft, turn: Turn, index: Index) -> bool:
         draft.say(f"**My sources say {_clauses(missing)} for some states only.**", kind="reading")
         draft.ask_for("state", "Which state is the house in?")
         return True
-    draft.state = turn.record.code if turn.record else None
+    draft.state = turn.state
     if general := next((one.thing for one in missing if one.in_general), None):
         draft.say(f"**{_sentence(turn, missing)} In general:**", kind="reading")
         _say_in_general(draft, general)

@@ -9,9 +9,9 @@ from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.urgent import AID, COUNSELOR
 from bot.brief.model import Line
 from bot.brief.sources import Sources
-from bot.conversation.manage import FIND_OUT, ON_PAPER, PAPERS
 from bot.conversation.sheet import CaseSheet
 from bot.conversation.standing import Standing
+from bot.conversation.unknown import FIND_OUT, ON_PAPER, PAPERS
 from bot.conversation.words import label, value_of
 from bot.law.facts import FACTS
 

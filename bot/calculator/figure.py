@@ -85,6 +85,11 @@ def dollars(amount: Decimal) -> str:
     return f"{sign}${text.removesuffix('.00')}"
 
 
+def last_step(figure: Figure) -> str:
+    """The last step of a figure as a sentence: how it came about and the result."""
+    return f"{figure.steps[-1].expression or figure.formula} = {dollars(figure.amount)}."
+
+
 def arithmetic(figure: Figure) -> str:
     """A figure's arithmetic on one line: its terms and their sum, or the last step's expression and the result.
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
+from bot.understand.kin import KIN
 from bot.understand.moves import Move
 from bot.understand.question import Question
 from bot.understand.read import read_question
@@ -20,14 +21,10 @@ _OWED = ("debt", "principal", "claimed")
 _FIGURE = re.compile(r"\d[\d,.]*")
 MOST_ASIDE = 4  # cases kept beside the one that is spoken of
 
-_KIN = (
-    r"(?P<who>sister|brother|mom|mum|mother|dad|father|parents|folks|son|daughter|cousin|aunt|uncle|nephew|niece|grand\w+|"
-    r"friend|buddy|neighbou?r|co-?worker|colleague|boss|room-?mate|client|tenant)"
-)
 # a person whose own foreclosure is told or asked about; somebody who only says, lends or helps has none
 _PERSON = re.compile(
     rf"(?:\b(?:my|our|a|another|this|that) (?:\w+ )?|\b(?=(?:mom|mum|dad|grandma|grandpa)'?s (?:house|home|place|condo|loan|mortgage)\b)|"
-    rf"^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b)){_KIN}(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
+    rf"^\W*(?:(?:so|and|hi|hello|ok|well)\W+)*(?=(?:mom|mum|dad)\b))(?P<who>{KIN})(?:-in-law|s-in-law| of mine| in law)?(?P<own>s'|'?s\b)?"
     r"(?! (?:\w+ )?(?:says?|said|told|tells|thinks?|thought|claims?|swears?|heard|read|lent|loaned|gave|gives|helps?|helped|offer\w*|"
     r"wants|paid|pays|bought|is a lawyer|is an? \w*(?:attorney|realtor|paralegal)|lives? with|co-?sign\w*|found|asked|wonders|"
     r"was served|was there|got the (?:papers|letter)|saw|mentioned|insists|believes)\b)"

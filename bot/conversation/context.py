@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bot.answer.beside import HALF_TOLD, who_did_not_sign
+from bot.answer.signers import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
 from bot.conversation.bare_figures import bare_figure, value_found
 from bot.conversation.ellipsis import IGNORED, whole_question

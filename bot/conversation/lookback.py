@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.answer.assessed import assessed, main_deadline
+from bot.answer.assessed import assessed, deciding_passage, main_deadline
 from bot.answer.draft import Draft
 from bot.answer.model import Answer, Segment
 from bot.answer.prose import capital, clause, first_sentence
@@ -198,7 +198,7 @@ def simpler(draft: Draft, turn: Turn, last: Answer, index: Index) -> None:
     if turn.assessment is not None and last.outcome is not None:
         record, found = assessed(turn)
         p = found.first
-        passage = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
+        passage = deciding_passage(record, p)
         most = f", at most {dollars(last.amount)}" if last.amount and last.outcome not in ("barred", "depends") else ""
         late = ", because it waited too long" if p.lapsed else ""
         draft.say(f"**{PLAINLY[last.outcome]}{late}{most}.**", passage)

@@ -1,9 +1,9 @@
-"""Acts on the case itself: what is known, taken back, cleared, adopted, not known, still needed."""
+"""Acts on the case itself: what is known, taken back, cleared, adopted, still needed."""
 
 from dataclasses import replace
 
 from bot.answer.asking import QUESTIONS, next_question, question_for
-from bot.answer.assessed import assessed, main_deadline
+from bot.answer.assessed import assessed, deciding_passage, main_deadline
 from bot.answer.crisis import CRISIS
 from bot.answer.draft import Draft
 from bot.answer.federal import answer_federal_bar, ended_by_federal_law
@@ -12,49 +12,13 @@ from bot.answer.headline import headline
 from bot.answer.model import Answer
 from bot.answer.places import state_name
 from bot.answer.prose import capital, listed
-from bot.answer.rule import possibilities, start, told_of
-from bot.answer.rule_words import given_words
-from bot.answer.shortfall import STATES_DIFFER
+from bot.answer.rule import start, told_of
 from bot.answer.turn import Turn
 from bot.answer.urgent import COUNSELOR
 from bot.conversation.merge import Merged
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.words import label, told_words, value_of
 from bot.law.facts import FACTS
-from bot.retrieval.passage import deadline_id, rule_id
-
-# where a person can find out what they do not know
-FIND_OUT = {
-    "process": (
-        "Look for a court's name and a case number on your papers, or for the words trustee or power of sale; the deed "
-        "recorded after the sale shows it too.",
-        "guide/judicial-and-nonjudicial-foreclosure#how-to-tell",
-    ),
-    "buyer": (
-        "The deed after the sale names the buyer; the county recorder or register of deeds has a copy.",
-        "guide/sale-price-and-market-value#who-bought",
-    ),
-    "sale_date": (
-        "The report of sale or the recorded deed shows the day.",
-        "guide/what-to-do-this-week#after-the-sale",
-    ),
-    "sale_price": (
-        "The report of sale or the recorded deed shows the price.",
-        "guide/what-to-do-this-week#after-the-sale",
-    ),
-    "debt": (
-        "You can ask the servicer in writing for the payment history and the fees.",
-        "guide/keeping-records#ask-for-history",
-    ),
-    "fair_market_value": (
-        "The best proof of value is a licensed appraiser's report for the date of the sale.",
-        "guide/sale-price-and-market-value#prove-value",
-    ),
-}
-PAPERS = ("The note, the mortgage and the closing papers show it.", "guide/keeping-records#start-a-file")
-ON_PAPER = frozenset(
-    {"loan", "lien", "lender", "instrument", "loan_date", "same_lender", "high_cost_loan", "loan_program"}
-)
 
 
 def another_case(draft: Draft, sheet: CaseSheet) -> None:
@@ -152,9 +116,8 @@ def _stands(draft: Draft, turn: Turn) -> tuple[str, str]:
     """The headline, where no question was asked that a "Yes" could answer, and its passage; fills in the data of the answer."""
     record, found = assessed(turn)
     start(draft, turn)
-    p = found.first
-    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    return told_of(draft, capital(headline(turn, record, found).removeprefix("Yes: "))), reason
+    told = told_of(draft, capital(headline(turn, record, found).removeprefix("Yes: ")))
+    return told, deciding_passage(record, found.first)
 
 
 def steady(draft: Draft, turn: Turn) -> None:
@@ -204,38 +167,6 @@ def acknowledge(draft: Draft, sheet: CaseSheet) -> None:
         )
 
 
-def not_known(draft: Draft, names: tuple[str, ...], turn: Turn) -> None:
-    """The person does not know: what each possibility means, and where the fact can be found."""
-    name = names[0]
-    text, passage = FIND_OUT.get(name) or (PAPERS if name in ON_PAPER else ("", ""))
-    if turn.assessment is None:
-        if name == "state":
-            draft.say("**That's all right, but the state decides: each one has its own rule.**", STATES_DIFFER)
-            draft.say(
-                "The county on your loan papers or on the sale notice tells it.",
-                "guide/how-to-read-a-sale-notice#what-to-look-for",
-            )
-            return
-        draft.say(f"**That's all right; {label(name)} stays open.**", kind="reading")
-        if text:
-            draft.say(text, passage)
-        return
-    record, found = assessed(turn)
-    start(draft, turn)
-    rule = rule_id(record.code, found.first.case.id)
-    if any(name in p.given for p in found.possibilities) and len(found.possibilities) > 1:
-        draft.say("**That's all right; then it can come out in more than one way:**", rule)
-        possibilities(draft, turn, record, found)
-    else:
-        draft.say("**That's all right; here is what holds either way.**", kind="reading")
-        draft.add(found.first.case.effect, rule)
-        if words := given_words(record, found.first):
-            draft.add(f"That is so if {words}.", rule)
-    if text:
-        draft.say(text, passage)
-    next_question(draft, turn)
-
-
 def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
     """A fact that changes nothing gets one line and not the whole answer again; returns whether that is the case."""
     record, found = assessed(turn)
@@ -259,9 +190,8 @@ def noted(draft: Draft, turn: Turn, last: Answer) -> bool:
     if guarantees(turn.question.text):
         return False  # a borrower's protection may not be the guarantor's
     start(draft, turn)
-    p = found.first
-    reason = deadline_id(record.code, p.lapsed.rule.id) if p.lapsed else rule_id(record.code, p.case.id)
-    draft.say(f"**That does not change the answer. {told_of(draft, headline(turn, record, found))}**", reason)
+    told = told_of(draft, headline(turn, record, found))
+    draft.say(f"**That does not change the answer. {told}**", deciding_passage(record, found.first))
     if read := turn.question.how_amounts_were_read():
         draft.add(read, kind="reading")
     next_question(draft, turn)

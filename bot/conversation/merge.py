@@ -21,6 +21,7 @@ from bot.conversation.second_loan import (
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.conversation.supposing import goes_on, is_news, is_supposed, still_there
 from bot.understand.judgment import judgment_gone, judgment_stands, money_judgment
+from bot.understand.kin import KIN
 from bot.understand.moves import Move, withdrawn
 from bot.understand.question import Question
 
@@ -49,8 +50,7 @@ MORE_WORDS = re.compile(r"\b(?:longer answers|more detail from now|full answers)
 # what was told last belongs to somebody else
 _NOT_MINE = re.compile(
     r"\b(?:that|this|it|those|these|they)(?:'?s|'re| was| were| is| are) (?:from |in |about |for )?(?:my|our|another|someone else'?s|somebody else'?s) "
-    r"(?:\w+ )?(?:(?:sister|brother|mom|mother|dad|father|parent|folk|son|daughter|cousin|aunt|uncle|friend|neighbou?r|client|tenant)"
-    r"(?:'?s|s'?)? ?(?:case|papers?|file|letter|loan|house|complaint|paperwork|mail|foreclosure)?)\b|\bwrong (?:file|papers?|case|letter|client|house)\b",
+    rf"(?:\w+ )?(?:(?:{KIN}|parent)(?:'?s|s'?)? ?(?:case|papers?|file|letter|loan|house|complaint|paperwork|mail|foreclosure)?)\b|\bwrong (?:file|papers?|case|letter|client|house)\b",
     re.IGNORECASE,
 )
 

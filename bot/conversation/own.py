@@ -117,7 +117,7 @@ class OwnDocuments:
             return work
         if not self.any() or self.documents().empty():
             return work
-        state = answer.state or (turn.record.code if turn.record else turn.question.state)
+        state = answer.state or turn.state or turn.question.state
         texts = dict.fromkeys((turn.question.text, *(part.text for part in turn.question.parts)))
         if state is not None:  # beside a document of the state its name tells nothing apart
             name = self.index.manifest.states.get(state, state)

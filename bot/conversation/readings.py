@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bot.answer.beside import who_did_not_sign
+from bot.answer.signers import who_did_not_sign
 from bot.calculator.figure import dollars
 from bot.calculator.inputs import plain
 from bot.conversation.sheet import MOST_PARTS, SIGNER, SUIT_AFTER, VALUE_BY, CaseSheet, Entry
@@ -41,13 +41,13 @@ def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
 
 
 def _amounts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
-    changed = [(change, role) for change in asked.changes if (role := _changed_role(change, asked, sheet))]
+    changed = [(change, role) for change in asked.changes if (role := _changed_role(change, sheet))]
     spans = [change.span for change, _ in changed]
     own = [r for r in asked.amounts if not any(r.span[0] < end and start < r.span[1] for start, end in spans)]
     for role in dict.fromkeys(r.role for r in own):
         yield _amount(role, [r for r in own if r.role == role], asked, sheet)
     for change, role in changed:
-        yield _change(change, role, asked, sheet)
+        yield _change(change, role, sheet)
 
 
 def _amount(role: str, readings: list[AmountReading], asked: Question, sheet: CaseSheet) -> Entry:
@@ -79,13 +79,13 @@ def with_more(old: Entry | None, new: Entry, text: str) -> Entry:
     return new.model_copy(update={"value": plain(both.value), "how": both.how, "amounts": (both,)})
 
 
-def _changed_role(change: Change, asked: Question, sheet: CaseSheet) -> str | None:
+def _changed_role(change: Change, sheet: CaseSheet) -> str | None:
     """The amount of the case that a change is told of; None where there is none, and the figure stands for itself."""
-    role = change.role or _spoken_of(asked, sheet)
+    role = change.role or _spoken_of(sheet)
     return role if role and (role in sheet.entries or role in sheet.supposed) else None
 
 
-def _spoken_of(asked: Question, sheet: CaseSheet) -> str | None:
+def _spoken_of(sheet: CaseSheet) -> str | None:
     """The amount that "10k more" without a word of its own belongs to: the one last supposed, else the only one told."""
     supposed = [name for name, entry in sheet.supposed.items() if entry.kind == "amount"]
     if supposed:
@@ -94,7 +94,7 @@ def _spoken_of(asked: Question, sheet: CaseSheet) -> str | None:
     return told[0] if len(told) == 1 else "sale_price" if "sale_price" in told else None
 
 
-def _change(change: Change, role: str, asked: Question, sheet: CaseSheet) -> Entry:
+def _change(change: Change, role: str, sheet: CaseSheet) -> Entry:
     base = sheet.supposed.get(role) or sheet.entries[role]
     before = Decimal(base.value)
     after = before + change.amount if change.kind == "add" else before * change.amount

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.answer.beside import HALF_TOLD
+from bot.answer.signers import HALF_TOLD
 from bot.understand.question import AmountReading
 
 Status = Literal["known", "unknown", "withdrawn"]

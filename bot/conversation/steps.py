@@ -8,20 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.agent.spans import span
-from bot.answer.beside import NOT_SIGNED
-from bot.answer.crisis import CRISIS, crisis
 from bot.answer.draft import Draft
-from bot.answer.leads import lead_named
-from bot.answer.limits import LIMITS, decline
+from bot.answer.limits import decline
 from bot.answer.model import Answer
 from bot.answer.own_words import reviewed_part
+from bot.answer.signers import NOT_SIGNED
 from bot.answer.turn import Turn
-from bot.answer.urgent import urgent_help
 from bot.answer.verify import verify
-from bot.conversation import compare, lookback, manage, what_if
+from bot.conversation.acts import write
 from bot.conversation.apart import whose_case
 from bot.conversation.case import case_facts, own_numbers
-from bot.conversation.compose import compose
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
@@ -37,13 +33,10 @@ from bot.conversation.work import Work
 from bot.errors import AmountError
 from bot.retrieval.search import Index
 from bot.settings import Settings
-from bot.understand.feelings import one_human_sentence
-from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import Question
 
 BUILT_IN = "built-in"
-UNCLEAR = LIMITS["unclear"].reason
 log = logging.getLogger(__name__)
 
 
@@ -150,10 +143,10 @@ class Steps:
         sheet = work.before
         heard = work.last.text if work.last is not None else ""
         draft = Draft(self.index, settled=frozenset(sheet.asked), unknown=work.merged.sheet.unknown, heard=heard)
-        draft.state = work.turn.record.code if work.turn.record else None
+        draft.state = work.turn.state
         draft.of_a_signer = work.turn.signer in NOT_SIGNED
         try:
-            self._compose(draft, work, work.turn, work.merged)
+            write(draft, work, work.turn, work.merged, self.index)
         except AmountError as error:
             return replace(work, answer=_refused(self.index, error))
         return replace(work, answer=draft.answer(), offer=draft.offer)
@@ -184,96 +177,6 @@ class Steps:
         )
         return replace(work, answer=answer.model_copy(update={"case": case_facts(sheet)}), sheet=sheet)
 
-    def _compose(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
-        question, act = turn.question, work.plan.act
-        draft.act = None if act == "answer" else act
-        if "self_harm" in question.intents:
-            crisis(draft, question.text)
-            if question.tells and manage.has_a_result(turn):
-                compose(draft, manage.asked_again(turn), self.index)
-            else:
-                draft.state = None
-            return
-        if act == "answer" and question.feeling is not None:
-            draft.say(one_human_sentence(question.feeling, merged.sheet.turn), kind="help")
-        for problem in question.problems:
-            draft.say(problem, kind="reading")
-        if question.problems and not (question.tells or question.parts or question.state):
-            return  # what cannot be read is all that was said
-        manage.another_case(draft, merged.sheet)
-        if act in ("answer", "what_if"):
-            urgent_help(draft, turn)
-        what_if.contradiction(draft, turn, None if work.compared else work.disputed, merged.sheet)
-        self._act(draft, work, turn, merged)
-
-    def _act(self, draft: Draft, work: Work, turn: Turn, merged: Merged) -> None:
-        act, last, sheet = work.plan.act, work.last, merged.sheet
-        match act:
-            case "reset":
-                manage.reset(draft)
-            case "recall":
-                manage.recall(draft, sheet, turn)
-            case "acknowledge":
-                manage.acknowledge(draft, sheet)
-            case "needed":
-                manage.needed(draft, turn)
-            case "nothing_supposed":
-                manage.nothing_supposed(draft)
-            case "unread":
-                manage.unread(draft)
-            case "compare":
-                compare.compare(draft, work.compared, merged.sheet.whose_are(work.plan.cases), ranks=work.plan.ranks)
-                if merged.supposed and work.as_told is not None:
-                    what_if.stays(draft, work.as_told, sheet)
-            case "compare_with_what":
-                compare.compare_with_what(draft, turn)
-            case "unknown":
-                manage.not_known(draft, turn.question.unknown, turn)
-            case "what_if" if work.as_told is not None and what_if.what_if(draft, turn, work.as_told, sheet):
-                pass
-            case "withdraw":
-                if manage.take_back(draft, merged) and manage.has_a_result(turn):
-                    compose(draft, manage.asked_again(turn), self.index)
-            case "adopt":
-                manage.adopted(draft, merged, turn)
-                if manage.has_a_result(turn):
-                    compose(draft, manage.asked_again(turn), self.index)
-            case "answer" if last is not None and self._only_tells(turn, merged) and manage.noted(draft, turn, last):
-                draft.act = "noted"
-            case _ if last is not None and act in lookback.ACTS:
-                lookback.look_back(act, draft, turn, last, sheet.laid_over(), self.index)
-            case "answer" if _only_feels(turn):
-                if self._despair(turn):
-                    crisis(draft, turn.question.text)  # rather once too often than once too seldom
-                else:
-                    manage.steady(draft, turn)
-            case _:
-                compose(draft, turn, self.index)
-                if draft.declined and draft.reason == UNCLEAR and turn.question.follows:
-                    manage.as_things_stand(draft, turn)
-                if act == "what_if" and work.as_told is not None and not draft.declined:
-                    what_if.stays(draft, work.as_told, sheet)
-
-    def _only_tells(self, turn: Turn, merged: Merged) -> bool:
-        """Whether a turn tells facts and nothing else: it asks nothing, and no feeling or limit comes first."""
-        question = turn.question
-        quiet = not (question.parts or question.moves or question.feeling or question.changes or merged.supposed)
-        told = (
-            bool(merged.told)
-            and SIGNER not in merged.told
-            and merged.sheet.disputed() is None
-            and set(question.intents) <= LAW
-        )
-        return turn.assessment is not None and quiet and told
-
-    def _despair(self, turn: Turn) -> bool:
-        """Whether talk of being overwhelmed is nearest to the crisis passage, in whatever words it comes."""
-        feeling = turn.question.feeling
-        if feeling is None or feeling.kind not in ("overwhelm", "grief"):
-            return False
-        hits = self.index.search(turn.question.text, state=None, k=1)
-        return bool(hits) and hits[0].passage.id == CRISIS
-
     def _turn(self, asked: Question, sheet: CaseSheet, picked: str | None) -> Turn:
         """What is known, with the state's rule applied where the state is known."""
         outside = asked.foreign or asked.territory
@@ -301,13 +204,6 @@ class Steps:
         # another place in the turn does not unsettle this one
         named = {"ambiguous": (), "foreign": None, "territory": None}
         return self._turn(asked.model_copy(update=named), sheet.with_entries({"state": there}), None)
-
-
-def _only_feels(turn: Turn) -> bool:
-    """Whether a turn tells how somebody feels and nothing else."""
-    question = turn.question
-    asks = question.tells or question.parts or question.intents or question.topics
-    return question.feeling is not None and not asks and lead_named(question.text, in_a_state=False) is None
 
 
 def _refused(index: Index, error: AmountError) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.answer.section import NO_STATES
+from bot.answer.section_words import NO_STATES
 from bot.answer.turn import Turn
 from bot.topics import Topic
 from bot.understand.intent import LAW

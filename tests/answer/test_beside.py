@@ -5,18 +5,16 @@ import pytest
 from bot.answer.beside import (
     CANCELED,
     COSIGNER,
-    DEATH,
     DEFENSES,
     DISCHARGE,
     DIVORCE,
     INSURER,
-    ON_TITLE,
-    SPOUSE,
     WARNING_WORDS,
     WHICH_STATE,
     asks_beside_the_sum,
     told_beside,
 )
+from bot.answer.signers import DEATH, ON_TITLE, SPOUSE
 
 TOLD = [
     ("my mom died, the condo was in her name alone, do us kids have to pay", 1, DEATH),

@@ -52,7 +52,7 @@ def faults(sentence: Sentence, evidence: Evidence) -> list[Fault]:
     found += _contrasts(sentence) + _order(sentence)
     denied_condition = any(c.kind == "condition" and c.denies for c in clauses(sentence.text))
     for clause in clauses(sentence.text):
-        around = _around(clause, sentence)
+        around = _around(sentence)
         for said in clause.said:
             if _ADVICE.match(clause.text) or (
                 _PLAIN_CONDITION.match(clause.text) and (said.weak or said.what in _NOT_IN_CONDITIONS)
@@ -64,7 +64,7 @@ def faults(sentence: Sentence, evidence: Evidence) -> list[Fault]:
                 )
         if not clause.said and (detail := _turned(clause, source)):
             found.append(Fault(rule="says the opposite", detail=f"{detail}: {sentence.text}", segment=sentence.segment))
-        if detail := _too_strong(clause, sentence, source, text):
+        if detail := _too_strong(clause, source, text):
             found.append(
                 Fault(rule="stronger than its source", detail=f"{detail}: {sentence.text}", segment=sentence.segment)
             )
@@ -140,7 +140,7 @@ def _order(sentence: Sentence) -> list[Fault]:
     return []
 
 
-def _around(clause: Clause, sentence: Sentence) -> frozenset[str]:
+def _around(sentence: Sentence) -> frozenset[str]:
     return frozenset[str]().union(*(c.words for c in clauses(sentence.text)))
 
 
@@ -220,9 +220,7 @@ def _bound(what: str, source: Sequence[tuple[Clause, frozenset[str]]]) -> Clause
     return next((c for c, _ in source if (c.modal == "must" or c.kind == "condition") and words & c.words), None)
 
 
-def _too_strong(
-    clause: Clause, sentence: Sentence, source: Sequence[tuple[Clause, frozenset[str]]], text: str
-) -> str | None:
+def _too_strong(clause: Clause, source: Sequence[tuple[Clause, frozenset[str]]], text: str) -> str | None:
     advice = _ADVICE.match(clause.text)
     if (sure := _CERTAIN.search(clause.text)) and sure[0] not in text.lower():
         return f"{sure[0]!r} is not its passage's word"

@@ -9,7 +9,6 @@ from bot.agent.evidence import Evidence
 from bot.agent.verify.place import states_named
 from bot.agent.verify.sentence import Sentence
 from bot.answer.model import Answer
-from bot.answer.turn import Turn
 from bot.answer.verify import Fault, settled_before
 from bot.law.assess import Assessment
 from bot.yamlfile import load_yaml
@@ -30,7 +29,7 @@ def of_the_whole(draft: Answer, read: list[Sentence], evidence: Evidence) -> lis
     if draft.outcome not in (None, *settled_before(evidence.turn), assessment.outcome):
         detail = f"the draft says {draft.outcome}, the rule says {assessment.outcome}"
         found.append(Fault(rule="outcome", detail=detail))
-    home = _home(evidence.turn)
+    home = evidence.turn.state
     verdicts = [(s, v) for s in read if (v := verdict(s.text)) and _of_the_case(s, home) and not on_condition(s)]
     if verdicts and _rests_on_the_usual(assessment) and not any(_hedged(s.text) for s in read):
         sentence = verdicts[0][0]
@@ -43,7 +42,7 @@ def faults(sentence: Sentence, evidence: Evidence) -> list[Fault]:
     """A yes or no to the question whether the lender may collect that the law engine does not give."""
     assessment = evidence.turn.assessment
     said = verdict(sentence.text)
-    if assessment is None or said is None or sentence.asks or not _of_the_case(sentence, _home(evidence.turn)):
+    if assessment is None or said is None or sentence.asks or not _of_the_case(sentence, evidence.turn.state):
         return []
     if on_condition(sentence):
         return []
@@ -82,10 +81,6 @@ def _of_the_case(sentence: Sentence, home: str | None) -> bool:
     if (named and home not in named) or (sentence.state and sentence.state != home):
         return False
     return not _patterns()["apart"].search(sentence.text.lower())
-
-
-def _home(turn: Turn) -> str | None:
-    return turn.record.code if turn.record is not None else None
 
 
 def on_condition(sentence: Sentence) -> bool:

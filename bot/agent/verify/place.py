@@ -20,7 +20,7 @@ def faults(sentence: Sentence, evidence: Evidence) -> list[Fault]:
     found = [_fault(sentence, f"a passage of {state}, which is not asked about") for state in sorted(cited - answered)]
     told = states_named(" ".join([sentence.source, *evidence.said]))
     found += [_fault(sentence, f"{state} is named and not asked about") for state in sorted(named - answered - told)]
-    home = evidence.turn.record.code if evidence.turn.record is not None else None
+    home = evidence.turn.state
     spoken = named or ({sentence.state} if sentence.state else _spoken_of(sentence) or ({home} if home else cited))
     if cited and not cited <= spoken:
         found.append(_fault(sentence, f"speaks of {_list(spoken)} over a passage of {_list(cited)}"))

@@ -1,0 +1,162 @@
+"""What settling a claim for less comes to, or paying it by the month: settlement, instalments, a lump sum instead of them."""
+
+import re
+from decimal import Decimal
+
+from bot.answer.claim import claim_in_question
+from bot.answer.draft import Draft
+from bot.answer.grown import DAILY
+from bot.answer.turn import Turn
+from bot.calculator import (
+    dollars,
+    forgiven,
+    instalments_total,
+    lump_sum_or_instalments,
+    monthly_instalment,
+    payments_needed,
+    settlement,
+    settlement_range,
+)
+from bot.calculator.figure import last_step
+from bot.calculator.inputs import plain
+from bot.understand.question import AmountReading, Question
+
+SETTLE = "guide/negotiating-a-settlement#how-much"
+RELEASE = "guide/negotiating-a-settlement#written-release"
+LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
+# a sum over a number of months; "we lived there for 8 years" and "they waited over 2 years" are no plan of payments
+_MONTHS = r"[\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b(?! (?:ago|late|behind))"
+SPREAD = re.compile(
+    rf"(?:[0-9k%]|\b(?:deficiency|balance|debt|rest|amount|out|it|that|this)) over {_MONTHS}"
+    r"|\b(?:payments|instal+ments|pmts)\b(?! (?:behind|late))|\b(?:mo(?:nthly|\.)? (?:pmt|payment)|(?:pmt|payment) (?:amt|amount)) ?[?=]"
+    rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
+    rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
+)
+
+
+def answer_settlement(draft: Draft, turn: Turn) -> bool:
+    question = turn.question
+    owed, offer, percents = claim_in_question(turn), question.money("offer"), sorted(question.percents)
+    if percents and owed is None:
+        owed = offer if offer is not None else next((a.value for a in question.loose), None)
+        offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
+    if offer is not None and not question.says("offer") and percents:
+        offer = None  # what is asked now goes before an offer of an earlier turn
+    of_time = SPREAD.search(question.text.lower()) or DAILY.search(question.text)  # a rate, and no share of the claim
+    other = (question.rate is not None and not percents) or (percents and of_time)
+    if not owed or (other and offer is None) or (offer is not None and offer > owed):
+        return False
+    draft.state = turn.state or draft.state
+    draft.used("calculate_settlement")
+    draft.figure(turn.plain)
+    if offer is not None:
+        saved = forgiven(owed, offer)
+        share = (offer * 100 / owed).quantize(Decimal("0.1"))
+        draft.figure(saved.model_copy(update={"inputs": {**saved.inputs, "percent_paid": plain(share)}}))
+        draft.amount = saved.amount
+        draft.say(
+            f"**Paying {dollars(offer)} settles the debt for {plain(share)}% of the {dollars(owed)} and leaves "
+            f"{dollars(saved.amount)} forgiven.**",
+            SETTLE,
+            kind="arithmetic",
+        )
+    elif len(percents) == 1:
+        one = settlement(owed, percents[0])
+        draft.figure(one)
+        draft.amount = one.amount
+        draft.say(f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLE, kind="arithmetic")
+    else:
+        low, high = settlement_range(owed, percents[0], percents[-1]) if percents else settlement_range(owed)
+        between = [settlement(owed, p, name=f"settlement_{plain(p)}_percent") for p in percents[1:-1]]
+        for figure in (low, *between, high):
+            draft.figure(figure)
+        draft.amount = low.amount
+        draft.say(
+            f"**Between {dollars(low.amount)} and {dollars(high.amount)}, if the lender takes "
+            f"{low.inputs['percent']} to {high.inputs['percent']} percent of {dollars(owed)}.**",
+            SETTLE,
+            kind="arithmetic",
+        )
+        for figure in between:
+            draft.say(f"{figure.inputs['percent']}% is {dollars(figure.amount)}.", SETTLE, kind="arithmetic")
+        if not percents:
+            draft.say("That range is what people report, not a rule; some lenders take less and some refuse.", SETTLE)
+    draft.say("Before you pay, get a letter that says the rest is released, and ask about Form 1099-C.", RELEASE)
+    return True
+
+
+def answer_instalment(draft: Draft, turn: Turn) -> bool:
+    question = turn.question
+    plan = question.reading("instalment")
+    if plan is None and not question.says("sale_price"):  # beside a sale a monthly payment is the mortgage's
+        plan = question.reading("monthly_payment")
+    if plan is None and question.says("monthly_payment") and question.says("sale_price"):
+        return False  # the length of the loan is no plan
+    parts = parted(question)
+    months = (plan.months if plan else None) or question.months or (parts[0].months if parts else None)
+    rate = question.rate or next(iter(question.percents), None) or Decimal(0)
+    lump = _lump_sum(question)
+    owed = claim_in_question(turn) or question.money("debt") or (question.money("offer") if plan else None)
+    owed = owed or (parts[0].value if parts else None)
+    if plan is not None and months:
+        _plan(draft, plan.value, months, lump, rate, owed)
+    elif plan is not None and owed:
+        needed = payments_needed(owed, plan.value)
+        draft.figure(needed)
+        draft.say(f"**{needed.inputs['payments']} payments of {dollars(plan.value)}.**", LUMP_SUM, kind="arithmetic")
+        draft.say(f"{needed.steps[-1].expression}. That is without interest.", LUMP_SUM, kind="arithmetic")
+    elif (spread := question.money("offer") or lump or owed) and months and SPREAD.search(question.text.lower()):
+        each = monthly_instalment(spread, months, rate)
+        draft.figure(each)
+        draft.amount = each.amount
+        draft.say(f"**{dollars(each.amount)} a month for {months} months.**", LUMP_SUM, kind="arithmetic")
+        draft.say(last_step(each), LUMP_SUM, kind="arithmetic")
+    else:
+        return False
+    draft.state = turn.state or draft.state
+    draft.used("calculate_instalments")
+    return True
+
+
+def parted(question: Question) -> list[AmountReading]:
+    """The one amount of no role that is parted into payments: "if i split 14,400 in 24 payments"."""
+    parted = [a for a in question.loose if a.months]
+    return parted if len(question.loose) == 1 else []
+
+
+def _lump_sum(question: Question) -> Decimal | None:
+    """One payment instead of many; beside a plan an amount without a role is that payment."""
+    lump = question.money("lump_sum")
+    if lump is None and len(question.loose) == 1 and question.says("instalment"):
+        return question.loose[0].value
+    return lump
+
+
+def _plan(
+    draft: Draft, monthly: Decimal, months: int, lump: Decimal | None, rate: Decimal, owed: Decimal | None
+) -> None:
+    """What a plan costs in all, beside the lump sum or the debt."""
+    if lump is None:
+        total = instalments_total(monthly, months)
+        draft.figure(total)
+        draft.amount = total.amount
+        draft.say(f"**{dollars(total.amount)} in all.**", LUMP_SUM, kind="arithmetic")
+        draft.say(last_step(total), LUMP_SUM, kind="arithmetic")
+        if owed and owed > total.amount:
+            rest = forgiven(owed, total.amount)
+            draft.figure(rest)
+            words = f"Of the {dollars(owed)} that leaves {dollars(rest.amount)}: get its release in writing."
+            draft.add(words, RELEASE, kind="arithmetic")
+        return
+    plan = lump_sum_or_instalments(lump, monthly, months, rate)
+    for figure in plan:
+        draft.figure(figure)
+    draft.amount = plan.total.amount
+    gap = plan.difference.amount
+    compared = f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than" if gap else "the same as"
+    draft.say(
+        f"**The plan costs {dollars(plan.total.amount)} in all, {compared} the lump sum of {dollars(lump)}.**",
+        LUMP_SUM,
+        kind="arithmetic",
+    )
+    draft.say(last_step(plan.total), LUMP_SUM, kind="arithmetic")
