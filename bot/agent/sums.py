@@ -7,8 +7,6 @@ from langchain_core.tools import BaseTool, tool
 
 from bot.agent.tools import Bench, told_figure
 from bot.agent.workbench import Workbench
-from bot.answer.grown import INTEREST
-from bot.answer.payments import LUMP_SUM, SETTLE
 from bot.answer.shortfall import FORMULA
 from bot.answer.taxes import CANCELED, GAIN
 from bot.answer.wages import WAGES
@@ -25,6 +23,7 @@ from bot.calculator import (
     settlement,
     simple_interest,
 )
+from bot.calculator.sources import INTEREST, PAYMENT_PLAN, SETTLEMENT
 from bot.errors import ShortfallError
 
 
@@ -60,7 +59,7 @@ def calculate_settlement(
         figures.append(settlement(deficiency, percent))
     if payment is not None:
         figures.append(forgiven(deficiency, payment))
-    return _given(runtime, "calculate_settlement", SETTLE, *figures)
+    return _given(runtime, "calculate_settlement", SETTLEMENT, *figures)
 
 
 @tool
@@ -80,7 +79,7 @@ def calculate_instalments(
         figures.append(monthly_instalment(amount, months, annual_rate))
     if monthly is not None:
         figures.append(instalments_total(monthly, months))
-    return _given(runtime, "calculate_instalments", LUMP_SUM, *figures)
+    return _given(runtime, "calculate_instalments", PAYMENT_PLAN, *figures)
 
 
 @tool

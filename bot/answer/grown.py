@@ -18,8 +18,8 @@ from bot.calculator import (
     simple_interest,
 )
 from bot.calculator.figure import last_step
+from bot.calculator.sources import INTEREST
 
-INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
 DAILY = re.compile(r"\b(?:per|a|each|every) day\b|/day\b|\bdaily\b|\bper[- ]?diem\b|\bp/d\b", re.IGNORECASE)
 SMALL = Decimal(1000)  # dollars; a day's interest on a home loan is less
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answer.draft import Draft
+from bot.answer.own_wages import PROTECTED
 from bot.answer.prose import first_sentence
 from bot.answer.quoting import say_sentences
 from bot.answer.rule_words import deadline_words
@@ -24,7 +25,6 @@ AFTER = "guide/what-to-do-this-week#after-a-judgment"
 TOOLS = "guide/collection-after-judgment#tools"
 WAGES = "guide/collection-after-judgment#wages"
 ACCOUNT = "guide/collection-after-judgment#bank-account"
-BENEFITS = "guide/collection-after-judgment#protected-money"
 LIENS = "guide/collection-after-judgment#liens"
 RETIREMENT = "guide/collection-after-judgment#retirement"
 THINGS = "guide/collection-after-judgment#car-and-things"
@@ -77,7 +77,7 @@ _ASKED = (
         _asks(
             r"\bsocial security\b|\bss[id]?\b|\bssdi\b|\bpensions?\b|\bdisability\b|\bveterans?'? benefits?\b|\bunemployment\b|\bbenefits\b"
         ),
-        BENEFITS,
+        PROTECTED,
         ("Private creditors may not take", "A bank must leave two months", "Outside direct deposit"),
         of_taking=True,
     ),

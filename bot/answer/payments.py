@@ -19,11 +19,10 @@ from bot.calculator import (
 )
 from bot.calculator.figure import last_step
 from bot.calculator.inputs import plain
+from bot.calculator.sources import PAYMENT_PLAN, SETTLEMENT
 from bot.understand.question import AmountReading, Question
 
-SETTLE = "guide/negotiating-a-settlement#how-much"
 RELEASE = "guide/negotiating-a-settlement#written-release"
-LUMP_SUM = "guide/negotiating-a-settlement#lump-sum"
 # a sum over a number of months; "we lived there for 8 years" and "they waited over 2 years" are no plan of payments
 _MONTHS = r"[\w-]+ (?:(?:equal|monthly) )*(?:months|years)\b(?! (?:ago|late|behind))"
 SPREAD = re.compile(
@@ -57,14 +56,16 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
         draft.say(
             f"**Paying {dollars(offer)} settles the debt for {plain(share)}% of the {dollars(owed)} and leaves "
             f"{dollars(saved.amount)} forgiven.**",
-            SETTLE,
+            SETTLEMENT,
             kind="arithmetic",
         )
     elif len(percents) == 1:
         one = settlement(owed, percents[0])
         draft.figure(one)
         draft.amount = one.amount
-        draft.say(f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLE, kind="arithmetic")
+        draft.say(
+            f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLEMENT, kind="arithmetic"
+        )
     else:
         low, high = settlement_range(owed, percents[0], percents[-1]) if percents else settlement_range(owed)
         between = [settlement(owed, p, name=f"settlement_{plain(p)}_percent") for p in percents[1:-1]]
@@ -74,13 +75,15 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
         draft.say(
             f"**Between {dollars(low.amount)} and {dollars(high.amount)}, if the lender takes "
             f"{low.inputs['percent']} to {high.inputs['percent']} percent of {dollars(owed)}.**",
-            SETTLE,
+            SETTLEMENT,
             kind="arithmetic",
         )
         for figure in between:
-            draft.say(f"{figure.inputs['percent']}% is {dollars(figure.amount)}.", SETTLE, kind="arithmetic")
+            draft.say(f"{figure.inputs['percent']}% is {dollars(figure.amount)}.", SETTLEMENT, kind="arithmetic")
         if not percents:
-            draft.say("That range is what people report, not a rule; some lenders take less and some refuse.", SETTLE)
+            draft.say(
+                "That range is what people report, not a rule; some lenders take less and some refuse.", SETTLEMENT
+            )
     draft.say("Before you pay, get a letter that says the rest is released, and ask about Form 1099-C.", RELEASE)
     return True
 
@@ -103,14 +106,16 @@ def answer_instalment(draft: Draft, turn: Turn) -> bool:
     elif plan is not None and owed:
         needed = payments_needed(owed, plan.value)
         draft.figure(needed)
-        draft.say(f"**{needed.inputs['payments']} payments of {dollars(plan.value)}.**", LUMP_SUM, kind="arithmetic")
-        draft.say(f"{needed.steps[-1].expression}. That is without interest.", LUMP_SUM, kind="arithmetic")
+        draft.say(
+            f"**{needed.inputs['payments']} payments of {dollars(plan.value)}.**", PAYMENT_PLAN, kind="arithmetic"
+        )
+        draft.say(f"{needed.steps[-1].expression}. That is without interest.", PAYMENT_PLAN, kind="arithmetic")
     elif (spread := question.money("offer") or lump or owed) and months and SPREAD.search(question.text.lower()):
         each = monthly_instalment(spread, months, rate)
         draft.figure(each)
         draft.amount = each.amount
-        draft.say(f"**{dollars(each.amount)} a month for {months} months.**", LUMP_SUM, kind="arithmetic")
-        draft.say(last_step(each), LUMP_SUM, kind="arithmetic")
+        draft.say(f"**{dollars(each.amount)} a month for {months} months.**", PAYMENT_PLAN, kind="arithmetic")
+        draft.say(last_step(each), PAYMENT_PLAN, kind="arithmetic")
     else:
         return False
     draft.state = turn.state or draft.state
@@ -140,8 +145,8 @@ def _plan(
         total = instalments_total(monthly, months)
         draft.figure(total)
         draft.amount = total.amount
-        draft.say(f"**{dollars(total.amount)} in all.**", LUMP_SUM, kind="arithmetic")
-        draft.say(last_step(total), LUMP_SUM, kind="arithmetic")
+        draft.say(f"**{dollars(total.amount)} in all.**", PAYMENT_PLAN, kind="arithmetic")
+        draft.say(last_step(total), PAYMENT_PLAN, kind="arithmetic")
         if owed and owed > total.amount:
             rest = forgiven(owed, total.amount)
             draft.figure(rest)
@@ -156,7 +161,7 @@ def _plan(
     compared = f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'} than" if gap else "the same as"
     draft.say(
         f"**The plan costs {dollars(plan.total.amount)} in all, {compared} the lump sum of {dollars(lump)}.**",
-        LUMP_SUM,
+        PAYMENT_PLAN,
         kind="arithmetic",
     )
-    draft.say(last_step(plan.total), LUMP_SUM, kind="arithmetic")
+    draft.say(last_step(plan.total), PAYMENT_PLAN, kind="arithmetic")

@@ -20,7 +20,7 @@ from bot.understand.question import Question
 from bot.understand.register import is_ours
 from bot.understand.scope import by_text, judged, kind_of
 
-NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"
+NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"  # sections that only say what is not covered
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
 OUTSIDE = "outside"
 OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})

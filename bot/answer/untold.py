@@ -12,6 +12,7 @@ from bot.answer.holders import Held, held, say_held
 from bot.answer.limits import LIMITS
 from bot.answer.prose import first_sentence, listed
 from bot.answer.quoting import say_opening
+from bot.answer.scope import NOT_COVERED
 from bot.answer.section_words import OWES
 from bot.answer.subjects import asking, asks, subjects_asked
 from bot.answer.things import Thing, things_named
@@ -47,7 +48,6 @@ _THEIRS = re.compile(r"\b(?:they|it|he|she|lenders?|banks?|servicers?|creditors?
 BESIDE = frozenset(
     {"court", "official", "steps", "speed", "notice", "proof", "history", "own_suit", "undoing", "staying"}
 )
-NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"  # sections that only say what is not covered
 
 
 @dataclass(frozen=True)

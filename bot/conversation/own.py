@@ -11,6 +11,7 @@ from bot.answer.turn import Turn
 from bot.conversation.work import Work
 from bot.retrieval.passage import Passage, without_state
 from bot.retrieval.search import Index
+from bot.retrieval.sentences import statements
 from bot.settings import Settings
 from bot.understand.intent import LIMITS, order_in
 from bot.understand.lawcodes import find_law_codes
@@ -148,12 +149,11 @@ def quotable(found: "Found", state: str | None) -> Quotation | None:
 
     state: the USPS code that is asked about; a passage that names another state says nothing for this one.
     """
-    from bot.documents.parts import lines  # noqa: PLC0415
 
     passage = found.passage
     if found.fit < FITS or _names_another(f"{passage.title}\n{passage.text}", state):
         return None
-    sentences = sentences_from(lines(passage.text), found.line, passage, may_be_said)
+    sentences = sentences_from(statements(passage.text), found.line, passage, may_be_said)
     return Quotation(found.document.title, passage, sentences) if sentences else None
 
 

@@ -6,11 +6,9 @@ from datetime import date
 
 from bot.documents.model import NATIONWIDE, About
 from bot.retrieval.passage import Passage, SourceLink
-from bot.retrieval.sentences import sentences
 from bot.topics import Topic
 
 FOLDER = "documents"  # of a passage's id
-LEAST_WORDS = 4  # of a line that can be quoted; a shorter one is a label
 LONGEST_HEADING = 80  # characters
 _CITED = " (your agency's own document)"
 _HEADING = re.compile(r"#{1,6} ")
@@ -58,11 +56,6 @@ def document_of(passage_id: str) -> str | None:
 def heading_of(passage: Passage) -> str:
     """The heading that a passage stands under; the document's title where it stands under none."""
     return passage.title.removeprefix(f"{passage.cite.removesuffix(_CITED)}: ")
-
-
-def lines(text: str) -> list[str]:
-    """The sentences of a passage that can be quoted, in order."""
-    return [line for s in sentences(text) if len((line := s.removeprefix("- ")).split()) >= LEAST_WORDS]
 
 
 def state_words(state: str | None) -> str:

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.documents.model import Document, UnknownDocumentError
-from bot.documents.parts import document_of, lines
+from bot.documents.parts import document_of
 from bot.documents.store import Store
 from bot.documents.vectors import Kept
 from bot.errors import SearchIndexError
 from bot.retrieval.passage import Passage
+from bot.retrieval.sentences import statements
 
 if TYPE_CHECKING:
     from bot.retrieval.embedder import TextEmbedder
@@ -148,7 +149,7 @@ def _nearest(seen: list[_Open], vector: NDArray[np.float32], words: set[str]) ->
     found = []
     for one, place, alike, head in likeness[:LOOKED_AT]:
         sentences = one.kept.of(place)
-        if not len(sentences) or len(sentences) != len(lines(one.passages[place].text)):
+        if not len(sentences) or len(sentences) != len(statements(one.passages[place].text)):
             continue
         each = sentences @ vector
         line = int(np.argmax(each))

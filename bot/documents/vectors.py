@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.documents.parts import heading_of, lines
+from bot.documents.parts import heading_of
 from bot.retrieval.passage import Passage
+from bot.retrieval.sentences import statements
 
 if TYPE_CHECKING:
     from bot.retrieval.embedder import TextEmbedder
@@ -35,7 +36,7 @@ class Kept:
 
 def made(parts: list[Passage], embedder: "TextEmbedder") -> Kept:
     """The vectors of passages. Raises ModelError where the model cannot be loaded."""
-    said = [lines(part.text) for part in parts]
+    said = [statements(part.text) for part in parts]
     texts = [part.full_text for part in parts]
     every = [line for some in said for line in some]
     heads = [heading_of(part) for part in parts]

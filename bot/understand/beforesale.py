@@ -63,10 +63,10 @@ def _apart(
 
 
 def _is_lent(text: str, amount: AmountReading) -> bool:
-    before, after = _before(text, amount), text[amount.span[1] :]
-    if _A_LOAN.match(after) and _OWED_ON.search(before):
+    before, end = _before(text, amount), amount.span[1]
+    if _A_LOAN.match(text, end) and _OWED_ON.search(before):
         return True
-    return bool(_LENT.search(before) or _LENT_AFTER.match(after))
+    return bool(_LENT.search(before) or _LENT_AFTER.match(text, end))
 
 
 def _is_appraised(text: str, amount: AmountReading) -> bool:
