@@ -59,6 +59,14 @@ _KEPT = re.compile(
     r"|\bsilent (?:about|on|as to)(?: (?:the|another|remaining|unpaid))* ?$",
     re.IGNORECASE,
 )
+_SECOND = r"(?:(?:second|2nd|junior)(?: (?:mortgage|mtg|loan|lien|note))?(?! (?:house|home|place|property)\b)|he-?loc|equity (?:line|loan)|credit line|line of credit)"
+# "the heloc was sold to an outfit that paid 4,000 for it", "midland bought my second for 5,000"
+_PAID_FOR_LOAN = re.compile(
+    rf"\b(?:{_SECOND}|(?:my|our|the|this) (?:debt|note|loan|account|paper))\b[^.;!?\n]{{0,30}} (?:sold|assigned|transferred|picked up|bought|purchased)"
+    r"(?: off)? (?:to|by) [^.;!?\n0-9$]{2,40}(?<! )(?:,| who| that| which| they|, they)? (?:only |just )*(?:paid|gave)(?: (?:them|it|him|only|just|about|like|maybe|a measly|a lousy))* $"
+    rf"|(?<!\bi )(?<!\bwe )\b(?:bought|purchased|acquired|picked up)(?: up)? (?:my|our|the|this|that|her|his) (?:old )?{_SECOND} (?:for|at)(?: (?:only|just|about|like|maybe|a measly|a lousy))* $",
+    re.IGNORECASE,
+)
 _LET_OFF = ("offer", "cancelled_debt")
 _SPOKEN_ROUNDLY = Decimal(1000)  # "owed 330k, sold 270k, owe 60k?" of sums told to the dollar
 
@@ -145,6 +153,16 @@ def let_off(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReadin
     left = claim.value - off.value
     offer = off.figured("offer", left, f"read '{off.raw}' off as {dollars(left)} to pay")
     return tuple(offer if a is off else a for a in amounts)
+
+
+def paid_for_loan(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:
+    """ "The heloc got sold to an outfit that paid 4,000 for it": what a loan was bought for is no price of the house."""
+    return tuple(
+        a.model_copy(update={"role": "claim_price"})
+        if a.role in ("sale_price", "second_mortgage", "debt", "") and _PAID_FOR_LOAN.search(text, 0, a.span[0])
+        else a
+        for a in amounts
+    )
 
 
 def kept_claim(text: str, amounts: tuple[AmountReading, ...]) -> tuple[AmountReading, ...]:

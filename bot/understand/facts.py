@@ -43,7 +43,7 @@ KINDS = frozenset(
 # "they sold it to an investor": the house, unless what was named last is the loan
 _SOLD_IT = re.compile(r"\b(?:sold|unloaded|dumped|flipped|let) (?:it|them)\b", re.IGNORECASE)
 _PAPER = re.compile(
-    r"\b(?:loans?|notes?|mortgages?(?! (?:company|co\b|lender))|debts?|accounts?|servicing|paper|heloc|contract)\b",
+    r"\b(?:loans?|notes?|mortgages?(?! (?:company|co\b|lender))|debts?|accounts?|servicing|paper|heloc|contract|(?:second|2nd)(?= (?:was|got|had|has|is)\b))\b",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
@@ -82,6 +82,8 @@ _LOAN_NAMED = re.compile(
     re.IGNORECASE,
 )
 _BOUGHT_BY = re.compile(r"(?:bought|purchased|acquired|picked up|taken)\b", re.IGNORECASE)
+# "the heloc got sold to some outfit that paid 4,000"
+_SOLD_TO = re.compile(r"\b(?:sold|assigned|transferred|bought|picked up|purchased) (?:off )?(?:to|by) $", re.IGNORECASE)
 _VETERANS = re.compile(
     r"\bveteran|\bgi bill\b|\bva[- ](?:loan|mortgage|backed|guarant\w+|insured|home loan)", re.IGNORECASE
 )
@@ -177,7 +179,11 @@ def _is_told(text: str, reading: FactReading) -> bool:
         return False
     if reading.fact == "buyer" and of_a_listing(text, start, reading.raw):
         return False
-    if reading.fact == "buyer" and _SOLD_IT.search(reading.raw) and _speaks_of_the_loan(text[:start]):
+    if (
+        reading.fact == "buyer"
+        and (_SOLD_IT.search(reading.raw) or _SOLD_TO.search(text[max(0, start - 20) : start]))
+        and _speaks_of_the_loan(text[:start])
+    ):
         return False
     if not_known(text, start) or (reading.fact in WAYS and compared(text, start, end)):
         return False

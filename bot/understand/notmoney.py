@@ -91,6 +91,11 @@ _COUNTED = re.compile(
     r"employees|dependents?|states?|questions?|options?|things?|ways|minutes?|seconds?|th|st|nd|rd|degrees?|"
     r"defendants?|notices?|companies|banks?|lenders?|attorneys?|lawyers?|dogs?|votes?|neighbou?rs?)\b(?! (?:fee|cost|was|balance|\$?[0-9]))"
 )
+# "owed 133 bank bid 100": of many the word stands in the plural
+_ONE_OF_THEM = re.compile(
+    r"[ -](?:bank|lender|attorney|lawyer|letter|notice|property|owner|borrower|creditor|servicer)\b"
+)
+_MANY = 20
 _NO_COUNT = 10_000  # "fmv 180000 state CO": so many of nothing are told
 # two loans by their shares of the price; "they want the 20" is then the second loan
 _PIGGYBACK = re.compile(r"(?<![0-9/$])80[/-](?:10|15|20)(?![0-9/])")
@@ -131,6 +136,8 @@ class Masks:
         if is_age(self._folded, number):
             return True
         small = number.form in ("plain", "words") and not number.large and number.value < _NO_COUNT
+        if number.value >= _MANY and _ONE_OF_THEM.match(self._folded, number.end):
+            return False
         return small and _COUNTED.match(self._folded, number.end) is not None
 
 

@@ -12,6 +12,7 @@ from bot.understand.bids import (
     kept_claim,
     let_off,
     outsiders_bid,
+    paid_for_loan,
     rest_of_debt,
 )
 from bot.understand.currency import is_foreign
