@@ -22,7 +22,7 @@ _WORD = re.compile(r"[a-zà-ÿ'’ʻ]+\.?")
 _IN = re.compile(
     r"\b(?:in|near|outside|outside of|around|at|inside|downtown|located in) (?:downtown |north |south |east |west |the )?$"
 )
-_OF = re.compile(r"\b(?:from|of|to|by|over in|up in|down in|back in) $")
+_OF = re.compile(r"\b(?:from|of|to|by|about|regarding|over in|up in|down in|back in) $")
 _HOME = re.compile(r"\b(?:house|home|place|property|condo|duplex)(?: is)?,? $")
 _OWN = re.compile(r"\b(?:my|our|his|her|their|this|an?|old|[a-z]+'s) $")
 _HOUSE_AFTER = re.compile(
@@ -47,6 +47,8 @@ _NOTE_AFTER = re.compile(
 _HEAD = re.compile(
     r" ?[,:;.-](?! ?(?:can|could|please|help|hi|hello|you|thanks?|thank|do you|are you|what|how)\b)|\)|$"
 )
+_ENDS = re.compile(r" ?(?:[.;!?](?= |$)|$)")
+_COMMA_SALE = re.compile(r", (?:sold|sheriff|trustee|foreclos|auction|advertis|mortgage sale|bank (?:bid|bought|took))")
 _GAP = re.compile(r",? ")
 _NOTED = re.compile(r"\b(?:clients?|clts?|h/o|homeowners?|borrowers?|property|intake|case|family|couple),? $")
 _BEFORE_HEAD = re.compile(r"(?:^|[.;:!?\n(,] ?|- )$")
@@ -187,8 +189,9 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return False
     if capital and people >= _SMALL and _NOTED.search(before) and folded[end : end + 1] in (",", ";", ":"):
         return True  # "my client, Fresno, nonjudicial"
-    if key in COMMON_WORDS and capital and start == 0 and people >= _OPENS and key not in _EXCLAIMED:
-        return _STOP.match(folded, end) is not None  # "Flint. sheriffs deed"
+    opens = start == 0 and people >= _OPENS and key not in _EXCLAIMED
+    if key in COMMON_WORDS and opens and ((capital and _STOP.match(folded, end)) or _COMMA_SALE.match(folded, end)):
+        return True  # "Flint. sheriffs deed", "flint, sold by advertisement"
     if key in COMMON_WORDS or (key in PEOPLE and people < _SMALL):
         return after_in and capital
     alone = start == 0 and not folded[end : end + 4].strip(" .?!")
@@ -206,6 +209,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return True  # "Bismarck our home", "the loan Austin homestead"
     if capital and people >= _OPENS and before.endswith("the ") and _THE_SALE_AFTER.match(folded, end):
         return True  # "before the Lowell auction"
+    if key in PEOPLE and start == 0 and people >= _LARGE and _STOP.match(folded, end):
+        return True  # "charlotte. can they take my paycheck"
     if key in PEOPLE:
         return capital and ((house and (own or first)) or (start == 0 and headed))
     if key in LENDERS:
@@ -218,6 +223,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return True  # ", santa barbara trustee"
     if " " in folded[start:end] and first and headed and people >= _SMALL and len(cities()[key]) == 1:
         return True  # "trustee sale july 20 2026, coeur d alene."
+    if first and people >= _OPENS and _ENDS.match(folded, end):
+        return True  # "a certificate with six months, duluth."
     if start == 0 and (headed or _SALE_AFTER.match(folded, end) or (capital and _OURS_AFTER.match(folded, end))):
         return True
     if people < _SMALL:

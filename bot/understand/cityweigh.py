@@ -7,7 +7,7 @@ ALWAYS_ASK = frozenset(("portland", "kansas city", "springfield", "vancouver", "
 """Cities whose smaller namesakes are too well known to be passed over."""
 WELL_KNOWN = frozenset(
     "lansing MI|lincoln NE|jefferson city MO|helena MT|olympia WA|montgomery AL|dover DE|austin TX|boise ID|cheyenne WY|"
-    "juneau AK|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|st paul MN|little rock AR|hartford CT|"
+    "juneau AK|great falls MT|pierre SD|bismarck ND|santa fe NM|albany NY|topeka KS|denver CO|st paul MN|little rock AR|hartford CT|"
     "providence RI|raleigh NC|nashville TN|annapolis MD|boston MA|indianapolis IN|atlanta GA|phoenix AZ|sacramento CA|"
     "honolulu HI|des moines IA|baton rouge LA|frankfort KY|montpelier VT|tallahassee FL|salt lake city UT|camden NJ|newark NJ".split(
         "|"

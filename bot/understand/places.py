@@ -244,7 +244,7 @@ def _decide(
     standing = [mention for mention in states if not mention.negated]
     codes = list(dict.fromkeys(mention.code for mention in standing))
     denied = {mention.code for mention in states if mention.negated}
-    open_cities = [city for city in cities if len(city.candidates) > 1 or city.candidates[0] not in codes]
+    open_cities = [city for city in cities if len(city.candidates) > 1 or city.candidates[0] not in {*codes, *denied}]
     open_city = next((c for c in open_cities if c.cue == "property"), open_cities[0] if open_cities else None)
     state, how = _decided(standing, codes, folded)
     elsewhere = open_city is not None and open_city.cue == "property" and all(m.cue == "residence" for m in standing)

@@ -12,6 +12,7 @@ from bot.understand.postalwords import (
     COUNTY_BEFORE,
     DATED_BEFORE,
     DAY_AFTER,
+    ELSEWHERE,
     END,
     ENDS,
     HEADED,
@@ -27,6 +28,7 @@ from bot.understand.postalwords import (
     NO_GIVEN_WORD,
     NOT_TOWNS,
     NOTE_AFTER,
+    NOTED_AFTER,
     OWED_AFTER,
     PAIR_AFTER,
     PAIRED,
@@ -48,6 +50,8 @@ from bot.understand.postalwords import (
 )
 from bot.understand.statenames import CODES
 from bot.understand.zips import zip_state
+
+_NOTE_BETWEEN = 24  # letters of a note between a state and the way of foreclosing
 
 
 def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, int, str]]:
@@ -74,15 +78,21 @@ def find_codes(text: str, folded: str, shouted: bool) -> list[tuple[str, int, in
 
 
 def _is_nonjudicial(text: str, match: re.Match[str], read: tuple[str, int, int, str]) -> bool:
-    """Whether NJ stands for the way of foreclosing behind a state: "Grand Island NE, NJ trustee sale", "ga 30906. NJ sale".
+    """Whether NJ stands for the way of foreclosing behind a state: "Grand Island NE, NJ trustee sale", "AZ SFR, NJ sale".
 
     read: the code before it.
     """
     code, _, end, _ = read
-    if match["code"] != "NJ" or code == "NJ" or re.search("[A-Za-z]", text[end : match.start()]):
+    between = text[end : match.start()]
+    if match["code"] != "NJ" or code == "NJ" or len(between) > _NOTE_BETWEEN or ELSEWHERE.search(between):
         return False
     after = text[match.end() : match.end() + 40].lower()
-    return bool(JARGON_AFTER.match(after) or TRUSTEE_AFTER.match(after) or after.startswith(" sale"))
+    if not re.search("[A-Za-z]", between):
+        if NOTED_AFTER.match(after):
+            return True  # "Reno NV, NJ, refi 2018"
+    elif re.search("[.;!?]", between):
+        return False  # "PA client. NJ foreclosure"
+    return bool(JARGON_AFTER.match(after) or TRUSTEE_AFTER.match(after) or after.startswith((" sale", " foreclos")))
 
 
 def _louisiana(text: str, folded: str, match: re.Match[str]) -> bool:

@@ -13,6 +13,12 @@ ENDS = re.compile(r" ?$|[.,;?!]")  # "fort wayne in.", "tulsa ok, sold"
 LOWER = frozenset("AZ TX NV CA FL NJ WA NY NC SC MN WI IL UT TN KY WV NH RI SD VT WY KS NM GA DC".split())
 CODE = re.compile(r"(?<![A-Za-zÀ-ÿ0-9$&'/.-])(?P<code>[A-Za-z]{2})(?![A-Za-zÀ-ÿ0-9&']|-[A-Za-z0-9]|\.[A-Za-z])")
 SLASHED = re.compile(r"(?<![A-Za-z0-9])(?P<a>[A-Z]{2})/(?P<b>[A-Z]{2})(?![A-Za-z0-9])")
+NOTED_AFTER = re.compile(r", ?(?:refi\w*|sale|pm|purch\w*|owed|1st|2nd|owner|oo|sfr|trustee|heloc|cash|loan|bid|def)\b")
+# what stands between two states of which the second is another place
+ELSEWHERE = re.compile(
+    r"\b(?:in|from|to|of|moved|live[sd]?|living|resid\w+|now|and|but|or|vs|sister|brother|mom|dad)\b|[.;!?] (?=[a-z])|/|&",
+    re.IGNORECASE,
+)
 TRUSTEE_AFTER = re.compile(r" (?:sheriff|trustee)(?:'?s)? (?:sale|sold|auction|deed)\b")
 LAW_AFTER = re.compile(
     r"[ ](?:law|laws|statutes?|code|anti-?deficiency|homeowners?|residents?|rules?|courts?|trustee'?s?|nonjudicial|non-judicial|judicial)\b"
