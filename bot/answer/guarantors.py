@@ -18,13 +18,17 @@ _RELATION = (
     r"cousin|friend|partner|in-law|client)\b"
 )
 _GUARANTEES = re.compile(
-    r"\b(?:i|we|he|she)(?:'m|'re| am| are| was| is| had)? (?:only |just |also |personally )*(?:a |the |an )?(?:guarantors?|guarant(?:eed|ied) (?:the|my|our|his|her|their|it|this|a)\b(?! rate))"
+    r"\b(?:i|we|he|she)(?:'m|'re| am| are| was| is| had)? (?:only |just |also |personally )*(?:a |the |an )?(?:guarantors?|guarant(?:eed|ied)(?: (?:the|my|our|his|her|their|it|this|a)\b(?! rate)|(?=[.,;!?\n]|$| (?:and|but|so)\b))|sign(?:ed)? (?:as )?(?:a|the|his|her|their) (?:personal )?guarant(?:y|ee|or)\b)"
+    r"|(?:^|[.;:\n] ?)(?:\w+ )?guarantor(?= (?:on|of|for)\b|[,:])|\bguarantor (?:on|of) (?:a|an|the|my|his|her) (?:[\w-]+ ){0,3}(?:loan|note|mortgage|lease|debt|bldg|building)\b"
     r"|\b(?:is|are|does|do|can|will) (?:a |the )?guarantors?\b|\bas (?:a |the )?(?:personal )?guarantor\b|\bpersonal guarant(?:y|ee|or)\b"
     rf"|\bguarantors?,? ?\(?(?:is |was )?{_RELATION}|{_RELATION},? \(?(?:(?:is|was|who|the|a|only|just|also|personal(?:ly)?) )*guarant(?:or\b|(?:e?ed|ied) (?:it\b|the\b|my\b|our\b|this\b))"
     r"|\b(?:su(?:e[sd]?|ing)|against|after|from|collect(?:ing)?) (?:the |a |any )?guarantors?\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|never|n't|no)\b[^.;,!?\n]{0,16}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|n't|no)\b[^.;,!?\n]{0,16}$|\b(?:there (?:is|was)|had|have|has|with|without|another|get|find) (?:a |the )?$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\b(?:guarant(?:or|ors|y)|suret(?:y|ies))\b", re.IGNORECASE)
 
 

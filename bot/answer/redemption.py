@@ -21,13 +21,14 @@ from bot.retrieval.sentences import sentences
 MOST_BESIDE = 2  # subjects that are told beside it
 ITS_PRICE = re.compile(
     r"\b(?:how much|what (?:amount|sum|price|would|will|do|does|must|should)\b|the price\b|what it costs?)[^.?!]{0,50}"
-    r"\b(?:redeem|redemption|(?:buy|get|win) (?:it|the (?:house|home|place)|my (?:house|home|place)|our (?:house|home|place)) back|buy.?back)\b",
+    r"\b(?:redeem|redemption|(?:buy|get|win) (?:it|the (?:house|home|place)|my (?:house|home|place)|our (?:house|home|place)) back|buy.?back)\b"
+    r"|\b(?:want|buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back,? (?:at )?(?:what |the |whats the |what's the )?price\b",
     re.IGNORECASE,
 )
 _ITS_LAST_DAY = re.compile(
     r"\b(?:until when|by when|last day|deadline|how long|how much time|how many (?:days|weeks|months))\b[^.?!]{0,60}"
     r"\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b"
-    r"|\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^.?!]{0,30}"
+    r"|\b(?:redeem|redemption|(?:buy|get|want|win) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^.?!]{0,30}"
     r"\b(?:until when|till when|by when|last day|deadline|how long|expires?|ends?|run out|runs out|over)\b",
     re.IGNORECASE,
 )

@@ -69,6 +69,11 @@ _PART_ACRE = re.compile(
     r"\b(?P<part>(?:a )?half(?: an?| of an)?|(?:a )?quarter(?: of an)?|three[ -]quarters?(?: of an)?|an|one) ?-?acre\b"
 )
 _PARTS = {"h": Decimal("0.5"), "q": Decimal("0.25"), "t": Decimal("0.75")}
+# a square mile of the survey and its parts: "a quarter section of farmland"
+_SECTION = re.compile(
+    r"\b(?P<part>half|quarter)[- ]section\b|\b(?:a|one|full|whole|entire) section (?=of (?:\w+ )?(?:land|ground|farmland|pasture|wheat|corn)\b)"
+)
+_SECTIONS = {"half": Decimal(320), "quarter": Decimal(160), None: Decimal(640)}
 _UNITS = re.compile(
     r"[ -]?(?:plex\b|(?:family|fam)\b(?=[ -](?:house|home|dwelling|property|residence|building|unit|rental)|[,.;!?]|$)|flats\b|(?:dwelling |rental |residential |apartment )?units?\b|apartments?\b(?= (?:building|house|complex|in (?:it|the building))|[,.;]|$))|-(?:family|fam)\b"
 )
@@ -145,6 +150,8 @@ def read_quantities(text: str) -> list[Quantity]:
     for match in _PART_ACRE.finditer(folded):
         part = match["part"].removeprefix("a ")
         add("acres", _PARTS.get(part[0], Decimal(1)), match.start(), match.end())
+    for match in _SECTION.finditer(folded):
+        add("acres", _SECTIONS[match["part"]], match.start(), match.end())
     for match in _BUILDING.finditer(folded):
         kind = match["kind"] or match["sf"] or match["decker"] or match["flat"] or match["plex"].removesuffix("ru")
         add("units", Decimal(_BUILDINGS[kind]), match.start(), match.end())
