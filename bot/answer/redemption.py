@@ -75,6 +75,8 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
         if opening:
             draft.say(opening if away or priced else f"**{opening}**", section)
         draft.say(_without(opening, named), section)
+        if priced and not opening and dated:
+            _say_each(draft, turn, times, section)
     else:
         first, *more = sentences(named)
         bold = f"**{word}: {uncapital(clause(first))}.**"

@@ -24,6 +24,7 @@ SINGLE = {
     "claim_price": "claim_price",
     "credits": "credits",
     "junior_debt": "second_mortgage",
+    "original_loan": "original_loan",
     "claimed": "claimed",
 }
 # the deadlines of records whose act a day of the sheet shows

@@ -114,7 +114,7 @@ def _possibility(record: Record, world: Mapping[str, Any], case: Case, today: da
     # of two loans from one lender the second has a balance of its own
     own_balance = world.get("same_lender") == "yes" and case.amounts.junior_debt is not None
     # a short sale pays the first loan before the second, whose lender held no sale
-    behind = world.get("disposition") == "short_sale" and None not in (case.amounts.debt, case.amounts.junior_debt)
+    behind = world.get("disposition") == "short_sale" and case.amounts.junior_debt is not None
     wiped_out = world.get("sale_by") == "other_lender" or (world.get("lien") == "junior" and (own_balance or behind))
     amounts, lost = case.amounts, _value_lost(rule, found, world)
     if lost:

@@ -34,6 +34,11 @@ _IF_ALLOWED = re.compile(
     r"(?:is|was) (?:that|this|it) (?:even |really |actually )?(?:allowed|legal|ok|okay|right|normal)(?: to do)?",
     re.IGNORECASE,
 )
+# "how much and when to redeem": the verb behind is that of both
+_NO_VERB = re.compile(
+    r"(?:(?:so|and|but|ok|okay|well|then) )*(?:how (?:much|long)|what(?:'s the)? (?:price|cost)|when|by when|until when)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"(?:,(?!\d)|:)(?:\s*(?:so|but|and|then)\b)?\s*(?=\S)", re.IGNORECASE)
 
 
@@ -290,7 +295,10 @@ class _Reader:
                 continue
             if words["persons"].match(piece) or not words["shared"].match(piece) or not self._definite(piece):
                 continue
-            if self.about(self.text[start : ask.start + joint.start()])[0] == self.about(piece)[0]:
+            said = self.text[start : ask.start + joint.start()]
+            if self.about(said)[0] == self.about(piece)[0]:
+                continue
+            if self.about(piece)[0] == "redemption" and _NO_VERB.fullmatch(said.strip(STRIP)):
                 continue
             if is_choice(self.text[start:at], piece):
                 continue

@@ -49,6 +49,35 @@ def test_the_price_and_the_appraisal_decide_in_kentucky() -> None:
     assert times("KY", sale_date=SALE) == [(date(2027, 2, 3), (TWO_THIRDS,))]
 
 
+def test_the_share_of_the_loan_still_owed_decides_in_michigan() -> None:
+    owed = [Amounts(debt=Decimal(debt), original_loan=Decimal(150_000)) for debt in (139_000, 100_000)]
+    out_of_court = {"process": "nonjudicial", "sale_date": date(2026, 9, 2)}
+    assert times("MI", owed[0], **out_of_court) == [(date(2027, 3, 2), ())]
+    assert times("MI", owed[1], **out_of_court) == [(date(2027, 9, 2), ())]  # two thirds, and not more
+    assert [last for last, _ in times("MI", Amounts(debt=Decimal(139_000)), **out_of_court)] == [
+        date(2027, 3, 2),
+        date(2027, 9, 2),
+    ]
+
+
+def test_in_minnesota_a_large_share_leaves_the_listed_cases_open() -> None:
+    small, large = (Amounts(debt=Decimal(debt), original_loan=Decimal(150_000)) for debt in (90_000, 139_000))
+    assert times("MN", small, sale_date=SALE) == [(date(2027, 8, 3), ())]
+    assert [last for last, why in times("MN", large, sale_date=SALE) if why] == [date(2027, 2, 3), date(2027, 8, 3)]
+
+
+def test_land_told_as_a_home_is_no_farm_and_a_farm_of_an_unknown_size_may_be_one_in_wyoming() -> None:
+    assert times("WY", sale_date=SALE, property="dwelling") == [(date(2026, 11, 3), ())]
+    assert times("WY", sale_date=SALE, property="farm", acres=Decimal(120)) == [(date(2027, 8, 3), ())]
+    assert len(times("WY", sale_date=SALE, property="farm")) == 2
+
+
+def test_a_short_redemption_mortgage_runs_from_its_certificate_in_south_dakota() -> None:
+    recorded = date(2026, 7, 1)
+    assert times("SD", redemption_track="short", certificate_date=recorded) == [(date(2026, 12, 28), ())]
+    assert len(times("SD", certificate_date=recorded)) == 2
+
+
 def test_a_time_may_end_with_the_day_of_the_event_itself() -> None:
     assert times("OH", confirmation_date=SALE) == [(SALE, ())]
     assert times("OH", sale_date=SALE) == [(None, ())]
