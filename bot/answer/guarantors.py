@@ -3,8 +3,8 @@
 import re
 
 from bot.answer.draft import Draft
-from bot.answer.prose import capital, clause
-from bot.errors import SearchIndexError
+from bot.answer.exceptions import part_with
+from bot.answer.prose import capital
 from bot.law.assess import Assessment
 from bot.law.record import Record
 from bot.retrieval.passage import rule_id, state_id
@@ -12,7 +12,6 @@ from bot.retrieval.sentences import sentences
 
 GUARANTOR = "glossary#guarantor"
 NOT_COVERED = "State protections for borrowers may not cover a guarantor."
-PARTS = 4  # of the longest passage
 _RELATION = (
     r"\b(?:my|our|his|her) (?:\w+[- ])?(?:dad|father|mom|mother|parents?|brother|sister|son|daughter|husband|wife|spouse|uncle|aunt|"
     r"cousin|friend|partner|in-law|client)\b"
@@ -55,7 +54,7 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment) -> None:
     if not _holds_back(found):
         return
     if theirs := _value_counts_for_them(record, found):
-        draft.say(capital(theirs), _part_with(draft, state_id(record.code, "fair-value"), theirs))
+        draft.say(capital(theirs), part_with(draft, state_id(record.code, "fair-value"), theirs))
         return
     case = found.first.case
     # the first exception to a bar is told beside the rule, which is not told in full where its time has run
@@ -64,18 +63,7 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment) -> None:
     told = next((one for one in further if _NAMED.search(one)), "")
     draft.say(f"A guarantor stands apart: {NOT_COVERED[0].lower()}{NOT_COVERED[1:]}", GUARANTOR)
     if told:
-        draft.add(told, _part_with(draft, rule_id(record.code, case.id), told))
-
-
-def _part_with(draft: Draft, passage_id: str, told: str) -> str:
-    """The part of a passage that holds a sentence: a long one goes over several."""
-    for part in (passage_id, *(f"{passage_id}~{n}" for n in range(2, PARTS + 1))):
-        try:
-            if clause(told) in draft.library.passage(part).text:
-                return part
-        except (SearchIndexError, KeyError):  # no further part
-            break
-    return passage_id
+        draft.add(told, part_with(draft, rule_id(record.code, case.id), told))
 
 
 def _holds_back(found: Assessment) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, deciding_passage, main_deadline, told_deadline
 from bot.answer.draft import Draft
-from bot.answer.exceptions import exception_to
+from bot.answer.exceptions import exception_to, say_of_the_price
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
 from bot.answer.limitation import RAISE_IT, general_limit, other_notes
@@ -90,6 +90,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
         _why(draft, turn, record, found)
     arithmetic_of(draft, turn, record, dearest(found))
     value_beside(draft, turn, record, dearest(found))
+    say_of_the_price(draft, turn, record, dearest(found))
     _deadline(draft, turn, record, found)
     _other_loan(draft, turn)
     if not turn.terse and found.outcome != "depends":
