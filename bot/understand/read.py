@@ -144,7 +144,7 @@ def read_question(
         acres=quantities.get("acres"),
         amounts=tuple(a for a in readings if a.role),
         loose=tuple(a for a in readings if not a.role),
-        days_read=tuple(_days(m) for m in days if m.role in DAY_FACTS),
+        days_read=tuple(_days(m, today) for m in days if m.role in DAY_FACTS),
         loose_days=tuple(m.end for m in days if m.role is None and not m.hypothetical),
         days_named=tuple(dict.fromkeys(m.day for m in days if m.day is not None)),
         pay_frequency=read_frequency(text) or _paid_for(text, intents),
@@ -218,13 +218,14 @@ def _units(text: str, sizes: list[Quantity]) -> Decimal | None:
     return max((q.value for q in sizes), default=None)
 
 
-def _days(mention: DateMention) -> DayReading:
+def _days(mention: DateMention, today: date) -> DayReading:
     # of a month or a year the last day: a claim is called late only when it is late counted from then
     role = DAY_FACTS[mention.role] if mention.role else ""
     exact = mention.start == mention.end
+    done = role == "suit_filed" and mention.start <= today  # "sued me this week": no later than today
     return DayReading(
         role=role,
-        day=mention.end,
+        day=min(mention.end, today) if done else mention.end,
         raw=mention.raw,
         how=mention.how,
         exact=exact,

@@ -59,7 +59,7 @@ def put_right(
     sums = full_bid(text, without_resale(text, sums))
     sums = with_interest(text, sums, percents, days)
     sums = let_off(text, outsiders_bid(text, below_the_debt(text, in_percent_of_debt(text, sums))))
-    sums = rest_of_debt(kept_claim(text, sums))
+    sums = rest_of_debt(paid_for_loan(text, kept_claim(text, sums)))
     return with_court_appraisal(text, without_sums_before(text, sums), state)
 
 
