@@ -123,7 +123,12 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     """
     where = sheet.state or picked
     first = sheet.turn == 0
-    asked = read_question(text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first)
+    days = {
+        e.name: date.fromisoformat(e.value) for e in sheet.entries.values() if e.kind == "day" and e.known and e.exact
+    }
+    asked = read_question(
+        text, today, where, speaks_of_thousands=sheet.speaks_of_thousands, first=first, known_days=days
+    )
     if first:
         return case_told(asked_of_tax(asked, sheet))
     asked = asked_of_tax(asked, sheet)

@@ -10,6 +10,7 @@ from bot.understand.besidesale import BEFORE_SALE, SOON_AFTER, beside_sale, last
 from bot.understand.dateforms import RawDate, find_dates
 from bot.understand.dateresolve import Resolved, resolve
 from bot.understand.daterole import DateRole
+from bot.understand.distances import without_acts
 from bot.understand.heldsale import as_held
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue, assign, cue_table
@@ -131,7 +132,7 @@ def read_dates(text: str, today: date) -> DateReading:
             raws.append(raw)
             resolved.append(reading)
     spans = [(raw.start, raw.end) for raw in raws]
-    cues = cue_table("date_cues").find(folded)
+    cues = without_acts(text, cue_table("date_cues").find(folded))
     chosen = assign(masks(text, folded).blanked(), spans, cues)
     roles = [DateRole(cue.role) if cue else None for cue in chosen]
     roles = of_the_sale(folded, spans, roles, chosen, cues)

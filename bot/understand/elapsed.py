@@ -77,8 +77,8 @@ _SUED = (
     r"|(?<!i )(?<!we )(?:filed|brought|started|made)(?: (?:in court|suit|a suit|the suit|its suit|their suit|(?:a|the|its|their|this|that) (?:\w+ )?(?:lawsuit|suit|motion|complaint|case|petition|claim|action|application)|against (?:me|us)|it|for (?:a |the )?deficiency\w*|papers|court papers|to sue)){0,3}"
     r"|(?:moved|asked(?: the (?:court|judge))?|applied|petitioned)(?: the court)? for (?:a |the |its |their )?deficiency(?: judge?ment)?"
     r"|took (?:me|us|him|her|them) to court|went to court"
-    r"|(?:law)?suit(?: (?:was|came|got|is dated))?(?: (?:filed|brought|started))?"
-    r"|motion(?: for (?:a |the )?deficiency(?: judge?ment)?)?(?: (?:was|came|got))?(?: (?:filed|made|brought))?)"
+    r"|(?<!no )(?<!any )(?<!without a )(?:law)?suit(?: (?:was|came|got|is dated))?(?: (?:filed|brought|started))?"
+    r"|(?<!no )(?<!any )(?<!without a )motion(?: for (?:a |the )?deficiency(?: judge?ment)?)?(?: (?:was|came|got))?(?: (?:filed|made|brought))?)"
 )
 _OTHER_PAPERS = re.compile(
     r"\b(?:bankrupt\w*|chapter (?:7|11|13)|evict\w*|unlawful detainer|divorce\w*|tax(?:es)? return|1099\w*|appeal\w*|surplus|complaint with|notice of default|lis pendens)\b"

@@ -1,7 +1,7 @@
 """`read_question`: one turn of text to a `Question`, everything read and how."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +14,7 @@ from bot.understand.counted import numbered
 from bot.understand.currency import left_out
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
+from bot.understand.distancedays import with_distances
 from bot.understand.elapsed import read_sued_after
 from bot.understand.factreading import FactReading
 from bot.understand.facts import read_facts
@@ -80,13 +81,19 @@ ASKS_OF_THE_CLAIM = 1.0  # log-odds from which a question in words of its own is
 
 
 def read_question(
-    text: str, today: date, state: str | None, *, speaks_of_thousands: bool = False, first: bool = False
+    text: str,
+    today: date,
+    state: str | None,
+    *,
+    speaks_of_thousands: bool = False,
+    first: bool = False,
+    known_days: Mapping[str, date] | None = None,
 ) -> Question:
     """Read one turn.
 
     today: the day relative dates are counted from. state: the jurisdiction known so far; some words depend on it.
     speaks_of_thousands: earlier turns named a house's amounts, so that a bare 60 means 60,000.
-    first: whether it is the first turn, which can make few moves.
+    first: whether it is the first turn, which can make few moves. known_days: the days told before, by their fact.
     Never raises.
     """
     whole = normalise(text)
@@ -122,7 +129,7 @@ def read_question(
     percents = [share_paid(text, _as_rate(p) if p.span in counted else p) for p in percents]
     if any(f.fact == "buyer" and f.value == "lender" for f in facts):
         readings = lenders_bid(readings)
-    days = [m for m in dates.mentions if not m.superseded]
+    days = with_distances(text, [m for m in dates.mentions if not m.superseded], known_days or {}, today)
     facts = _too_late_a_request(text, facts, days, where)
     if where == "TX" and into_ordinary(text):  # the day of the loan that was paid off is no day of this one
         loans = [m for m in days if m.role == DateRole.LOAN_DATE]

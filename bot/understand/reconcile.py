@@ -2,6 +2,7 @@
 
 import re
 
+from bot.understand.distances import step_too_late
 from bot.understand.factreading import FactReading, is_read
 from bot.understand.noticedays import notice_in_time
 from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
@@ -63,6 +64,8 @@ def _of_the_notice(text: str, found: dict[str, FactReading], state: str | None) 
         del found["lender_steps"]
     elif told == "not_done" or (told == "done" and not is_read(found, "lender_steps", "not_done")):
         found["lender_steps"] = FactReading(fact="lender_steps", value=told, raw=text, span=(0, len(text)))
+    if step_too_late(text, state):
+        found["lender_steps"] = FactReading(fact="lender_steps", value="not_done", raw=text, span=(0, len(text)))
     if state == "MA" and is_read(found, "lender_steps", "not_done") and mailed_but_not_received(text):
         del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
 
