@@ -188,7 +188,9 @@ def _allowed(turn: Turn, record: Record, p: Possibility) -> str:
 
 def _what(figure: Figure) -> str:
     """What a figure is called: the balance of a second loan is no shortfall."""
-    return "second loan" if figure.name == "balance" else "shortfall"
+    if figure.name != "balance":
+        return "shortfall"
+    return "left on the second loan" if any(step.amount < 0 for step in figure.steps) else "second loan"
 
 
 def _yes(turn: Turn) -> str:

@@ -16,6 +16,7 @@ from bot.answer.sums import arithmetic_of, value_beside
 from bot.answer.turn import Turn
 from bot.answer.would_change import what_would_change
 from bot.calculator.deadlines import in_words
+from bot.calculator.figure import dollars
 from bot.law.assess import Assessment
 from bot.law.deadlines import LIMITATIONS, DeadlineResult
 from bot.law.record import Record
@@ -127,6 +128,12 @@ def _other_loan(draft: Draft, turn: Turn) -> None:
     if told == headline(turn, *assessed(turn)):
         return
     which = "second" if turn.other_loan.facts.lien == "junior" else "first"
+    plain = found.first.recoverable.plain
+    if which == "first" and plain is not None and plain.name == "surplus":
+        told = (
+            f"Nothing is left owing on it: the sale brought {dollars(plain.amount)} more than its debt. "
+            "That goes to the second loan before it comes to you, and comes off its balance."
+        )
     draft.say(f"The {which} loan is a claim of its own. {told}", _reason(record, found))
     draft.figure(found.first.recoverable.plain)
     draft.figure(found.first.recoverable.figure)

@@ -135,7 +135,16 @@ def _amounts(sheet: CaseSheet, told: dict[str, Decimal]) -> Amounts:
         told = {role: value for role, value in told.items() if role != "claimed"}
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
     amounts = Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)
+    if lost is None or lost.value == "foreclosure_sale":  # of another sale the lenders agree on who gets what
+        amounts = _with_surplus(amounts)
     return _with_value_by(sheet, amounts)
+
+
+def _with_surplus(amounts: Amounts) -> Amounts:
+    """The amounts with what is left of the first lender's sale for a second loan whose balance is told beside it."""
+    if amounts.junior_debt is None or amounts.debt is None or amounts.sale_price is None:
+        return amounts
+    return amounts.model_copy(update={"junior_surplus": max(amounts.sale_price - amounts.debt, Decimal(0))})
 
 
 def _with_value_by(sheet: CaseSheet, amounts: Amounts) -> Amounts:

@@ -31,6 +31,11 @@ _NO_SALE = re.compile(
 _AGREED = re.compile(
     r"(?<!never )(?<!not )(?<!n't )\b(?:ok(?:ay)?'?e?d|agreed|approved|consented|signed off)\b", re.IGNORECASE
 )
+# "both lenders signed off in writing"
+_BOTH = re.compile(
+    r"\bboth(?: of (?:the|my|our|them))?(?: \w+)? (?:lenders?|banks?|loans?|mortgage companies|of them)? ?$",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(r"\b(?:did ?n'?t|did not|never|refus\w+|would ?n'?t|would not|without)\b", re.IGNORECASE)
 _SECOND = re.compile(r"\b(?:second|2nd|junior|he-?loc|home equity)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:first|1st|senior)\b", re.IGNORECASE)
@@ -98,6 +103,8 @@ def agreed_too(sheet: CaseSheet, asked: Question) -> bool:
         return way.value in WITHOUT_A_SALE and _AGREED.search(asked.text) is not None
     if not any(f.fact == "disposition" and f.value in WITHOUT_A_SALE for f in asked.facts):
         return False
+    if (agreed := _AGREED.search(asked.text)) and _BOTH.search(asked.text[: agreed.start()]):
+        return True
     # told with it in one turn, where the first lender may be the one that approved
     second = _SECOND.search(asked.text)
     of_it = _FIRST.split(asked.text[second.start() :])[0] if second else ""

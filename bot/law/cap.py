@@ -76,11 +76,11 @@ def _plain(amounts: Amounts) -> Figure | None:
 
 
 def junior_balance(amounts: Amounts) -> Figure | None:
-    """The whole balance of a second loan that another lender's sale wiped out; None while it is unknown."""
+    """The balance of a second loan that another lender's sale wiped out; None while it is unknown."""
     owed = amounts.junior_debt if amounts.junior_debt is not None else amounts.debt
     if owed is None or (amounts.junior_debt is None and amounts.sale_price is not None):
         return None  # a debt told beside the sale price is that of the loan that was foreclosed
-    return balance(owed, credits=amounts.credits)
+    return balance(owed, credits=amounts.credits + amounts.junior_surplus)
 
 
 def recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool = True) -> Recoverable:

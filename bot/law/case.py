@@ -21,7 +21,8 @@ class Amounts(BaseModel):
     appraisal: the value set for the sale (a sheriff's or court appraisal).
     credits: payments and other credits after default. prior_liens: liens ahead that survived the sale.
     claim_price: what the claimant paid for the debt. breakdown: the debt's components, where they were told.
-    junior_debt: the balance of a second loan, told beside the first. original_loan: what was first borrowed.
+    junior_debt: the balance of a second loan, told beside the first. junior_surplus: what the first lender's sale brought
+    beyond its own debt, which goes to the second loan before it goes to the owner. original_loan: what was first borrowed.
     claimed: the deficiency as the lender claims it; it counts where debt or price are unknown.
     value_above_price: how far the home's value lay above the price, where neither of them is known beside the claim.
     lowest, highest: where ranges were told, the amounts at the ends that leave least and most to pay; the amounts
@@ -39,6 +40,7 @@ class Amounts(BaseModel):
     claim_price: Decimal | None = None
     breakdown: Debt | None = None
     junior_debt: Decimal | None = None
+    junior_surplus: Decimal = ZERO
     original_loan: Decimal | None = None
     claimed: Decimal | None = None
     value_above_price: Decimal | None = None
