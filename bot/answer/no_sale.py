@@ -5,6 +5,7 @@ import re
 from bot.answer.draft import Draft
 from bot.answer.quoting import say_opening
 from bot.answer.turn import Turn
+from bot.understand.calledoff import was_undone
 
 WORDS = 60  # of the section on a date that moves
 MEANING = "guide/what-a-deficiency-is#meaning"
@@ -31,14 +32,18 @@ def answer_no_sale(draft: Draft, turn: Turn) -> bool:
     sold = question.says("sale_price") or turn.amounts.sale_price is not None
     past = any(day.role == "sale_date" and day.exact and day.day <= turn.today for day in question.days_read)
     beside = any(part.subject not in ABOUT_IT for part in question.parts)
-    if not question.called_off or sold or past or beside:
+    undone = question.called_off and was_undone(question.text, turn.record.code if turn.record else None)
+    if not question.called_off or ((sold or past) and not undone) or beside:
         return False
     draft.say(
         "**You owe no deficiency now: no sale stands, and a deficiency is only what a foreclosure sale leaves unpaid.** "
         "The loan itself is still owed.",
         MEANING,
     )
-    say_opening(draft, draft.library.passage(STILL_COMING), WORDS, bold=False)
+    if undone:
+        draft.say("The lender can have the home sold anew, and what counts then is what that sale brings.", MEANING)
+    else:
+        say_opening(draft, draft.library.passage(STILL_COMING), WORDS, bold=False)
     draft.used("search_corpus")
     return True
 

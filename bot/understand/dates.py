@@ -70,7 +70,7 @@ class DateReading(BaseModel):
 
 
 _AHEAD_BEFORE = re.compile(
-    r"\b(?:will|won't|set|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
+    r"\b(?:will|won't|set(?! aside)|scheduled|upcoming|coming|going to|gonna|until|till|deadline|due|hearing|postponed to|plan\w*|"
     r"(?:sale|auction|hearing) is|want to|about to|have to|must|answer|respond|is on|is for|expires|ends|takes place)\b[^.;!?\n]{0,40}$"
     r"|(?:\b(?:are|is|am)|'re|'s) (?:now |gonna )?(?:taking|selling|auctioning|foreclosing)\b[^.;!?\n]{0,40}$"
     r"|\b(?:(?:will|to|gonna|set to|going to) be (?:sold|auctioned|foreclosed)|goes (?:up )?(?:to|for) (?:sale|auction))\b[^.;!?\n]{0,70}$|\bby (?:the )?$"

@@ -177,7 +177,7 @@ def read_question(
         ),
         parts=tuple(read_parts(text)),
         feeling=read_feeling(text),
-        called_off=was_called_off(text),
+        called_off=was_called_off(text, where),
         value_by=value_by,
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
         # whether a notice that did not come was mailed is for the lender to prove
