@@ -136,14 +136,17 @@ def _amounts(sheet: CaseSheet, told: dict[str, Decimal]) -> Amounts:
     single = {name: told[role] for name, role in SINGLE.items() if role in told}
     amounts = Amounts(debt=breakdown.amount if breakdown else None, breakdown=breakdown, **single)
     if lost is None or lost.value == "foreclosure_sale":  # of another sale the lenders agree on who gets what
-        amounts = _with_surplus(amounts)
+        amounts = _with_surplus(sheet, amounts)
     return _with_value_by(sheet, amounts)
 
 
-def _with_surplus(amounts: Amounts) -> Amounts:
-    """The amounts with what is left of the first lender's sale for a second loan whose balance is told beside it."""
+def _with_surplus(sheet: CaseSheet, amounts: Amounts) -> Amounts:
+    """The amounts with what is left of the first lender's sale for a second loan whose balance is told with it, in one turn."""
     if amounts.junior_debt is None or amounts.debt is None or amounts.sale_price is None:
         return amounts
+    told = [sheet.known(name) for name in ("second_mortgage", "debt", "principal", "sale_price")]
+    if len({entry.turn for entry in told if entry is not None}) > 1:
+        return amounts  # a balance that was told before may stand as it was left by the sale
     return amounts.model_copy(update={"junior_surplus": max(amounts.sale_price - amounts.debt, Decimal(0))})
 
 

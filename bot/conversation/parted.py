@@ -17,8 +17,8 @@ from bot.understand.question import Question
 from bot.understand.read import read_question
 
 _BREAK = re.compile(
-    r"(?<=[.;!?\n])\s+|\n|,? (?:and|but|while|whereas|meanwhile|then) (?=(?:i|i'?m|we|we're|my|our|mine|ours|hers?|his|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)|"
-    r", (?=(?:i|i'?m|we|we're|my|our|mine|ours|hers|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)",
+    r"(?<=[.;!?\n])\s+|\n|,? (?:and|but|while|whereas|meanwhile|then) (?=(?:i|i'?m|me(?= (?:i|in)\b)|we|we're|my|our|mine|ours|hers?|his|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)|"
+    r", (?=(?:i|i'?m|me(?= (?:i|in)\b)|we|we're|my|our|mine|ours|hers|theirs|she|he|the \w+ (?:one|house|home|place|condo))\b)",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|we|we're|we'?ve|mine|ours|me|us|my|our)\b", re.IGNORECASE)
@@ -90,20 +90,29 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
 
 
 def _two_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
-    """Two houses in two states, each told with what was owed and what it brought: "one in Arizona, owed 240 sold 200, one in Nebraska…"."""
+    """Two houses in two states, each told with its sums: "one in Arizona, owed 240 sold 200, one in Nebraska…".
+
+    What the lender claims is enough where the turn says that there are two.
+    """
     if sheet.tells_more_than_place or sheet.aside or len(read_places(text).codes) != 2:
         return None
+    two = _TWO_HOUSES.search(text) is not None
     for joint in list(_JOINT.finditer(text))[:MOST_JOINTS]:
         first, second = (
             read_question(part, today, None, first=False) for part in (text[: joint.start()], text[joint.end() :])
         )
         both = first.state and second.state and first.state != second.state
-        if not both or not all({reading.role for reading in one.amounts} >= _SUMS for one in (first, second)):
+        if not both or not all(_tells_sums(one, two=two) for one in (first, second)):
             continue
         other = "house 2"
         aside = {other: _laid({}, sheet, second)}
         return sheet.model_copy(update={"aside": aside}), text[: joint.start()], (sheet.whose, other)
     return None
+
+
+def _tells_sums(asked: Question, *, two: bool) -> bool:
+    roles = {reading.role for reading in asked.amounts}
+    return roles >= _SUMS or (two and "claimed" in roles)
 
 
 def _tells_a_case(asked: Question) -> bool:
