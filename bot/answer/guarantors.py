@@ -21,7 +21,8 @@ _GUARANTEES = re.compile(
     r"|(?:^|[.;:\n] ?)(?:\w+ )?guarantor(?= (?:on|of|for)\b|[,:])|\bguarantor (?:on|of) (?:a|an|the|my|his|her) (?:[\w-]+ ){0,3}(?:loan|note|mortgage|lease|debt|bldg|building)\b"
     r"|\b(?:is|are|does|do|can|will) (?:a |the )?guarantors?\b|\bas (?:a |the )?(?:personal )?guarantor\b|\bpersonal guarant(?:y|ee|or)\b"
     rf"|\bguarantors?,? ?\(?(?:is |was )?{_RELATION}|{_RELATION},? \(?(?:(?:is|was|who|the|a|only|just|also|personal(?:ly)?) )*guarant(?:or\b|(?:e?ed|ied) (?:it\b|the\b|my\b|our\b|this\b))"
-    r"|\b(?:su(?:e[sd]?|ing)|against|after|from|collect(?:ing)?) (?:the |a |any )?guarantors?\b",
+    r"|\b(?:su(?:e[sd]?|ing)|against|after|from|collect(?:ing)?) (?:the |a |any )?guarantors?\b"
+    r"|\b(?:sign(?:ed)?|gave|executed) (?:a|the|my|our|that|his|her) (?:personal |unlimited |limited |continuing )*guarant(?:y|ee)\b|(?:^|[.;:,] ?)(?:i'?m )?(?:a )?guarantor (?:on|of|for) ",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -46,11 +47,14 @@ def of_the_borrower(headline: str, record: Record, found: Assessment) -> str:
     if not _holds_back(found) or _value_counts_for_them(record, found):
         return headline
     told = headline[0].lower() + headline[1:] if headline.startswith(("Yes", "No", "At ", "As ")) else headline
-    return f"For the borrower: {told}"
+    return f"For the borrower: {told}".replace("collect the rest from you", "collect the rest from the borrower")
 
 
-def say_of_guarantors(draft: Draft, record: Record, found: Assessment) -> None:
-    """What the rule's own exceptions say of guarantors, or that such a protection may not cover them."""
+def say_of_guarantors(draft: Draft, record: Record, found: Assessment, *, in_short: bool = False) -> None:
+    """What the rule's own exceptions say of guarantors, or that such a protection may not cover them.
+
+    in_short: whether the rule is told without its exceptions.
+    """
     if not _holds_back(found):
         return
     if theirs := _value_counts_for_them(record, found):
@@ -58,7 +62,7 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment) -> None:
         return
     case = found.first.case
     # the first exception to a bar is told beside the rule, which is not told in full where its time has run
-    beside = found.outcome == "barred" and not found.first.lapsed
+    beside = found.outcome == "barred" and not found.first.lapsed and not in_short
     further = case.exceptions[1:] if beside else case.exceptions
     told = next((one for one in further if _NAMED.search(one)), "")
     draft.say(f"A guarantor stands apart: {NOT_COVERED[0].lower()}{NOT_COVERED[1:]}", GUARANTOR)

@@ -113,7 +113,10 @@ def add_rule(draft: Draft, turn: Turn) -> None:
     record, found = assessed(turn)
     if draft.outcome is None and not draft.declined:
         start(draft, turn)
-        draft.say(told_of(draft, headline(turn, record, found)), _reason(record, found))
+        told, guarantor = told_of(draft, headline(turn, record, found)), guarantees(turn.question.text)
+        draft.say(of_the_borrower(told, record, found) if guarantor else told, _reason(record, found))
+        if guarantor:
+            say_of_guarantors(draft, record, found, in_short=True)
         p = found.first
         if p.recoverable.plain is None and not p.lapsed and found.outcome != "depends":
             _in_short(draft, p.case.effect, rule_id(record.code, p.case.id), SHORT_RULE)

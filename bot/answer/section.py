@@ -35,6 +35,7 @@ from bot.answer.section_words import (
     WAS_LOST,
 )
 from bot.answer.subjects import SHORTHAND, WAYS, subjects_asked, subjects_in
+from bot.answer.sums import PRICE_COUNTS, only_the_price_counts
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, deadline_id, section_of
@@ -178,8 +179,20 @@ def add_named(draft: Draft, turn: Turn) -> None:
         return
     for one in _named(draft, turn, [])[:MOST_BESIDE]:
         told = one.name == "redemption" and one.passage.id in draft.citations  # in the words of the record's fields
-        if _words(draft) < LONG and not told:
+        if _words(draft) < LONG and not told and not _says_price_counts(draft, turn, one):
             say_held(draft, one, first=False, alone=False)
+
+
+def _says_price_counts(draft: Draft, turn: Turn, one: Held) -> bool:
+    """Say that the value does not count in a case such as this one, where it does elsewhere in the state; False where it may."""
+    found, record = turn.assessment, turn.record
+    if one.name != "fair-value" or not turn.numeric or found is None or record is None:
+        return False
+    if found.outcome != "allowed" or not only_the_price_counts(record, found.first):
+        return False
+    if not any(segment.text.endswith(PRICE_COUNTS) for segment in draft.segments):
+        draft.say(PRICE_COUNTS, one.passage.id)
+    return True
 
 
 def _asks_what_is_owed(question: Question) -> bool:
@@ -242,7 +255,12 @@ def add_section(draft: Draft, beside: Beside) -> None:
     """The subjects that are named beside the rule, or the best section that is not told yet, in a paragraph each."""
     told = {section_of(passage) for passage in draft.citations}
     named = _named(draft, beside.turn, list(beside.hits))[:MOST_BESIDE] if beside.turn else []
-    if [one for one in named if say_held(draft, one, first=False, alone=False)]:
+    turn = beside.turn
+    if [
+        one
+        for one in named
+        if (turn and _says_price_counts(draft, turn, one)) or say_held(draft, one, first=False, alone=False)
+    ]:
         return
     others = (hit for hit in beside.hits if _is_section(hit) and hit.passage.section not in told)
     if further := next((hit for hit in others if say_further(draft, hit.passage, after_a_word=False)), None):

@@ -28,6 +28,7 @@ UNSIGNED = re.compile(
     r"\b(?:never|not|no|n'?t|without|did ?n'?t|was ?n'?t|is ?n'?t|am ?n'?t) (?:\w+ ){0,3}?(?:sign(?:ed|ing)?|on (?:the |any |that |a )?"
     r"(?:\w+ )?(?:loan|note|mortgage|paper\w*|anything)|a (?:co-?)?borrower)\b|\bnot (?:the|her|his) (?:loan|note)\b"
     rf"|\b(?:only|just) (?:my |the )?{_KIN} (?:ever |had )?signed\b|\b{_KIN} (?:was|is) the only (?:one|person|signer|borrower)\b"
+    rf"|\b(?:he|she|{_KIN}) alone signed\b|\b(?:only|just) (?:he|she) (?:ever |had )?signed\b"
     rf"|\b{_KIN} signed (?:it |for it |the (?:loan|note|mortgage) )?(?:alone|by (?:himself|herself)|on (?:his|her) own)\b",
     re.IGNORECASE,
 )

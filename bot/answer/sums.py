@@ -9,6 +9,7 @@ from bot.law.record import Record
 from bot.retrieval.passage import rule_id, state_id
 from bot.retrieval.sentences import sentences
 
+PRICE_COUNTS = "In a case such as this the price counts, and not the home's market value."
 VALUE_WORDS = 45  # of what the home's value does, beside a sum
 
 
@@ -64,18 +65,23 @@ def value_beside(draft: Draft, turn: Turn, record: Record, p: Possibility) -> No
         return  # what the value does is told of the lender that foreclosed
     told = sentences(draft.library.passage(fair_value).text)
     words = 0
-    cap, applies = p.case.cap, record.fair_value.applies
+    cap = p.case.cap
     if cap is not None and cap.formula == "waste_only":
         return  # neither the price nor the value sets what may be claimed
-    capped = cap is not None and cap.formula != "adequacy_review"
-    if (applies in ("yes", "on_request") and not capped) or (applies == "discretionary" and cap is None):
-        # elsewhere in the state the value counts, but not in a case such as this one
-        draft.say("In a case such as this the price counts, and not the home's market value.", fair_value)
+    if only_the_price_counts(record, p):
+        draft.say(PRICE_COUNTS, fair_value)
         return
     for sentence in told[:2]:
         words += len(sentence.split())
         if words <= VALUE_WORDS:
             (draft.add if sentence is not told[0] else draft.say)(sentence, fair_value)
+
+
+def only_the_price_counts(record: Record, p: Possibility) -> bool:
+    """Whether the home's value counts elsewhere in the state, but not in a case such as this one."""
+    cap, applies = p.case.cap, record.fair_value.applies
+    capped = cap is not None and cap.formula != "adequacy_review"
+    return (applies in ("yes", "on_request") and not capped) or (applies == "discretionary" and cap is None)
 
 
 def _covered(figure: Figure) -> str:

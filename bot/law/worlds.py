@@ -12,6 +12,9 @@ from bot.law.record import Record
 # how likely each way of foreclosing is where a record calls it so; only the order of questions rests on it
 LIKELIHOOD = {"usual": 0.8, "available": 0.15, "rare": 0.05, "unavailable": 0.0}
 
+MOST_HOMES = 4
+"""In a building whose owner usually lives there."""
+
 
 def deciding_facts(record: Record) -> list[str]:
     """The facts that the cases and the barring deadlines turn on, in the order in which they first appear."""
@@ -34,6 +37,8 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
         return None  # few second loans helped to buy the home, and here those that did are treated otherwise
     if fact == "acres" and facts.property in ("farm", "land"):
         return None  # a small lot is usual for a home only
+    if fact == "occupancy" and facts.units is not None and facts.units > MOST_HOMES and fact not in record.assume:
+        return "not_owner_occupied"  # such a building is let
     if fact == "deficiency_claim" and facts.disposition not in (None, "foreclosure_sale"):
         # whether the papers of a short sale or a deed release the rest is the whole question, where no law answers it
         return "waived" if facts.disposition in record.released_by else None

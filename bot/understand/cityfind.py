@@ -28,7 +28,7 @@ _OWN = re.compile(r"\b(?:my|our|his|her|their|this|an?|old|[a-z]+'s) $")
 _HOUSE_AFTER = re.compile(
     r"(?:,? (?:[12][0-9]{3}|[0-9]+br))? (?:(?:family|vacation|rental|starter|single[ -]family|investment|lake|orchard|office|apartment) )?"
     r"(?:house|land|farm|ranch|orchard|acreage|warehouse|storefront|home|place|property|condo|townhouse|townhome|duplex|triplex|rental|cabin|foreclos\w+|"
-    r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address)\b"
+    r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address|fourplex|strip mall|commercial (?:loan|mortgage|property|building)|apartment building)\b"
 )
 _SALE_AFTER = re.compile(
     r" (?:trustee|sheriff|auction|sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"

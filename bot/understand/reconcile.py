@@ -89,6 +89,9 @@ def reconcile(text: str, found: dict[str, FactReading], state: str | None) -> li
 
 def _of_the_lien(text: str, found: dict[str, FactReading]) -> None:
     """Which loan asks, and whose sale it was: either tells of the other."""
+    asker = found.get("owner_election")
+    if asker and asker.value == "asked_for_sale" and "lien" in found and _share(found["lien"], asker):
+        del found["lien"]  # "the second mortgage holder asked for the sale" tells who asked, and not whose claim it is
     asked, by = told_by_banks(text)
     if asked and by:
         span = (0, len(text))
