@@ -20,7 +20,7 @@ _NOBODY_SUED = re.compile(
 )
 _OTHER_WAY_ROUND = re.compile(
     r"\b(?:does ?n'?t|do ?n'?t|is ?n'?t|ai ?n'?t|wo ?n'?t|should ?n'?t|can ?n?'?t) (?:that|it|this|they|i|we|the)\b|"
-    r"\bdo (?:i|we) get (?:any )?credit\b|\bis (?:it|this|that) (?:really |finally |all )?(?:over|it|all|done|finished)\b|\bam i (?:safe|ok|fine|clear|off|free|in the clear|protected|done)\b|\b(?:is|are|does|do|did|was) (?:the|my|our|that) (?:second|2nd|he-?loc|debt|rest|balance|loan)\b[^.?!]{0,30}\b(?:gone|go away|wiped|disappear)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
+    r"\bdo (?:i|we) get (?:any )?credit\b|\bis (?:it|this|that) (?:really |finally |all )?(?:over|it|all|done|finished)\b|\bam i (?:safe|ok|fine|clear|off|free|home free|in the clear|protected|done)\b|\b(?:i'?m|we'?re|are we) (?:\w+ )?(?:home free|in the clear|off the hook)\b|\b(?:is|are|does|do|did|was) (?:the|my|our|that) (?:second|2nd|he-?loc|debt|rest|balance|loan)\b[^.?!]{0,30}\b(?:gone|go away|wiped|disappear)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
     re.IGNORECASE,
 )
 _PRICE_COUNTS = re.compile(r"\b(?:bid|price) (?:stands|is)\b")

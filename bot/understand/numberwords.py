@@ -109,8 +109,10 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
         value, end, large, year = number
         spoken = end < len(run) and _half_thousand(value, words[at : end + 1], words[end + 1 : end + 2])
         if spoken and not COUNTED.match(folded, run[end].end()):
-            value, end = value + Decimal("0.5"), end + 1
-        if (hundreds := _hundreds_behind(value, words[at:end], words[end:])) is not None:
+            value, end = value + Decimal(SMALL[words[end]]) / 10, end + 1
+        if (behind := _sum_behind(value, words[at:end], words[end:])) is not None:
+            value, end, large = value * 1000 + behind, len(words), True
+        elif (hundreds := _hundreds_behind(value, words[at:end], words[end:])) is not None:
             value, end, large = value * 1000 + hundreds, end + 2, True
         if not COUNTED.match(folded, run[end - 1].end()):
             value = _spoken_million(value, words[end - 1])
@@ -122,7 +124,7 @@ def _read_run(run: list[re.Match[str]], folded: str) -> list[WordNumber]:
 
 def _half_thousand(value: Decimal, words: list[str], following: list[str]) -> bool:
     """Whether a closing "five" means five hundred of thousands, as spoken: `one forty two five` is 142.5 thousand."""
-    if len(words) < 3 or words[-1] != "five" or following:
+    if len(words) < 3 or SMALL.get(words[-1], 0) not in range(1, 10) or following:
         return False
     first, second = SMALL.get(words[0], 0), SMALL.get(words[1], 0)
     return (first < 10 <= second and 100 <= value < 1000) or (len(words) == 3 and first >= 20 and 1 <= second < 10)
@@ -137,6 +139,22 @@ def _hundreds_behind(value: Decimal, words: list[str], following: list[str]) -> 
         return None
     ones = SMALL.get(following[0], 0)
     return ones * 100 if 1 <= ones <= 9 else None
+
+
+def _sum_behind(value: Decimal, words: list[str], following: list[str]) -> int | None:
+    """What follows thousands in the same breath: `one twenty seven one fifty` is 127,150; None for anything else."""
+    three = len(words) == 3 and SMALL.get(words[0], 0) in range(1, 10) and 100 <= value < 1000
+    if not three or "hundred" in words or len(following) not in (2, 3):
+        return None
+    first, tens, ones = ([SMALL.get(word, 0) for word in following] + [0])[:3]
+    if (
+        first not in range(1, 10)
+        or tens < 10
+        or (ones and (tens < 20 or ones > 9))
+        or (len(following) == 3 and not ones)
+    ):
+        return None
+    return first * 100 + tens + ones
 
 
 def _spoken_million(value: Decimal, last: str) -> Decimal:
