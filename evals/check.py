@@ -39,12 +39,12 @@ class Found:
     disagreements: list[str] = field(default_factory=list)
 
 
-def check_datasets(folder: Path = DATASETS, settings: Settings | None = None, index: Index | None = None) -> Found:
+def check_datasets(folder: Path = DATASETS, index: Index | None = None) -> Found:
     """Check every dataset of a folder.
 
     index: the published one by default; only its texts are read. Raises ShortfallError for a file that is not valid.
     """
-    settings = settings or get_settings()
+    settings = get_settings()
     index = index or Index.open(settings.index_dir, _no_search)
     probes = load_probes(folder=folder)
     found = Found(cases=sum("@" not in probe.name for probe in probes))

@@ -43,18 +43,18 @@ def percentage(value: Any, field: str = "percent") -> Decimal:
     return number
 
 
-def per_diem_rate(value: Any, field: str = "per_diem") -> Decimal:
+def per_diem_rate(value: Any) -> Decimal:
     """Read dollars of interest a day, kept exact: lenders quote fractions of a cent.
 
-    Raises AmountError naming `field` for NaN, a float, a negative amount or more than 100,000 dollars a day.
+    Raises AmountError for NaN, a float, a negative amount or more than 100,000 dollars a day.
 
     >>> per_diem_rate("34.5616")
     Decimal('34.5616')
     """
-    number = _exact(value, field, "34.5616")
+    number = _exact(value, "per_diem", "34.5616")
     if not 0 <= number <= LARGEST_PER_DIEM:
         raise AmountError(
-            field, f"{number} dollars a day cannot be a home loan's interest; check the payoff statement."
+            "per_diem", f"{number} dollars a day cannot be a home loan's interest; check the payoff statement."
         )
     return number
 

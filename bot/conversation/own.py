@@ -1,7 +1,6 @@
 """A step behind compose: where a passage of the agency's own documents fits the question really well, it is quoted."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -87,10 +86,8 @@ class OwnLibrary:
 class OwnDocuments:
     """The documents of the settings' folder, opened with the first question that is asked while there are any."""
 
-    def __init__(self, settings: Settings, index: Index, embedder: "Callable[[], TextEmbedder] | None" = None) -> None:
-        """embedder: makes the vectors of questions; the settings' model without."""
+    def __init__(self, settings: Settings, index: Index) -> None:
         self.settings, self.index = settings, index
-        self._embedder = embedder
         self._lock = Lock()
         self._opened: Documents | None = None
 
@@ -100,7 +97,7 @@ class OwnDocuments:
 
         with self._lock:
             if self._opened is None:
-                self._opened = Documents(self.settings.documents_dir, self._embedder or self._model)
+                self._opened = Documents(self.settings.documents_dir, self._model)
             return self._opened
 
     def any(self) -> bool:

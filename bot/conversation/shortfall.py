@@ -52,7 +52,7 @@ class Shortfall:
         """
         self.settings = settings or get_settings()
         self.index = index or Index.open(self.settings.index_dir, self._embedder, self.settings.chroma_url)
-        self.own = OwnDocuments(self.settings, self.index, self._embedder)
+        self.own = OwnDocuments(self.settings, self.index)
         self.steps = Steps(self.settings, self.index, self.own)
 
     def _embedder(self) -> "TextEmbedder":

@@ -1,4 +1,4 @@
-"""What stands around a state's postal code, and the codes that are words too: the patterns of `postalcodes.py`."""
+"""What stands around a state's postal code, and the codes that are words too: the patterns of `postalcodes.py` and `notcodes.py`."""
 
 import re
 

@@ -45,15 +45,15 @@ def observe(questions: Sequence[Labelled], index: Index) -> list[Observed]:
     return found
 
 
-def write_observed(found: Sequence[Observed], path: Path = OBSERVED) -> None:
+def write_observed(found: Sequence[Observed]) -> None:
     """One a line."""
     lines = (json.dumps(one.model_dump(exclude_defaults=True), ensure_ascii=False) for one in found)
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    OBSERVED.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def read_observed(path: Path = OBSERVED) -> dict[str, Observed]:
+def read_observed() -> dict[str, Observed]:
     """What was kept, by the question as typed; nothing where there is no file."""
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    lines = OBSERVED.read_text("utf-8").splitlines() if OBSERVED.exists() else []
     return {one.text: one for one in map(Observed.model_validate_json, lines)}
 
 
