@@ -68,5 +68,12 @@ def exception_to(case: RuleCase, text: str) -> str | None:
     return first if first and len(first.split()) <= SHORT and "second" not in first else None
 
 
+def exception_of_service(case: RuleCase, service: str | None) -> str | None:
+    """The exception for somebody who was notified by newspaper only, where that is told and the rule does not decide by it."""
+    if service != "publication_only":
+        return None
+    return next((one for one in case.exceptions if "publication" in one), None)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))

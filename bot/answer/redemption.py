@@ -8,6 +8,7 @@ from bot.answer.draft import Draft
 from bot.answer.holders import held, say_held
 from bot.answer.model import AnswerDeadline
 from bot.answer.prose import capital, clause, listed, uncapital
+from bot.answer.quoting import say_opening
 from bot.answer.rule import add_rule
 from bot.answer.rule_words import CALENDAR, MAY_MOVE
 from bot.answer.turn import Turn, tells_of_a_sale
@@ -18,6 +19,8 @@ from bot.law.redemption import TWO_THIRDS, TimeToRedeem, times_to_redeem
 from bot.retrieval.passage import state_id
 from bot.retrieval.sentences import sentences
 
+MEANING = "guide/redemption#what-it-is"
+WORDS = 60  # of what redemption is, where no state is told
 MOST_BESIDE = 2  # subjects that are told beside it
 ITS_PRICE = re.compile(
     r"\b(?:how much|what (?:amount|sum|price|would|will|do|does|must|should)\b|the price\b|what it costs?)[^.?!]{0,50}"
@@ -52,6 +55,17 @@ def asks_only_to_redeem(turn: Turn, record: Record) -> bool:
     if record.redemption.price is not None and ITS_PRICE.search(text):
         return True
     return bool(record.redemption.times) and _ITS_LAST_DAY.search(text) is not None
+
+
+def answer_without_a_state(draft: Draft, turn: Turn) -> bool:
+    """What redemption is, and the question where the house is, where until when is asked and no state is told; False elsewhere."""
+    question = turn.question
+    if turn.record is not None or question.states or not {"redemption", "deadline"} <= set(question.intents):
+        return False
+    say_opening(draft, draft.library.passage(MEANING), WORDS, bold=True)
+    draft.used("search_corpus")
+    draft.ask_for("state", "Which state is the house in? Its law sets the time.")
+    return True
 
 
 def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, deciding_passage, main_deadline, told_deadline
 from bot.answer.draft import Draft
-from bot.answer.exceptions import exception_to, say_of_the_price
+from bot.answer.exceptions import exception_of_service, exception_to, say_of_the_price
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
 from bot.answer.headline import headline
 from bot.answer.limitation import RAISE_IT, general_limit, other_notes
@@ -234,15 +234,20 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
         if turn.facts.suit_filed and p.lapsed.status != "missed":
             draft.say(first_sentence(draft.library.passage(RAISE_IT).text), RAISE_IT)
         return
+    unserved = exception_of_service(p.case, turn.facts.service) if p.outcome != "barred" else None
     if turn.terse:
         effect = sentences(p.case.effect)
         draft.say(f"{clause(effect[0])} ({p.case.cite}).", passage)
+        if unserved:
+            draft.add(unserved, passage)
         if rest := [s for s in effect[1:] if len(effect[0].split()) + len(s.split()) <= TERSE_RULE]:
             draft.add(rest[0], passage)
         return
     draft.say(p.case.effect, passage)
     if p.outcome == "barred" and (exception := exception_to(p.case, turn.question.text)):
         draft.add(f"Exception: {exception}", passage)
+    if unserved:
+        draft.add(unserved, passage)
     if p.case.cap and p.case.cap.applies == "on_request":
         draft.add("The court counts the value only if you ask for it in time.", state_id(record.code, "fair-value"))
     for other in found.possibilities[1:2]:  # another way that comes out alike

@@ -20,6 +20,7 @@ from bot.answer.nearest import add_nearest
 from bot.answer.numbers import answer_numbers, asks_for_a_figure
 from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_own_appraisal, answer_record
+from bot.answer.redemption import answer_without_a_state
 from bot.answer.rule import add_rule, answer_rule
 from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, judge, refusal
 from bot.answer.section import (
@@ -201,6 +202,8 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         return
     if Topic.TAX in question.topics and not question.parts[1:]:
         say_what_decides(draft, turn, leading=True)
+    if answer_without_a_state(draft, turn):
+        return
     hits = _search(draft, turn, index, whole)
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text

@@ -44,6 +44,10 @@ _TWO_HOUSES = re.compile(
 
 # where the second of two houses may begin
 _JOINT = re.compile(r"[.;\n]\s*|, | and | but ", re.IGNORECASE)
+_CLIENT = re.compile(
+    r"\b(?:client|clt|case|file|borrower|household)s? (?:# ?|no\.? ?)?(?:[1-6]|[a-f]|one|two|three|four|five|six)\b ?[:.,-]?",
+    re.IGNORECASE,
+)
 _SUMS = {"debt", "sale_price"}
 MOST_JOINTS = 16
 
@@ -58,7 +62,7 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     owners = tuple(dict.fromkeys(owner for owner, _ in stretches))
     if len(owners) > 1 and _ONE_LOAN.search(text) and len(read_places(text).codes) < 2:
         return whole
-    if len(owners) < 2 and (told_whole := _two_told_whole(text, sheet, today)):
+    if len(owners) < 2 and (told_whole := _numbered(text, sheet, today) or _two_told_whole(text, sheet, today)):
         return told_whole
     if len(owners) < 2 and not _TWO_HOUSES.search(text):
         return whole
@@ -87,6 +91,22 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     if current != sheet.whose:
         turned |= {"supposed": {}, "open_question": None, "compared": ()}
     return sheet.model_copy(update=turned), told[current], owners
+
+
+def _numbered(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
+    """A counselor's clients in one turn, each with a state of its own: "client 1 Boise owed 200 …, client 2 Tucson …"."""
+    opens = list(_CLIENT.finditer(text))
+    if sheet.tells_more_than_place or sheet.aside or not 2 <= len(opens) <= MOST_ASIDE:
+        return None
+    ends = [match.start() for match in opens[1:]] + [len(text)]
+    stretches = [text[match.end() : end] for match, end in zip(opens, ends, strict=True)]
+    read = [read_question(one, today, None, first=False) for one in stretches]
+    states = {one.state for one in read}
+    if None in states or len(states) < len(read) or not all(_tells_a_case(one) for one in read):
+        return None
+    names = [f"case no. {n}" for n in range(2, len(read) + 1)]
+    aside = {name: _laid({}, sheet, one) for name, one in zip(names, read[1:], strict=True)}
+    return sheet.model_copy(update={"aside": aside}), stretches[0], (sheet.whose, *names)
 
 
 def _two_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:

@@ -118,7 +118,10 @@ _TO_SUE = re.compile(
     r"[^.;!?\n]{0,40}?\b(?:to|before|and then|until|till|then|and) (?:they |it |the bank |the lender )?(?:finally |only |just |then )?(?:su(?:e|ed|ing)|fil(?:e|ed|ing)|(?:take|took|taking) (?:me|us) to court|mov(?:e|ed|ing) for)\b"
 )
 _LATER = re.compile(r",? (?:later|afterwards?|after(?= they| the bank| the lender|[,.;]| ?$))\b")
-_OF_A_SALE = re.compile(r"\b(?:sale|sold|auction\w*|foreclosed)\b")
+_OF_A_SALE = re.compile(
+    r"\b(?:sale|sold|auction\w*|foreclosed|(?:statutory|non-?judicial|power[- ]of[- ]sale|trustee'?s?) foreclosure)\b"
+)
+_OF_A_DEED = re.compile(r"\bdeed[- ]in[- ]lieu\b")
 _OTHER_START = re.compile(
     r"\b(?:stop\w*|quit|missed|behind|default\w*|notice|last paid|payments?|bankrupt\w*|died|divorced)\b"
 )
@@ -168,15 +171,26 @@ def _event(folded: str, start: int, end: int, *, sold: bool) -> str | None:
         told = _BEFORE_IT.search(before) or (_BEHIND_IT.match(rest) and not _OPEN.search(rest[:30]))
         return counted[0] if told else None
     later = _LATER.match(after)
-    if later is None or not _after_a_sale(folded[:start], sold=sold):
+    deed = _after_a_deed(folded[:start])
+    if later is None or not (deed or _after_a_sale(folded[:start], sold=sold)):
         return None
-    return "sale_date" if _BEFORE_IT.search(before) or _BEHIND_IT.match(after[later.end() :]) else None
+    return (
+        ("deed_date" if deed else "sale_date")
+        if _BEFORE_IT.search(before) or _BEHIND_IT.match(after[later.end() :])
+        else None
+    )
 
 
 def _after_a_sale(before: str, *, sold: bool) -> bool:
     """Whether what was told last is a sale, and not a payment missed or a notice."""
     sale = max((match.start() for match in _OF_A_SALE.finditer(before)), default=-1)
     return (sale >= 0 or sold) and not _OTHER_START.search(before, max(sale, 0))
+
+
+def _after_a_deed(before: str) -> bool:
+    """Whether what was told last is a deed in lieu, and no sale, missed payment or notice behind it."""
+    deed = max((match.end() for match in _OF_A_DEED.finditer(before)), default=-1)
+    return deed >= 0 and not _OF_A_SALE.search(before, deed) and not _OTHER_START.search(before, deed)
 
 
 def _length(folded: str, period: Period, event: str) -> SuedAfter | None:

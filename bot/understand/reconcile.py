@@ -141,6 +141,9 @@ def _of_the_sale(found: dict[str, FactReading], state: str | None) -> None:
             del found["process"]  # one who was only notified by newspaper "didn't go to court" when there was one
         elif service.value == "publication_only":
             del found["service"]  # no papers are served in a sale without a court
+    if state == "CT" and process is None and is_read(found, "owner_election", "asked_for_sale"):
+        # there a sale is held only where the court orders one in place of a strict foreclosure
+        found["process"] = found["owner_election"].model_copy(update={"fact": "process", "value": "judicial"})
     steps = found.get("lender_steps")
     if state == "GA" and steps and is_read(found, "process", "judicial") and _share(steps, found["process"]):
         del found["process"]  # there a judge who approves a sale confirms one that was held without a court

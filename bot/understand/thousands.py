@@ -19,6 +19,7 @@ _LOANS = _HOUSE | {
     Role.OFFER,
 }
 _MILLION = 1_000_000
+MOST_OF_A_SECOND = 200  # thousands; a bare number above it may be a payment
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
 
 
@@ -49,6 +50,8 @@ def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, lar
         return False
     if amount.signed:
         return all_small
+    if r.role is Role.SECOND_MORTGAGE and amount.value < MOST_OF_A_SECOND:
+        return True  # nobody is sued for a second loan of 45 dollars
     return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large
 
 
