@@ -190,6 +190,23 @@ def _general(
     return DeadlineResult(rule=rule, last_day=None, status=status, from_sale=last)
 
 
+def _of_this_note(record: Record, rule: LawDeadline, told: Mapping[str, Any]) -> LawDeadline:
+    """A deadline that is the general time for a note, with the time of the kind of note that is told."""
+    limits = record.limitations
+    if rule.event != "acceleration_date" or limits.years is None or rule.period != Period(years=limits.years):
+        return rule
+    years = next((other.years for other in limits.other if other.years and holds(other.when, told)), None)
+    if years is None:
+        return rule
+    of_the_note = {
+        "id": LIMITATIONS,
+        "cite": limits.cite,
+        "source": limits.source,
+        "if_missed": "the claim is time-barred",
+    }
+    return rule.model_copy(update={"period": Period(years=years), **of_the_note})
+
+
 def deadlines_in(
     record: Record, world: Mapping[str, Any], today: date, case: Case | None = None
 ) -> list[DeadlineResult]:
@@ -198,7 +215,8 @@ def deadlines_in(
     case: what it tells of the lender's acts that no fact of the world does.
     """
     results = []
-    for rule in record.deadlines:
+    noted = case.facts.known() if case else {}
+    for rule in (_of_this_note(record, one, noted) for one in record.deadlines):
         if holds(rule.when, world) is False:
             continue
         start = world.get(rule.event) if rule.event else case.begun_on.get(rule.id) if case else None

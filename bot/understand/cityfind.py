@@ -26,17 +26,17 @@ _OF = re.compile(r"\b(?:from|of|to|by|about|regarding|over in|up in|down in|back
 _HOME = re.compile(r"\b(?:house|home|place|property|condo|duplex)(?: is)?,? $")
 _OWN = re.compile(r"\b(?:my|our|his|her|their|this|an?|old|[a-z]+'s) $")
 _HOUSE_AFTER = re.compile(
-    r"(?:,? (?:[12][0-9]{3}|[0-9]+br))? (?:(?:family|vacation|rental|starter|single[ -]family|investment|lake|orchard|office|apartment) )?"
+    r"(?:,? (?:[12][0-9]{3}|[0-9]+br|[0-9]{1,3}[ -]unit))? (?:(?:family|vacation|rental|starter|single[ -]family|investment|lake|orchard|office|apartment) )?"
     r"(?:house|land|farm|ranch|orchard|acreage|warehouse|storefront|home|place|property|condo|townhouse|townhome|duplex|triplex|rental|cabin|foreclos\w+|"
-    r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address|fourplex|strip mall|commercial (?:loan|mortgage|property|building)|apartment building)\b"
+    r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address|fourplex|strip mall|commercial (?:loan|mortgage|property|building)|apartment building|building)\b"
 )
 _SALE_AFTER = re.compile(
-    r" (?:trustee|sheriff|auction|sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
+    r" (?:trustee|sheriff|auction|sale\b|report of sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
     r"owed\b|owing\b|we (?:owed|lost)\b|(?:the )?bank (?:sold|took|foreclosed|bought)\b|they (?:sold|took|foreclosed)\b)"
 )
 # "Savannah second mortgage by another bank": the loan or the way of losing the home that a note begins with
 _LOAN_AFTER = re.compile(
-    r" (?:(?:2nd|second|1st|first) (?:mortgage|mtg|lien|loan|from|with|held|of)|(?:business|commercial|sba|purchase|construction|equity|reverse|investment|fha|usda) (?:loan|mortgage)|heloc|deed[- ]in[- ]lieu|short sale|law day|strict foreclosure)\b"
+    r" (?:(?:2nd|second|1st|first) (?:mortgage|mtg|lien|loan|lender|bank|foreclosed|from|with|held|of)|(?:business|commercial|sba|purchase|construction|equity|reverse|investment|fha|usda) (?:loan|mortgage)|heloc|deed[- ]in[- ]lieu|short sale|law day|strict foreclosure)\b"
 )
 _THE_SALE_AFTER = re.compile(r" (?:auction|(?:foreclosure|trustee'?s?'?|sheriff'?s?'?) (?:sale|auction))\b")
 _OURS_AFTER = re.compile(r" (?:our|my|we|the bank|they|i) ")

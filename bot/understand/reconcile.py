@@ -48,6 +48,14 @@ _SOMETHING_ASKED = re.compile(
 )
 
 
+# what A.R.S. § 33-814(H) leaves out of the protection of homes
+_NO_HOME_YET = re.compile(
+    r"\bspec (?:house|home)s?\b|\bbuilt (?:it )?(?:to (?:sell|flip|resell)|for resale)\b|\bnever (?:been )?(?:finished|completed|substantially completed)\b"
+    r"|\bnever (?:been )?(?:lived in|occupied) by (?:anyone|anybody|a soul)\b|\b(?:no one|nobody|no-one) (?:has |had )?ever lived (?:in it|there)\b",
+    re.IGNORECASE,
+)
+
+
 def _share(one: FactReading, other: FactReading) -> bool:
     return one.span[0] < other.span[1] and other.span[0] < one.span[1]
 
@@ -128,6 +136,9 @@ def _of_the_home(text: str, found: dict[str, FactReading], state: str | None) ->
     if kind and kind.value == "commercial" and state == "WA" and "loan" not in found:
         # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
         found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
+    if state == "AZ" and kind is None and _NO_HOME_YET.search(text):
+        span = (0, len(text))
+        found["property"] = FactReading(fact="property", value="commercial", raw=text, span=span)
     occupancy = found.get("occupancy")
     if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
         del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
