@@ -8,6 +8,7 @@ from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import Figure, dollars
 from bot.law.assess import Assessment, Possibility
+from bot.law.cap import value_of
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -137,7 +138,7 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     if amount == 0:
         return f"$0, if {f'{ask} and ' * asked}the court accepts the home's value as you give it."
     if p.recoverable.credited == "value":
-        value = turn.amounts.fair_market_value or turn.amounts.appraisal
+        value = value_of(cap, turn.amounts)
         worth = f"{dollars(value)} as the home's value" if value else "the home's value as you give it"
         return f"At most {dollars(amount)}, if {f'{ask} and ' * asked}a court accepts {worth}."
     if p.recoverable.ceiling and over:

@@ -33,6 +33,10 @@ _ONE_LOAN = re.compile(
     r"\b(?:i|we)(?:'m| am|'re| are| was| were| had| have|'d)? (?:also |only |never |not |both )*(?:co-?sign\w*|guarant(?:eed|ied)|(?:a |the )guarantor|on (?:the|his|her|their|that) (?:note|loan|mortgage|deed)|inherit\w*|the (?:executor|executrix|heir|administrator|only child|only heir))\b",
     re.IGNORECASE,
 )
+_OWN_LOST = re.compile(
+    r"\b(?:i|we) (?:just |also |both )?lost (?:my|our|the|a) (?:house|home|place|condo|property|rental)\b",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(
     r"\b(?:the|my|our|that) (?:\w+ ){1,2}(?:one|house|home|place|property|condo|rental)\b|\bin \w+\b", re.IGNORECASE
 )
@@ -154,7 +158,17 @@ def _stretches(text: str, sheet: CaseSheet) -> list[tuple[str, str]]:
         owner = named or owner
         found.append((owner, words))
     first = next((who for who, _ in found if who), sheet.whose)
+    if _is_ones_own(" ".join(words for who, words in found if not who), " ".join(words for who, words in found if who)):
+        first = OWN
     return [(who or first, words) for who, words in found]
+
+
+def _is_ones_own(before: str, behind: str) -> bool:
+    """Whether what stands before the first name is the teller's own house: "I lost mine in Hartford and my brother his in Boston"."""
+    if not _OWN_LOST.search(before):
+        return False
+    here, there = read_places(before).state, read_places(behind).state
+    return here is not None and there is not None and here != there
 
 
 def _at(words: str, sheet: CaseSheet) -> str | None:

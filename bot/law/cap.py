@@ -130,7 +130,7 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
         )
     assert cap is not None
     value_name = _value_name(cap)
-    value = _value(cap, amounts)
+    value = value_of(cap, amounts)
     if value is None and plain is not None and amounts.value_above_price is not None and _takes_all_value(cap):
         if not amounts.value_above_price:
             return Recoverable(amount=plain.amount, figure=plain, plain=plain)
@@ -155,7 +155,7 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
 
 def _if_credited(case: RuleCase, cap: Cap, amounts: Amounts, plain: Figure | None) -> Figure | None:
     """What is left if the court credits the value, where all that it needs was told and it is less than without."""
-    if amounts.debt is None or amounts.sale_price is None or plain is None or _value(cap, amounts) is None:
+    if amounts.debt is None or amounts.sale_price is None or plain is None or value_of(cap, amounts) is None:
         return None
     figure = _capped(case, cap, amounts, cap.formula)
     return figure if figure.amount < plain.amount else None
@@ -170,7 +170,7 @@ def _value_name(cap: Cap) -> Literal["appraisal", "fair_market_value"]:
     return "appraisal" if cap.formula in ("percent_of_appraisal", "half_of_gap") else "fair_market_value"
 
 
-def _value(cap: Cap, amounts: Amounts) -> Decimal | None:
+def value_of(cap: Cap, amounts: Amounts) -> Decimal | None:
     """The value that the rule asks for; the owner's figure stands in for an appraisal, and the other way round."""
     first, other = amounts.fair_market_value, amounts.appraisal
     if _value_name(cap) == "appraisal":
@@ -180,7 +180,7 @@ def _value(cap: Cap, amounts: Amounts) -> Decimal | None:
 
 def _capped(case: RuleCase, cap: Cap, amounts: Amounts, formula: CapFormula) -> Figure:
     assert amounts.debt is not None
-    value = _value(cap, amounts)
+    value = value_of(cap, amounts)
     of_appraisal = _value_name(cap) == "appraisal"
     return capped_deficiency(
         debt_total=amounts.debt,

@@ -31,7 +31,7 @@ _HOUSE_AFTER = re.compile(
     r"power of sale|homeowners?|homestead|residence|sfr|sfh|client|address|fourplex|strip mall|commercial (?:loan|mortgage|property|building)|apartment building|building)\b"
 )
 _SALE_AFTER = re.compile(
-    r" (?:trustee|sheriff|auction|sale\b|report of sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
+    r" (?:trustee|sheriff|auction|commissioner|sale\b|report of sale\b|court (?:foreclosure|sale|case)\b|judicial|non-?judicial|lender wants|deficiency|strict\b|referee|master|short sale|sold\b|"
     r"owed\b|owing\b|we (?:owed|lost)\b|(?:the )?bank (?:sold|took|foreclosed|bought)\b|they (?:sold|took|foreclosed)\b)"
 )
 # "Savannah second mortgage by another bank": the loan or the way of losing the home that a note begins with

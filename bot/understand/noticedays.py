@@ -9,6 +9,13 @@ from bot.understand.text import SENTENCE_END, fold
 DAYS_BEFORE_A_SALE = {"MA": 21}
 """Days before the sale by which the notice must be in the mail: M.G.L. c. 244, § 17B."""
 
+MAIN_HOME_DAYS = 200
+_MOVED_IN = re.compile(
+    r"\b(?:moved in(?:to (?:it|the \w+))?|lived (?:there|in it)|living (?:there|in it)|been there)(?: (?:only|just|for|about|like|some|maybe))* $"
+)
+_BEFORE_NOTICE = re.compile(
+    r",? (?:before|prior to|ahead of) (?:(?:the|they|we|i|my|our|that|a|got|came|served|sent) )*(?:notices?|default|foreclosure|papers)\b"
+)
 _IN_DAYS = {"day": 1, "week": 7}
 _SALE = r"(?:the |our |my |its |their |that )?(?:foreclosure |house |home |actual )?(?:sale|auction|foreclosure)\b|(?:they|it|the \w+) (?:was |got )?(?:sold|auctioned)\b"
 _BEFORE_SALE = re.compile(rf",? (?:(?:before|prior to|ahead of|in advance of) (?:{_SALE})|before(?= and\b|[,.;]| ?$))")
@@ -58,6 +65,22 @@ def notice_in_time(text: str, state: str | None) -> Literal["done", "not_done", 
         if in_time and sworn and not _NOT.search(folded, max(0, sworn.start() - 25), sworn.end() + 20):
             return "done"
     return None
+
+
+def not_long_there(text: str) -> bool:
+    """Whether somebody is told to have moved in fewer days before the notice of default than Hawaii asks for (HRS § 667-1).
+
+    >>> not_long_there("moved in 3 months before the default notice"), not_long_there("moved in 3 years before the notice")
+    (True, False)
+    """
+    folded = fold(text)
+    days = {"day": 1, "week": 7, "month": 31, "year": 366}
+    return any(
+        period.value * days.get(period.unit, 366) < MAIN_HOME_DAYS
+        and _MOVED_IN.search(folded, max(0, period.span[0] - 40), period.span[0])
+        and _BEFORE_NOTICE.match(folded, period.span[1])
+        for period in read_periods(text)
+    )
 
 
 def _in_time(period: Period, before: str, least: int) -> bool | None:

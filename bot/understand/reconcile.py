@@ -4,7 +4,7 @@ import re
 
 from bot.understand.distances import step_too_late
 from bot.understand.factreading import FactReading, is_read
-from bot.understand.noticedays import notice_in_time
+from bot.understand.noticedays import not_long_there, notice_in_time
 from bot.understand.steps_denied import left_at_the_home, lender_did_not_join, mailed_but_not_received
 from bot.understand.twoloans import told_by_banks
 
@@ -136,6 +136,9 @@ def _of_the_home(text: str, found: dict[str, FactReading], state: str | None) ->
     if kind and kind.value == "commercial" and state == "WA" and "loan" not in found:
         # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
         found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
+    if state == "HI" and not_long_there(text):
+        span = (0, len(text))
+        found["occupancy"] = FactReading(fact="occupancy", value="not_owner_occupied", raw=text, span=span)
     if state == "AZ" and kind is None and _NO_HOME_YET.search(text):
         span = (0, len(text))
         found["property"] = FactReading(fact="property", value="commercial", raw=text, span=span)
