@@ -29,7 +29,7 @@ ITS_PRICE = re.compile(
     re.IGNORECASE,
 )
 _ITS_LAST_DAY = re.compile(
-    r"\b(?:until when|by when|last day|deadline|how long|how much time|how many (?:days|weeks|months))\b[^.?!]{0,60}"
+    r"\b(?:until when|till when|by when|last day|deadline|how long|how much time|how many (?:days|weeks|months))\b[^.?!]{0,60}"
     r"\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b"
     r"|\b(?:redeem|redemption|(?:buy|get|want|win) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^.?!]{0,30}"
     r"\b(?:until when|till when|by when|last day|deadline|how long|expires?|ends?|run out|runs out|over)\b",

@@ -23,6 +23,7 @@ from bot.conversation.short_what_ifs import (
     fact_supposed,
     small_payment,
     suit_put_right,
+    suit_told,
 )
 from bot.conversation.whereabouts import is_sued_there
 from bot.law.facts import EVENTS, FACTS
@@ -169,7 +170,7 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     right = fact_put_right(_claim_asked_about(asked, sheet), sheet)
     answered = suit_put_right(_answered(right, sheet, where), sheet)
     answered = days_beside_the_sale(day_before_the_sale(day_supposed(answered, sheet), sheet), sheet, today)
-    return asked_of_the_case(fact_supposed(answered, sheet, where), sheet)
+    return asked_of_the_case(fact_supposed(suit_told(answered, sheet), sheet, where), sheet)
 
 
 def _claim_asked_about(asked: Question, sheet: CaseSheet) -> Question:

@@ -35,7 +35,8 @@ AFTER_SALE = re.compile(
     r"judge?ment|summons|sale (?:was )?confirmed|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place)"
     r"|confirmed (?:it|(?:the|our|my) (?:sale|auction))|(?:sale|auction) (?:got |has been |had been |is )?confirmed|(?:held|did|ran|cried) (?:the|an?|its|their) (?:\w+'?s? )?(?:sale|auction)|cried it"
     r"|(?:house|home|place|condo|property)(?: is|'s| was)? (?:(?:now|all|long|already) )*gone\b|(?:bank|lender) (?:now )?(?:has|owns|got|took) (?:it|the (?:house|home|place))\b(?! (?:listed|on the market|appraised|wrong))"
-    r"|(?:kicked|put|threw|locked) (?:us|me|him|her|them) out|evicted|changed the locks|(?:master|marshal)'?s?'? deed|left ?over\b)",
+    r"|(?:kicked|put|threw|locked) (?:us|me|him|her|them) out|evicted|changed the locks|(?:master|marshal)'?s?'? deed|left ?over\b"
+    r"|(?:auction|sale) (?:was|happened|took place|back in|last (?:week|month|year|spring|summer|fall|winter|[a-z]+day))\b(?! (?:set|scheduled|supposed|going|put off|postponed|canceled|cancelled)))",
     re.IGNORECASE,
 )
 BEFORE_SALE = re.compile(

@@ -18,6 +18,13 @@ _NOT_WAIVED = re.compile(
     r"(?! (?:the )?(?:fees?|late|apprais\w*|lien))",
     re.IGNORECASE,
 )
+# "wait, it actually says nothing about it"
+_SILENT = re.compile(
+    r"\b(?:it|letter|paper|agreement|approval|complaint)(?: (?:actually|really|just|in fact))*(?: says?| said| is| was)?(?: (?:actually|really|just))* "
+    r"(?:nothing|silent|not a word)\b(?! (?:about|of) (?:the )?(?:fees?|date|house|redemption|court))"
+    r"|\b(?:it|letter|paper|agreement|approval|complaint)(?: (?:actually|really))* (?:does ?n'?t|did ?n'?t|never) (?:actually |really )?(?:say|says|said|mention\w*) (?:that|it|so|anything)\b",
+    re.IGNORECASE,
+)
 _SERVED = re.compile(
     r"\b(?:(?:i|we) (?:did|actually|really|in fact) (?:get|got|receive\w*|have)(?: (?:the|my|our|those|court))* (?:papers|summons|complaint)"
     r"|(?:papers|summons|complaint|served|handed)(?: (?:\w+ )?(?:to me|to us|me|us))? (?:in (?:hand|person)|personally|by hand)"
@@ -58,6 +65,8 @@ def _put_right(text: str, told: dict[str, str]) -> tuple[str, str] | None:
             return "deficiency_claim", "asked"
         if told.get("owner_election") == "waived_waiting_period":
             return "owner_election", "none"
+    if told.get("deficiency_claim") == "waived" and _SILENT.search(text):
+        return "deficiency_claim", "asked"
     if told.get("service") == "publication_only" and _SERVED.search(text) and not _DENIED.search(text):
         return "service", "served_or_appeared"
     named = _IT_WAS.search(text) if "buyer" in told and (CORRECTS.search(text) or _DEED.search(text)) else None

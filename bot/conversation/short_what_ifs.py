@@ -135,6 +135,17 @@ def suit_put_right(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"sued_after": right, "moves": (), "intents": ("rule",)}) if right else asked
 
 
+def suit_told(asked: Question, sheet: CaseSheet) -> Question:
+    """The day of the lender's suit, told behind the case: "and they sued me on april 20" is held against its last day."""
+    told = any(day.role == "suit_filed" and not day.hypothetical for day in asked.days_read)
+    known = sheet.state is not None and (sheet.known("sale_date") or sheet.known("deed_date"))
+    further = {*asked.intents} - {"summons"} or {*asked.topics} - {Topic.LAWSUIT}
+    asks = "?" in asked.text or further or len(asked.text.split()) > FEW + FEW
+    if not told or not known or asks:
+        return asked
+    return asked.model_copy(update={"intents": (*asked.intents, "rule"), "topics": ()})
+
+
 def days_beside_the_sale(asked: Question, sheet: CaseSheet, today: date) -> Question:
     """A day without a year in the year that puts it beside the sale (or the law day) of the case."""
     told = next((day.day for day in asked.days_read if day.role == "sale_date"), None)

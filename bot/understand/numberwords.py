@@ -43,6 +43,7 @@ _VOCABULARY = {
     "couple",
     "k",
     "oh",
+    "point",
 }
 _WORD = re.compile(r"[a-z]+")
 # "three hundred thousand, two hundred twelve dollars" is one amount
@@ -184,6 +185,8 @@ class _Reader:
     def number(self) -> tuple[Decimal, int, bool, bool] | None:
         value = self._fraction_of_scale()
         if value is None:
+            value = self._with_point()
+        if value is None:
             value = self._whole()
         if value is None:
             return None
@@ -208,6 +211,18 @@ class _Reader:
             return None
         self.at, self.large = place + 1, True
         return part * _SCALES[words[place]]
+
+    def _with_point(self) -> Decimal | None:
+        """`one point two million`: digits behind the point, and a scale without which a point is none."""
+        whole = SMALL.get(self.word(), 0)
+        digits = []
+        while 0 <= SMALL.get(self.word(2 + len(digits)), -1) < 10:
+            digits.append(str(SMALL[self.word(2 + len(digits))]))
+        scale = self.word(2 + len(digits))
+        if self.word(1) != "point" or not whole or not digits or scale not in _SCALES:
+            return None
+        self.at, self.large = self.at + 3 + len(digits), True
+        return Decimal(f"{whole}.{''.join(digits)}") * _SCALES[scale]
 
     def _whole(self) -> Decimal | None:
         total = Decimal(0)

@@ -36,11 +36,11 @@ __all__ = ["Role", "RoledAmount", "assign_roles", "read_frequency", "read_money"
 LEAST_VALUE = Decimal(2000)  # dollars; no home is worth less
 _LARGE_COST, _MOST_COSTS = 40_000, Decimal("0.6")  # dollars, and the share of a debt that its costs stay below
 _LEAST_CLAIM = 5_000  # dollars, of a sum that stands alone
-# "foreclosed last year, short 50": of a home that was lost such a gap is in thousands
-_SHORT_AFTER_SALE = re.compile(
-    r"\b(?:foreclos\w+|auction\w*|trustee\w*|sheriff\w*)\b[^\n]{0,80}\bshort (?:by |about |around |like |maybe )*[2-9][0-9]\b"
-    r"(?![,.]?[0-9]| ?(?:k|%|dollars?|bucks|cents|days?|weeks?|months?|years?|payments?|a month|on (?:the|my|our) (?:payment|rent))\b)"
+# of a home that was lost a claim of two digits is in thousands: "foreclosed last year, short 50"
+_HOME_LOST = re.compile(
+    r"\b(?:foreclos\w+|auction\w*|trustee\w*|sheriff\w*|short sale|sold (?:it |the house |our house |my house )?short|deed in lieu)\b"
 )
+_OF_PAYMENTS = re.compile(r"\b(?:payments?|months?|rent|per month|weekly|fees?)\b")
 _CLOSES = re.compile(r" ?[.?!]*$")
 _OWED = frozenset({Role.DEBT, Role.PRINCIPAL})
 
@@ -81,8 +81,8 @@ def assign_roles(
     )
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
-    thousands = thousands_before or _SHORT_AFTER_SALE.search(folded) is not None
-    whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands)
+    lost = _HOME_LOST.search(folded) is not None and _OF_PAYMENTS.search(folded) is None
+    whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before, lost=lost)
     if len(whole) == 1 and _is_lone_claim(folded, whole[0]):
         return [whole[0].model_copy(update={"role": Role.CLAIMED})]
     most = max((one.amount.value for one in whole if one.role in _OWED), default=None)

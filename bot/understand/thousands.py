@@ -18,13 +18,14 @@ _LOANS = _HOUSE | {
     Role.CANCELLED_DEBT,
     Role.OFFER,
 }
+_CLAIMS = frozenset({Role.CLAIMED, Role.CANCELLED_DEBT})
 _MILLION = 1_000_000
 MOST_OF_A_SECOND = 200  # thousands; a bare number above it may be a payment
 _ADDED = frozenset({Role.INTEREST, Role.COSTS, Role.FEES})
 
 
-def in_thousands(read: Sequence[RoledAmount], before: bool) -> list[RoledAmount]:
-    """Small bare numbers of a house's amounts as thousands."""
+def in_thousands(read: Sequence[RoledAmount], before: bool, *, lost: bool = False) -> list[RoledAmount]:
+    """Small bare numbers of a house's amounts as thousands. lost: the text tells of a home that was lost."""
     house = [r for r in read if r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS)]
     small = [r for r in house if _is_small(r.amount) and not r.frequency]
     all_small = len(small) >= 2 and len(small) == len(house)
@@ -34,13 +35,13 @@ def in_thousands(read: Sequence[RoledAmount], before: bool) -> list[RoledAmount]
         read = [r.model_copy(update={"amount": _millions(r.amount)}) if _is_few(r) else r for r in read]
     return [
         r.model_copy(update={"amount": _times_thousand(r.amount)})
-        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large)
+        if _means_thousands(r, all_small=all_small, scaled_house=scaled_house, large=large, lost=lost)
         else r
         for r in read
     ]
 
 
-def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, large: bool) -> bool:
+def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, large: bool, lost: bool) -> bool:
     amount = r.amount
     if r.frequency is not None or r.role is None or not amount.bare:
         return False
@@ -50,9 +51,9 @@ def _means_thousands(r: RoledAmount, *, all_small: bool, scaled_house: bool, lar
         return False
     if amount.signed:
         return all_small
-    if r.role is Role.SECOND_MORTGAGE and amount.value < MOST_OF_A_SECOND:
-        return True  # nobody is sued for a second loan of 45 dollars
-    return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large
+    claim = r.role is Role.SECOND_MORTGAGE or (lost and r.role in _CLAIMS)
+    few = claim and amount.value < MOST_OF_A_SECOND  # nobody is sued or chased for 45 dollars
+    return r.role in _HOUSE or r.role in (Role.PRINCIPAL, Role.BASIS) or large or few
 
 
 def _is_small(amount: AmountMention) -> bool:
