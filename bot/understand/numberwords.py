@@ -215,7 +215,7 @@ class _Reader:
     def _with_point(self) -> Decimal | None:
         """`one point two million`: digits behind the point, and a scale without which a point is none."""
         whole = SMALL.get(self.word(), 0)
-        digits = []
+        digits: list[str] = []
         while 0 <= SMALL.get(self.word(2 + len(digits)), -1) < 10:
             digits.append(str(SMALL[self.word(2 + len(digits))]))
         scale = self.word(2 + len(digits))
