@@ -42,6 +42,7 @@ from bot.understand.postalwords import (
     SIZE_AFTER,
     SLASHED,
     TRUSTEE_AFTER,
+    VETERANS,
     VETERANS_AFTER,
     WITH_AFTER,
     WORDS_BEFORE,
@@ -186,6 +187,8 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True
     if code in ("OK", "HI", "ME", "IN"):
         return False
+    if code == "VA" and VETERANS.search(folded) and not re.search(r"(?:\b[Ii]n|\b[Ff]rom|,) $", before):
+        return False  # "a VA loan from 2019, is he still clear with VA"
     return (
         bool(before.strip())
         and bool(END.match(after))

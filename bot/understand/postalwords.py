@@ -93,6 +93,10 @@ WILL_AFTER = re.compile(r" (?:be|lose|have|get|never|still|need|try|just|pay|go|
 VETERANS_AFTER = re.compile(
     r" (?:says?|said|wants?|sent|paid|told|claims?|debts?|benefits?|entitlement|guarant\w*|loans?|backed|insured|counselor|hospital|disability)\b"
 )
+# a turn that speaks of veterans or of a loan of their department means that department by its letters, too
+VETERANS = re.compile(
+    r"\b(?:vets?|veterans?|gi bill)\b|\bva (?:home )?(?:loans?|mortgages?|guarant\w*|backed|entitlement)\b"
+)
 DAY_AFTER = re.compile(r" [0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b")
 DATED_BEFORE = re.compile(r"(?:\b(?:19|20)[0-9]{2}|/[0-9]{2,4}) $")
 QUARTERS = frozenset({"NE", "SE", "NW", "SW"})
