@@ -54,7 +54,6 @@ _UNTIL_WHEN = re.compile(
     r"\b(?:did|have|has) (?:they|the (?:bank|lender)|it) (?:already )?miss(?:ed)? (?:it|that|their (?:day|date|window|chance|deadline)|the (?:deadline|date|day|window|cut-?off))\b|"
     r"\b(?:is|was|were|are) (?:that|it|this|they|the (?:bank|lender|suit|lawsuit|motion)) (?:still |even |really )?(?:on time|in time|timely|too late|late|early enough)\b|"
     r"\b(?:within|in) (?:some|a certain|so many|how many|x|any|a set) (?:amount of |number of )?(?:time|days|weeks|months|years)\b|"
-    # "theyre" is put right as "there"
     r"\b(?:they|there|it|that|the (?:bank|lender))(?:'?s|'?re| is| are| was| were)? (?:too |already )?late\b(?! (?:fee|charge|payment))|"
     r"\b(?:too late|still time) for (?:them|the (?:bank|lender))\b|"
     r"\b(?:till|til|until|up to|by|since) when (?:can|could|may|must|do|does|are|is|have|has|will)?|"

@@ -113,6 +113,14 @@ _WRONG = {
     "there's": "theres",
     "who's": "whos",
     "you're": "youre",
+    "that's": "thats",
+    "they're": "theyre",
+    "they'll": "theyll",
+    "they've": "theyve",
+    "she's": "shes",
+    "he's": "hes",
+    "you'll": "youll",
+    "you've": "youve",
     "i've": "ive",
     "we've": "weve",
     "they'd": "theyd",
@@ -135,6 +143,11 @@ _WRONG = {
     "won't": "wont",
     "wouldn't": "wouldnt",
 }
+# "R.E.O." for REO: abbreviations that people type with stops; not those of states and of statutes
+_STOPPED = re.compile(
+    r"\b(?:R\.E\.O|M\.E\.R\.S|H\.E\.L\.O\.C|H\.E\.C\.M|H\.O\.A|P\.M\.I|B\.P\.O|F\.H\.A|H\.U\.D|F\.D\.C\.P\.A|S\.C\.R\.A|S\.S\.D?\.?I)\b\.?",
+    re.IGNORECASE,
+)
 _WORDS = tuple((re.compile(rf"\b(?:{wrong})\b", re.IGNORECASE), right) for right, wrong in _WRONG.items())
 _FORECLOSE = re.compile(
     r"\b(?:for[- ]?clos|forclous|foreclous|foreclouse|forecolos|forecols|foreclsos?|foreclois|forcols|fourclos|for closs?)"
@@ -150,6 +163,7 @@ def spelt(text: str) -> str:
     >>> spelt("after forclosure by a sherrif, the defficiency")
     'after foreclosure by a sheriff, the deficiency'
     """
+    text = _STOPPED.sub(lambda found: found[0].replace(".", "").upper(), text)
     text = _LETTER_O.sub("0", _GLUED.sub(r"\g<0> ", _FORECLOSE.sub("foreclos", text)))
     for pattern, right in _WORDS:
         text = pattern.sub(right, text)

@@ -28,6 +28,8 @@ from bot.understand.spelling import spelt
         ("sale by ad, bank bot it back", "sale by advertisement, bank bought it back"),
         ("owed200k sold for150,000 worth$160k", "owed 200k sold for 150,000 worth $160k"),
         ("sold 15O,000", "sold 150,000"),
+        ("thats it, theyre gone and hes sure youll pay", "that's it, they're gone and he's sure you'll pay"),
+        ("whats R.E.O. and M.E.R.S.", "what's REO and MERS"),
         ("pmi covered it, bpo 170k", "pmi covered it, bpo 170k"),
     ],
 )
