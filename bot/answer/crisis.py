@@ -23,6 +23,7 @@ _MYSELF = re.compile(
 # a loss or a date told in bare words, which sound like despair only to the search
 _NO_DESPAIR = re.compile(
     r"\W*(?:(?:hi|hello|help|so|and|yes|i think|they|because)\W+)*(?:i|we)(?:'ve| have| had)? (?:just |already |also )?(?:lost|lose|am losing|are losing) (?:my|our|the) (?:house|home|condo|place|farm)\W*"
+    r"|\W*(?:(?:i|we) )?(?:just |really )?(?:don'?t|do not) (?:want to|wanna) (?:go anywhere|move|leave (?:here|it|(?:this|the|my|our) (?:house|home|place)))(?: else)?(?:,? (?:this|it)(?:'?s| is) (?:my |our )?home)?\W*"
     r"|\W*(?:(?:and|so|but|what)\W+)*(?:if|when) (?:i|we|they) (?:miss|missed|don'?t|do not|can'?t)(?: (?:it|that|this|(?:a|the|my) (?:date|day|deadline|payment)))?\W*",
     re.IGNORECASE,
 )
@@ -33,8 +34,10 @@ def may_be_despair(text: str) -> bool:
 
     >>> may_be_despair("i lost my house")
     False
-    >>> may_be_despair("i lost my house and cant go on")
-    True
+    >>> may_be_despair("i lost my house and cant go on"), may_be_despair("i don't want to go on, this is home")
+    (True, True)
+    >>> may_be_despair("don't want to go anywhere, this is home")
+    False
     """
     return _NO_DESPAIR.fullmatch(text) is None
 

@@ -15,7 +15,7 @@ from bot.answer.limits import (
     not_understood,
 )
 from bot.answer.own_wages import by_own_wages, say_own_wages
-from bot.answer.quoting import say_further, say_passage
+from bot.answer.quoting import say_further, say_nearest, say_passage
 from bot.answer.scope import NOT_COVERED, PLAINLY_OURS, Scope
 from bot.answer.shortfall import STATES_DIFFER
 from bot.answer.turn import Turn, tells_of_a_sale
@@ -75,10 +75,13 @@ STATE_DECIDES = frozenset(
 )
 
 
-def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[], Scope]) -> bool:
+def answer_general(
+    draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[], Scope], *, whole: Question | None = None
+) -> bool:
     """Answer from the passages found; says so where nothing fits, or returns False where the state's rule is left to say.
 
     scope: makes the judgement on the turn, for which nothing may fit although it is one of ours.
+    whole: the whole turn, where its question is a part of one that says more.
     """
     draft.used("search_corpus")
     hits = [hit for hit in hits if hit.passage.id != CRISIS or may_be_despair(turn.question.text)]
@@ -88,7 +91,7 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
         crisis(draft)  # rather once too often than once too seldom
         return True
     nowhere = turn.record is None and turn.question.state is None
-    if nowhere and is_bare(turn.question) and not first:
+    if nowhere and is_bare(turn.question) and is_bare(whole or turn.question) and not first:
         ask_more(draft)  # whatever passage is nearest to "can they do that to me"
         return True
     other = is_other_task(turn.question)
@@ -101,22 +104,30 @@ def answer_general(draft: Draft, turn: Turn, hits: list[Hit], scope: Callable[[]
     if not (fits or (fitting and ours and any(map(_nearly_fits, leading)))):
         return _without_passage(draft, turn, hits, ours=ours, other=other)
     fitting = by_own_wages(draft, turn.record, _own_first(_named_first(fitting, turn), turn))
-    best = fitting[0]
+    best = _nearer_word(fitting)
     if best.passage.id.startswith(NOT_COVERED):
         decline_with(draft, best.passage)
         return True
     draft.state = turn.state or turn.question.state
-    tied = next((hit for hit in fitting[1:3] if hit.score >= best.score - TIED and _may_stand_beside(best, hit)), None)
+    tied = next(
+        (
+            hit
+            for hit in fitting[1:3]
+            if hit is not best and hit.score >= best.score - TIED and _may_stand_beside(best, hit)
+        ),
+        None,
+    )
     if turn.terse:
         say_passage(draft, best, WORDS // 2, WORDS, turn.question.text)
     elif tied is None:
         say_passage(draft, best, WORDS, WHOLE, turn.question.text)
     else:
         say_passage(draft, best, TIED_WORDS, TIED_WHOLE, turn.question.text)
-        say_further(draft, tied.passage, after_a_word=best.passage.kind == "glossary")
+        if not say_further(draft, tied.passage, after_a_word=best.passage.kind == "glossary"):
+            say_nearest(draft, tied)  # it begins alike, and says what is asked further down
     if not turn.terse and tied is None:
         said = sum(len(segment.text.split()) for segment in draft.segments)
-        further = (hit for hit in fitting[1:] if said < ENOUGH and _adds(best, hit, turn))
+        further = (hit for hit in fitting[1:] if hit is not best and said < ENOUGH and _adds(best, hit, turn))
         word = best.passage.kind == "glossary"
         next((hit for hit in further if say_further(draft, hit.passage, after_a_word=word)), None)
     say_own_wages(draft, turn.record)
@@ -173,6 +184,15 @@ def _own_first(fitting: list[Hit], turn: Turn) -> list[Hit]:
     if own is None or own.passage.state is None or best.passage.state is not None or own.score < OWN_NEAR * best.score:
         return fitting
     return [own, *(hit for hit in fitting if hit is not own)]
+
+
+def _nearer_word(fitting: list[Hit]) -> Hit:
+    """The first passage; of two lines of the glossary that rank alike, the one whose words are nearer."""
+    best = fitting[0]
+    if best.passage.kind != "glossary":
+        return best
+    alike = (hit for hit in fitting if hit.passage.kind == "glossary" and hit.score >= best.score - TIED)
+    return max(alike, key=lambda hit: hit.dense_similarity or 0.0)
 
 
 def _may_be_ours(question: Question, hits: list[Hit]) -> bool:

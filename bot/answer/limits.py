@@ -152,7 +152,7 @@ _BARE = frozenset(
     "they them did done doing take took taken taking happen happened happens anything something everything someone they'll he she "
     "his her him hers them their theirs it'll need needed want wanted know tell say said told think guess got gets getting "
     "going gone happening allowed right true yet already again stuff thing things lot much many were been being had having "
-    "into after before ever never always only next because".split()
+    "into after before ever never always only next because time".split()
 )
 
 

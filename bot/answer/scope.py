@@ -22,6 +22,9 @@ from bot.understand.scope import by_text, judged, kind_of
 
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"  # sections that only say what is not covered
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
+ABOUT = "guide/what-this-tool-can-and-cannot-do#"
+SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in other words
+NEARLY_ITS_WORDS, EXPECTED_SURELY = 0.8, 0.9  # where a section of another subject than this tool is surely meant
 OUTSIDE = "outside"
 OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})
 _OF_KIN = re.compile(rf"\bmy (?:\w+ )?(?:{KIN}|wife|husband|ex)\b", re.IGNORECASE)
@@ -101,6 +104,17 @@ def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
         "expected": max((likely for likely, outside in expected if not outside), default=0.0),
         "expected_not_covered": max((likely for likely, outside in expected if outside), default=0.0),
     }
+
+
+def is_there_for(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether a section of ours is surely there for a question: on this tool, or asked for in nearly its own phrasing."""
+    best = hits[0] if hits else None
+    if best is None or best.passage.id.startswith(NOT_COVERED):
+        return False
+    alike = best.dense_similarity or 0.0
+    if best.passage.id.startswith(ABOUT) and alike >= SAME_QUESTION:
+        return True
+    return alike >= NEARLY_ITS_WORDS and likelihood(question.text, best.passage.section) >= EXPECTED_SURELY
 
 
 def is_plain(question: Question) -> bool:

@@ -22,7 +22,7 @@ from bot.answer.places import ask_place, ask_which_state
 from bot.answer.record import answer_own_appraisal, answer_record
 from bot.answer.redemption import answer_without_a_state
 from bot.answer.rule import add_rule, answer_rule
-from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, judge, refusal
+from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, is_there_for, judge, refusal
 from bot.answer.section import (
     add_named,
     add_section,
@@ -54,8 +54,6 @@ _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
 )
 SURE = 0.7  # how likely the section of a guide must answer, to go before the state's rule
-SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in other words
-ABOUT = "guide/what-this-tool-can-and-cannot-do#"
 # "asking for a friend whose house got auctioned"
 _HOME_LOST = re.compile(
     r"\b(?:house|home|condo)\b[^.?!]{0,25}\b(?:auctioned|foreclosed)\b|\b(?:auctioned|foreclosed)\b[^.?!]{0,25}\b(?:house|home|condo)\b"
@@ -109,17 +107,9 @@ def _limit(question: Question, index: Index, read: str | None, scope: Callable[[
     limit = refusal(question, read, scope)
     if read is None and limit in (OUTSIDE, "out_of_scope"):
         # a thing of this subject, somebody's lost home, or this tool: their words are few, and the judgement unsure of them
-        ours = names_a_thing(question) or _HOME_LOST.search(question.text) or _of_this_tool(question, index)
-        return None if ours else limit
+        ours = names_a_thing(question) or _HOME_LOST.search(question.text)
+        return None if ours or is_there_for(question, _hits(question, index)) else limit
     return limit
-
-
-def _of_this_tool(question: Question, index: Index) -> bool:
-    best = next(iter(_hits(question, index)), None)
-    near = best is not None and (best.dense_similarity or 0.0) >= SAME_QUESTION
-    return (
-        near and best is not None and best.passage.id.startswith(ABOUT) and not best.passage.id.startswith(NOT_COVERED)
-    )
 
 
 def _judged(question: Question, index: Index) -> Scope:
@@ -160,7 +150,9 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         _answer_in_any(draft, turn, law=law)
         return
     sure = cache(lambda: _surely_general(turn, index))
-    if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_sum(draft, turn, sure):
+    if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_lead_of_all(draft, turn, whole):
+        return
+    if _answer_sum(draft, turn, sure):
         return
     if _answer_guarantor(draft, turn) or answer_own_appraisal(draft, turn):
         return
@@ -208,7 +200,7 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
         answer_rule(draft, turn)  # the rule as applied to the case says more than its text
         return
-    if not answer_general(draft, turn, hits, scope):
+    if not answer_general(draft, turn, hits, scope, whole=whole):
         answer_rule(draft, turn)
     elif (
         turn.assessment is not None
@@ -220,6 +212,16 @@ def _answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Call
         add_own_canceled_debt(draft, turn)
     if turn.assessment is None and len(question.states) > 1:
         ask_which_state(draft, turn)
+
+
+def _answer_lead_of_all(draft: Draft, turn: Turn, whole: Question) -> bool:
+    """Answer a part that says too little by itself ("how much can they?") from the section that the whole turn names."""
+    question = turn.question
+    if question is whole or question.topics or question.amounts or not _is_thin(question.text):
+        return False
+    lead = lead_named(whole.text, in_a_state=turn.assessment is not None)
+    said = lead is not None and lead.section in draft.citations
+    return said or answer_lead(draft, replace(turn, question=whole))
 
 
 def _answer_guarantor(draft: Draft, turn: Turn) -> bool:

@@ -15,7 +15,8 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}|\b[A-Z]{3,}\b")
 _AFTER = r"(?:s|mean|means|is|are|was|and|or|on|in|at|of|for|to|from|by|with|exactly|here|then|anyway|please|thing|again|even|they|the|a|my|our)"
 # beside a state's name: that the meaning is asked, and not the state's rule on it
 _MEANS = re.compile(
-    r"\b(?:mean(?:s|ing)?|explain|define|translate|stands? for|huh|plain (?:english|words)|who'?s|what(?:'?s| is) (?:that|it|this))\b",
+    r"\b(?:mean(?:s|ing)?|explain|define|translate|stands? for|huh|plain (?:english|words)|who'?s|what(?:'?s| is) (?:that|it|this))\b"
+    r"|^\W*what(?:'?s| is) an? (?:[\w'-]+ ?){1,4}(?:[,?(]|in\b|$)",
     re.IGNORECASE,
 )
 # what these words come to differs from state to state, so that the state's own section answers
