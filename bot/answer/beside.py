@@ -20,6 +20,7 @@ from bot.answer.signers import (
 from bot.answer.turn import Turn
 from bot.retrieval.passage import rule_id
 from bot.understand.question import Question
+from bot.understand.stay import FILED
 
 WORDS = 45  # of a section that is said beside the rule
 
@@ -96,13 +97,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 
-# a bankruptcy of one's own that was filed, of whose discharge nothing is told
-_BANKRUPT = re.compile(
-    r"\b(?:filed|did|declared|went (?:through|into)|gone through|had|finished|completed|my|our|after|since)(?: (?:for|a|the|our|my|own))*"
-    r" (?:bankruptcy|(?:chapter|ch\.?) ?(?:7|13|seven|thirteen)|bk)\b"
-    r"|\b(?:bankruptcy|(?:chapter|ch\.?) ?(?:7|13|seven|thirteen)|bk) (?:back )?(?:in|of|on|from|filed(?: in| on)?|last) ?(?:(?:19|20)\d\d|year|[a-z]+ (?:19|20)\d\d|\d+/)",
-    re.IGNORECASE,
-)
+# no bankruptcy of one's own, or one of which it is told that it ended in no discharge
 _NOT_BANKRUPT = re.compile(
     r"\b(?:if|should|could|can|would|will|may|might|whether|wife|husband|brother|sister|lender|bank|dismissed|denied|without discharge|thrown out|"
     r"no|not|never|didn'?t|haven'?t|before)\b[^.?!]{0,40}\b(?:bankruptcy|chapter|ch\.?|bk)\b|\b(?:dismissed|denied|thrown out)\b",
@@ -205,7 +200,7 @@ def told_beside(text: str, states: int, before: str | None = None) -> Beside | N
         return Beside(GOOD_WORDS, leads=False)
     if _DIVORCED.search(text) and _SHE_OWES.search(text):
         return Beside(DIVORCE, leads=False)
-    if _BANKRUPT.search(text) and not _NOT_BANKRUPT.search(text):
+    if FILED.search(text) and not _NOT_BANKRUPT.search(text):
         return Beside(DISCHARGE, leads=False)
     if _INSURER.search(text):
         return Beside(INSURER, leads=False)

@@ -9,6 +9,7 @@ from bot.calculator.deadlines import in_words
 from bot.calculator.figure import Figure, dollars
 from bot.law.assess import Assessment, Possibility
 from bot.law.cap import value_of
+from bot.law.deadlines import DeadlineResult
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -56,6 +57,8 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
         return f"Yes, that is right{usual}: {record.name} law does not let the lender collect the rest from you."
     if turn.question.premise == "always_owe" and found.outcome not in ("barred", "depends") and not turn.numeric:
         return f"Not automatically: in {record.place} the lender has to take it to court. {_may(found, record)}"
+    if late := stayed(p):
+        return _perhaps_still(turn, late, found)
     not_so = "That is not so here. " if turn.question.premise == "always_owe" and found.outcome == "barred" else ""
     if found.outcome == "depends":
         return _depends(turn, record, found)
@@ -63,6 +66,22 @@ def headline(turn: Turn, record: Record, found: Assessment) -> str:
         p = max(found.possibilities, key=lambda q: q.recoverable.amount or Decimal(-1))
     speak = {"barred": _barred, "limited": _limited, "allowed": _allowed, "discretionary": _discretionary}
     return not_so + speak[found.outcome](turn, record, p)
+
+
+def stayed(p: Possibility) -> DeadlineResult | None:
+    """The lender's deadline that would be over, had a bankruptcy case not stopped the suit; None where there is none."""
+    if p.outcome == "barred":
+        return None
+    return next((d for d in p.deadlines if d.stayed and d.status == "unknown"), None)
+
+
+def _perhaps_still(turn: Turn, late: DeadlineResult, found: Assessment) -> str:
+    """The answer where the time for the suit is over, and a bankruptcy case may have made it longer."""
+    period = f" ({late.rule.period.words()})" if late.rule.period else ""
+    day = late.last_day or late.from_sale
+    was = f"{in_words(day)} was the last day{period}" if day else f"the time{period} is over"
+    most = f" At most it is {dollars(found.amount)}." if turn.numeric and found.amount else ""
+    return f"Perhaps still: {was} to {clause(late.rule.act)}, but your bankruptcy case may have given the lender more time.{most}"
 
 
 def _recourse(record: Record, found: Assessment, *, non: bool) -> str:

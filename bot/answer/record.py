@@ -4,11 +4,12 @@ import re
 
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
+from bot.answer.deadline import deadline_told
 from bot.answer.draft import Draft
-from bot.answer.limitation import other_notes
+from bot.answer.limitation import add_notes
 from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
-from bot.answer.rule import add_rule, deadline_told, start
+from bot.answer.rule import add_rule, start
 from bot.answer.rule_words import CALENDAR, MAY_MOVE, deadline_words
 from bot.answer.section_words import CITES, LENDER_ACTS, TIME
 from bot.answer.subjects import subjects_asked, subjects_in
@@ -262,7 +263,7 @@ def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult)
     # where the state comes from an earlier turn, the answer says which one it speaks of
     where = "" if turn.question.state else f"In {record.place}: "
     draft.say(f"**{where}{uncapital(words) if where else words}**", deadline_id(record.code, main.rule.id))
-    other_notes(draft, record, main)
+    add_notes(draft, record, main)
     if main.last_day and main.last_day >= turn.today and main.status != "met":
         draft.add(MAY_MOVE, CALENDAR)
     told = {main.rule.id}

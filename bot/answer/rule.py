@@ -1,17 +1,17 @@
 """Answers from a state's rule: the answer, why, the arithmetic, until when, what would change it, what next."""
 
 import re
-from datetime import date
 
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, deciding_passage, main_deadline, told_deadline
+from bot.answer.deadline import say_deadlines
 from bot.answer.draft import Draft
 from bot.answer.exceptions import exception_of_service, exception_to, say_of_the_price
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
-from bot.answer.headline import headline
-from bot.answer.limitation import RAISE_IT, general_limit, other_notes
+from bot.answer.headline import headline, stayed
+from bot.answer.limitation import RAISE_IT
 from bot.answer.prose import clause, first_sentence
-from bot.answer.rule_words import deadline_words, given_words, outcome_words
+from bot.answer.rule_words import given_words, outcome_words
 from bot.answer.sums import arithmetic_of, value_beside
 from bot.answer.turn import Turn
 from bot.answer.would_change import what_would_change
@@ -92,7 +92,7 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     arithmetic_of(draft, turn, record, dearest(found))
     value_beside(draft, turn, record, dearest(found))
     say_of_the_price(draft, turn, record, dearest(found))
-    _deadline(draft, turn, record, found)
+    say_deadlines(draft, turn, record, found)
     _other_loan(draft, turn)
     if not turn.terse and found.outcome != "depends":
         what_would_change(draft, record, found)
@@ -169,6 +169,8 @@ def _reason(record: Record, found: Assessment) -> str:
     p = found.first
     if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
         return SURPLUS
+    if late := stayed(p):
+        return deadline_id(record.code, late.rule.id)
     return deciding_passage(record, p) if found.outcome == "barred" else rule_id(record.code, p.case.id)
 
 
@@ -254,43 +256,6 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
         rule = first_sentence(other.case.effect)
         if len(rule.split()) <= SHORT_RULE:
             draft.add(rule, rule_id(record.code, other.case.id))
-
-
-def _deadline(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
-    told: set[str] = set()
-    for p in found.possibilities:
-        for d in p.deadlines:
-            # the deadline that has run is told in the headline; a counselor also wants the one that would come next
-            matters = p.outcome != "barred" or (turn.terse and p.lapsed and d is not p.lapsed and d.rule.bars)
-            if d.rule.id in told or d.rule.period is None or not matters or len(told) == (2 if turn.terse else 1):
-                continue
-            told.add(d.rule.id)
-            draft.say(deadline_told(turn, d), deadline_id(record.code, d.rule.id))
-            other_notes(draft, record, d)
-            start = turn.facts.known().get(d.rule.event or "")
-            if d.last_day and d.rule.event == "sale_date" and isinstance(start, date) and start > turn.today:
-                still = f"{in_words(start)} is still to come; if the house has been sold already, check the year."
-                draft.add(still, deadline_id(record.code, d.rule.id))
-            if d.from_sale and d.from_sale < turn.today and d.rule.bars and not p.lapsed:
-                draft.ask(d.rule.event or "")
-                draft.add(
-                    f"Counted from the sale itself the time would have ended on {in_words(d.from_sale)}, so the claim may already "
-                    "be too late: the court file shows the day it really counts from, and whether the lender acted.",
-                    deadline_id(record.code, d.rule.id),
-                )
-    if not told and any(p.outcome != "barred" for p in found.possibilities):
-        general_limit(draft, turn, record, found)
-
-
-def deadline_told(turn: Turn, d: DeadlineResult) -> str:
-    """A deadline in words; of one that was met, that it was."""
-    done = turn.facts.known().get(d.rule.done or "")
-    if d.status == "met" and done is None and d.rule.period:
-        return f"As told, the lender was in time to {clause(d.rule.act)}: it had {d.rule.period.words()} from {clause(d.rule.starts)}."
-    if d.status != "met" or d.last_day is None or not isinstance(done, date):
-        return deadline_words(d, turn.today, turn.rough)
-    who = "The lender was" if d.rule.actor == "lender" else "You were"
-    return f"{who} in time to {clause(d.rule.act)}: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
 
 
 def _program(draft: Draft, turn: Turn) -> None:

@@ -127,6 +127,7 @@ def deadline_words(found: DeadlineResult, today: date, rough: Collection[str] = 
         ran = "the last day was" if found.last_day < today else "the last day is"
         latest = " at the latest, counted from the end of what you told" if rule.event in rough else ""
         text += f"; {ran} {in_words(found.last_day)}{latest}"
+        text += ", not counting what a bankruptcy case adds" * found.stayed
     missed = f" Otherwise {clause(rule.if_missed)}." if rule.if_missed else ""
     return f"{text}.{missed}"
 

@@ -12,6 +12,7 @@ from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
 from bot.answer.general import answer_general
 from bot.answer.guarantors import guarantees
+from bot.answer.headline import stayed
 from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
 from bot.answer.numbers import answer_numbers, asks_for_a_figure
@@ -62,6 +63,10 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
         return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
         _answer_in_any(draft, turn, law=law)
+        return
+    if turn.assessment is not None and question.bankruptcy is not None and stayed(turn.assessment.first):
+        answer_rule(draft, turn)  # whether the time for the suit is over turns on it, whatever else is asked of it
+        say_beside(draft, turn, whole, leading=False)
         return
     sure = cache(lambda: _surely_general(turn, index))
     if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_lead_of_all(draft, turn, whole):

@@ -7,12 +7,13 @@ from typing import Literal
 from bot.answer.model import CaseFact
 from bot.answer.verify import numbers
 from bot.calculator.deficiency import Debt
-from bot.conversation.sheet import SUIT_AFTER, VALUE_BY, CaseSheet, Entry
-from bot.law.case import Amounts, SuitAfter
+from bot.conversation.sheet import BANKRUPTCY, SUIT_AFTER, VALUE_BY, CaseSheet, Entry
+from bot.law.case import Amounts, Stay, SuitAfter
 from bot.law.facts import Facts
 from bot.law.record_parts import Period
 from bot.understand.elapsed import SuedAfter
 from bot.understand.relations import ValueBy
+from bot.understand.stay import BankruptcyCase
 
 # what adds to the debt when it is told beside it
 ADDED = {"accrued_interest": "interest", "late_fees": "late_fees", "costs": "costs", "other": "fees"}
@@ -69,6 +70,13 @@ def suit_after_of(sheet: CaseSheet) -> SuitAfter | None:
         return None
     period = Period(days=told.number) if told.unit == "days" else Period(months=told.number)
     return SuitAfter(event=told.event, period=period, bound=told.bound)
+
+
+def stay_of(sheet: CaseSheet) -> Stay | None:
+    """The bankruptcy case that was told, during which the lender could not sue."""
+    entry = sheet.known(BANKRUPTCY)
+    told = BankruptcyCase.of_words(entry.value) if entry else None
+    return Stay(first=told.first, last=told.last) if told else None
 
 
 def done_on(sheet: CaseSheet) -> dict[str, date]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.answer.signers import who_did_not_sign
 from bot.calculator.figure import dollars
 from bot.calculator.inputs import plain
-from bot.conversation.sheet import MOST_PARTS, SIGNER, SUIT_AFTER, VALUE_BY, CaseSheet, Entry
+from bot.conversation.sheet import BANKRUPTCY, MOST_PARTS, SIGNER, SUIT_AFTER, VALUE_BY, CaseSheet, Entry
 from bot.understand.changes import Change
 from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
@@ -126,6 +126,8 @@ def _facts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
         )
     if (sued := asked.sued_after) is not None:
         yield Entry(name=SUIT_AFTER, kind="fact", value=sued.words(), turn=sheet.turn, raw=sued.raw)
+    if (case := asked.bankruptcy) is not None:
+        yield Entry(name=BANKRUPTCY, kind="fact", value=case.words(), turn=sheet.turn, raw=case.raw)
     if (worth := asked.value_by) is not None:
         yield Entry(name=VALUE_BY, kind="fact", value=worth.words(), turn=sheet.turn, raw=worth.raw)
     before = sheet.known(SIGNER)

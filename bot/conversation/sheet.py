@@ -15,6 +15,7 @@ MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the
 # amounts of which a case has one: two different figures contradict each other
 SINGLE_AMOUNTS = frozenset({"debt", "principal", "sale_price", "fair_market_value", "appraisal", "second_mortgage"})
 SUIT_AFTER = "suit_after"  # when the lender sued, told by how long after the sale or another day it came
+BANKRUPTCY = "bankruptcy"  # the years in which a bankruptcy case of their own may have been open
 VALUE_BY = "value_by"  # what the home was worth, told by the debt or the price
 SIGNER = "signer"  # what is told of the one who asks and did not sign the loan: an heir, a spouse, an owner
 OWN = "own"  # the case of the person who asks

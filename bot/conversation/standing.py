@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calculator.figure import Figure
-from bot.conversation.case import amounts_of, begun_on, done_on, facts_of, suit_after_of
+from bot.conversation.case import amounts_of, begun_on, done_on, facts_of, stay_of, suit_after_of
 from bot.conversation.sheet import CaseSheet
 from bot.law.assess import Assessment, assess
 from bot.law.cap import plain_deficiency
@@ -45,6 +45,7 @@ def standing(sheet: CaseSheet, settings: Settings, state: str | None) -> Standin
         facts=facts,
         amounts=amounts,
         suit_after=suit_after_of(sheet),
+        stay=stay_of(sheet),
         begun_on=begun_on(sheet),
         done_on=done_on(sheet),
     )

@@ -9,7 +9,7 @@ from bot.answer.prose import clause
 from bot.answer.rule_words import value_words
 from bot.calculator.deadlines import in_words
 from bot.calculator.figure import dollars
-from bot.conversation.sheet import SIGNER, SUIT_AFTER, VALUE_BY, Entry
+from bot.conversation.sheet import BANKRUPTCY, SIGNER, SUIT_AFTER, VALUE_BY, Entry
 from bot.law.facts import FACTS
 from bot.law.record import Record
 
@@ -66,6 +66,7 @@ DAY_CLAUSES = {
 DAYS = {
     "suit_filed": "when the lender sued",
     SUIT_AFTER: "when the lender sued",
+    BANKRUPTCY: "your bankruptcy case",
     VALUE_BY: "what the home was worth",
     SIGNER: "who signed the loan",
     "confirmation_date": "when the sale was confirmed",
@@ -114,6 +115,8 @@ def value_of(entry: Entry, record: Record | None = None) -> str:
         return in_words(day) if entry.exact else f"{entry.raw.strip()} (counted as its last day)"
     if entry.kind == "count":
         return f"{Decimal(entry.value).normalize():f} {UNITS[entry.name]}"
+    if entry.name == BANKRUPTCY:
+        return "filed"
     if entry.name == SIGNER:
         return SIGNERS.get(entry.value, entry.value)
     if record is not None and entry.name in FACTS:
@@ -130,6 +133,8 @@ def told_words(entry: Entry, record: Record | None = None) -> str:
         return f"the house is in {value}"
     if entry.name == SUIT_AFTER:
         return f"the lender sued {value}"
+    if entry.name == BANKRUPTCY:
+        return "you filed a bankruptcy case"
     if entry.name == VALUE_BY:
         return f"the home was worth {value}"
     if entry.kind == "fact":

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculator.deficiency import Debt
@@ -65,8 +66,37 @@ class SuitAfter(BaseModel):
     bound: Literal["exact", "more", "less"] = "exact"
 
 
+class Stay(BaseModel):
+    """A bankruptcy case of the borrower's, during which no lender may sue (11 U.S.C. § 362(a)(1)).
+
+    first, last: the years in which it may have been open; None where they are not known.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    first: int | None = None
+    last: int | None = None
+
+    def may_reach(self, start: date | None, end: date | None, day: date) -> bool:
+        """Whether a time from one day to another may have been made so long that it was not over on a later day (§ 108(c)).
+
+        It ends no sooner than 30 days after the case, and of the law of some states later by all the days the case was open.
+        """
+        if start is not None and self.last is not None and self.last < start.year:
+            return False
+        if end is None or self.first is None:
+            return True
+        if self.first > end.year:
+            return False
+        if self.last is None:
+            return True
+        longer = end + relativedelta(years=self.last - self.first + 1)
+        return max(longer, date(self.last + 1, 1, 31)) >= day
+
+
 class Case(BaseModel):
     """One foreclosure: where, what is known of it, and its amounts. state: a USPS code. suit_after: when the lender sued, told by a period.
+    stay: the borrower's own bankruptcy case.
 
     begun_on: the days from which deadlines count that count from no fact of the vocabulary, by the deadline's id.
     done_on: the days on which the acts of deadlines were done, by the deadline's id, where no fact of the vocabulary tells it.
@@ -78,5 +108,6 @@ class Case(BaseModel):
     facts: Facts = Facts()
     amounts: Amounts = Amounts()
     suit_after: SuitAfter | None = None
+    stay: Stay | None = None
     begun_on: dict[str, date] = {}
     done_on: dict[str, date] = {}

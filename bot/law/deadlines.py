@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict
 
-from bot.law.case import Case, SuitAfter
+from bot.law.case import Case, Stay, SuitAfter
 from bot.law.conditions import holds
 from bot.law.facts import EVENTS, FACTS
 from bot.law.record import Record
@@ -23,6 +23,7 @@ class DeadlineResult(BaseModel):
     last_day: None where the day it is counted from is unknown.
     from_sale: where only the sale's day is known and the time counts from a later one (a deed, a certificate), the last
     day counted from the sale; the real one is later.
+    stayed: a bankruptcy case may have moved the last day, so that it is not known to be past.
     status: `missed` was told, `presumed_missed` means its last day is past and nothing says that the act was done.
     """
 
@@ -32,6 +33,7 @@ class DeadlineResult(BaseModel):
     last_day: date | None
     status: Status
     from_sale: date | None = None
+    stayed: bool = False
 
     @property
     def has_run(self) -> bool:
@@ -207,6 +209,15 @@ def _of_this_note(record: Record, rule: LawDeadline, told: Mapping[str, Any]) ->
     return rule.model_copy(update={"period": Period(years=years), **of_the_note})
 
 
+def _stayed(found: DeadlineResult, stay: Stay, world: Mapping[str, Any], today: date) -> DeadlineResult:
+    """The deadline of a claim, not known to have run where a bankruptcy case may have been open before its last day."""
+    mine = found.rule.bars and found.rule.actor == "lender" and found.rule.direction == "after"
+    end = found.last_day or (found.from_sale + LAG if found.from_sale else None)
+    if not mine or not stay.may_reach(world.get("sale_date"), end, _sued(world) or today):
+        return found
+    return found.model_copy(update={"status": "unknown" if found.has_run else found.status, "stayed": True})
+
+
 def deadlines_in(
     record: Record, world: Mapping[str, Any], today: date, case: Case | None = None
 ) -> list[DeadlineResult]:
@@ -249,4 +260,6 @@ def deadlines_in(
         results.append(DeadlineResult(rule=rule, last_day=last_day, status=status, from_sale=from_sale))
     if general := _general(record, world, today, results, case):
         results.append(general)
+    if case and case.stay:
+        results = [_stayed(one, case.stay, world, today) for one in results]
     return sorted(results, key=lambda r: (r.rule.actor != "lender", not r.rule.bars, r.rule.period is None))

@@ -17,6 +17,7 @@ from bot.understand.feelings import Feeling
 from bot.understand.moves import Move, MoveReading
 from bot.understand.parts import Part
 from bot.understand.relations import ValueBy
+from bot.understand.stay import BankruptcyCase
 
 Audience = Literal["homeowner", "counselor"]
 
@@ -98,7 +99,7 @@ class Question(BaseModel):
     moves: what the turn does in the conversation ("why?", "what if", "forget the fees"); changes: amounts told as a
     difference ("10k more"). parts: the separate questions in it. feeling: what it tells of how the person is.
     unknown: the facts that the person says they do not know. sued_after: how long after a day of the case the lender sued.
-    value_by: what the home was worth, told by the debt or the price. stands_for: the whole question that a few words mean.
+    bankruptcy: a bankruptcy case of their own. value_by: what the home was worth, told by the debt or the price. stands_for: the whole question that a few words mean.
     follows: whether it comes after other turns.
     """
 
@@ -139,6 +140,7 @@ class Question(BaseModel):
     unknown: tuple[str, ...] = ()
     called_off: bool = False
     sued_after: SuedAfter | None = None
+    bankruptcy: BankruptcyCase | None = None
     value_by: ValueBy | None = None
     stands_for: str | None = None
     follows: bool = False

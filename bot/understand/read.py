@@ -37,6 +37,7 @@ from bot.understand.roles import Role, RoledAmount, read_frequency
 from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
+from bot.understand.stay import read_bankruptcy_case
 from bot.understand.steps_denied import asks_if_discharged, first_asked, mailed_but_not_received
 from bot.understand.sums import put_right, roled_sums
 from bot.understand.text import normalise
@@ -179,6 +180,7 @@ def read_question(
         feeling=read_feeling(text),
         called_off=was_called_off(text, where),
         value_by=value_by,
+        bankruptcy=read_bankruptcy_case(text),
         sued_after=None if "deceive_court" in intents else read_sued_after(text),
         # whether a notice that did not come was mailed is for the lender to prove
         unknown=("lender_steps",) if where == "MA" and mailed_but_not_received(text) else (),

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from bot.errors import CorpusError
 from bot.law.assess import assess
-from bot.law.case import Amounts, Case, SuitAfter
+from bot.law.case import Amounts, Case, Stay, SuitAfter
 from bot.law.conditions import Bound, OneOf, holds
 from bot.law.facts import EVENTS, FACTS, Facts, choices
 from bot.law.record import Record, get_record, load_record
@@ -246,3 +246,29 @@ def test_a_suit_told_to_be_early_meets_the_general_time() -> None:
     told = SuitAfter(event="sale_date", period=Period(months=8))
     assert assess(Case(state="AL", facts=facts), record, TODAY).outcome == "barred"
     assert assess(Case(state="AL", facts=facts, suit_after=told), record, TODAY).outcome == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "outcome"),
+    [
+        (None, None, "limited"),
+        (2024, 2025, "limited"),
+        (2018, 2019, "barred"),  # it was over before the sale
+        (2024, 2024, "limited"),
+        (2026, 2026, "limited"),
+        (2026, 2031, "limited"),  # the time ended in that year, so that it may have been open before
+        (2027, None, "barred"),
+    ],
+)
+def test_a_bankruptcy_case_open_while_the_time_ran_leaves_it_open(
+    first: int | None, last: int | None, outcome: str
+) -> None:
+    case = Case(state="TN", facts=Facts(sale_date=date(2024, 4, 12)), stay=Stay(first=first, last=last))
+    found = assess(case, get_record(STATES, "TN"), TODAY)
+    assert found.outcome == outcome
+    assert any(d.stayed for d in found.first.deadlines) == (outcome == "limited")
+
+
+def test_a_short_bankruptcy_case_moves_no_time_that_ended_years_ago() -> None:
+    case = Case(state="TN", facts=Facts(sale_date=date(2015, 4, 12)), stay=Stay(first=2016, last=2017))
+    assert assess(case, get_record(STATES, "TN"), TODAY).outcome == "barred"
