@@ -21,6 +21,7 @@ from bot.errors import ShortfallError
 from bot.understand.instructions import without_orders
 from bot.understand.spelling import spelt
 from bot.understand.text import normalise
+from bot.yamlfile import load_yaml
 
 DATASETS = Path(__file__).parent / "datasets"
 FRESH = Path(__file__).parent / "fresh"
@@ -173,7 +174,7 @@ def held_out(name: str) -> bool:
 def read_dataset(path: Path) -> Dataset[Asked, Expected, About]:
     """One dataset file. Raises ShortfallError with the file and the field where it is not valid."""
     try:
-        return Dataset[Asked, Expected, About].from_file(path)
+        return Dataset[Asked, Expected, About].from_dict(load_yaml(path), default_name=path.stem)
     except (OSError, ValueError, ExceptionGroup, yaml.YAMLError) as error:
         raise ShortfallError(f"{path}: {error}") from error
 

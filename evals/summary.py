@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.errors import ShortfallError
+from bot.yamlfile import load_yaml
 from evals.measures import LABELS, QUANTITIES
 from evals.score import Result
 
@@ -93,7 +94,7 @@ class Threshold(BaseModel):
 def read_thresholds(path: Path = THRESHOLDS) -> dict[str, Threshold]:
     """By measure. Raises ShortfallError where the file is not valid or names a measure that there is not."""
     try:
-        raw: Any = yaml.safe_load(path.read_text("utf-8"))
+        raw: Any = load_yaml(path)
         found = {name: Threshold.model_validate(limits) for name, limits in raw.items()}
     except (OSError, yaml.YAMLError, AttributeError, ValidationError) as error:
         raise ShortfallError(f"{path}: {error}") from error

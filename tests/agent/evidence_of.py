@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.agent.evidence import Evidence
 from bot.answer.draft import render
 from bot.answer.model import Answer, Citation, Segment
@@ -16,6 +14,7 @@ from bot.conversation.shortfall import Shortfall
 from bot.conversation.work import Work
 from bot.errors import SearchIndexError
 from bot.settings import Settings
+from bot.yamlfile import load_yaml
 
 TODAY = date(2026, 3, 1)
 DRAFTS = Path(__file__).parent / "drafts"
@@ -57,7 +56,7 @@ def evidence_of(turns: Sequence[str], made: Shortfall) -> Evidence:
 def rows() -> Iterator[Row]:
     """Every labelled draft; a wrong one is a right one with one thing changed."""
     for path in sorted(DRAFTS.glob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text("utf-8")):
+        for entry in load_yaml(path):
             turns = tuple(entry.get("turns") or [entry["question"]])
             part = (
                 "second look"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from langchain.agents import create_agent
 from langchain_core.messages import AIMessage, ToolMessage
 from langchain_core.tools import tool
@@ -14,6 +13,7 @@ from langgraph.errors import GraphRecursionError
 
 from bot.agent.chatmodel import open_model
 from bot.settings import Settings
+from bot.yamlfile import load_yaml
 from tests.agent.scripted import Scripted, scripted_server
 
 BEHAVIOURS = Path(__file__).parent / "scripted" / "behaviours"
@@ -101,9 +101,7 @@ def test_a_behaviour_is_played_through_the_agent(name: str, tools: list[str], dr
 
 
 def test_every_behaviour_of_these_files_is_played() -> None:
-    written = {
-        key for name in ("good", "wrong") for key in yaml.safe_load((BEHAVIOURS / f"{name}.yaml").read_text("utf-8"))
-    }
+    written = {key for name in ("good", "wrong") for key in load_yaml(BEHAVIOURS / f"{name}.yaml")}
     assert written == {row[0] for row in PLAYED} | set(ENDLESS) | set(ELSEWHERE)
 
 

@@ -9,17 +9,17 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 from langchain_core.messages import AIMessage
 
 from bot.agent.chatmodel import open_model
 from bot.agent.faults import KINDS, MESSAGES, ModelFault, as_fault, can_pass, fault_in
 from bot.settings import Settings
+from bot.yamlfile import load_yaml
 from tests.agent.scripted import Scripted, scripted_server
 
 HERE = Path(__file__).parent
-ROWS: list[dict[str, Any]] = yaml.safe_load((HERE / "faults.yaml").read_text("utf-8"))
-BROKEN = yaml.safe_load((HERE / "scripted" / "behaviours" / "broken.yaml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = load_yaml(HERE / "faults.yaml")
+BROKEN = load_yaml(HERE / "scripted" / "behaviours" / "broken.yaml")
 KEY = "sk-very-secret-0123456789"
 QUESTION = "In Arizona my name is Maria Lopez, do I still owe?"
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-import yaml
 
 from bot.agent.evidence import Evidence
 from bot.agent.verify import Support, check
@@ -17,6 +16,7 @@ from bot.agent.verify.numbers import known
 from bot.agent.verify.sentence import passage_text
 from bot.answer.model import Answer
 from bot.conversation.shortfall import Shortfall
+from bot.yamlfile import load_yaml
 from tests.agent.evidence_of import DRAFTS, Row, draft_of, engine, evidence_of, rows
 
 CAUGHT, PASSED = 0.99, 0.97
@@ -91,7 +91,7 @@ def _share(judged: list[tuple[Row, list]], part: str, good: Callable[[object], b
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.thorough)])
 def test_the_built_in_engines_own_answers_pass(every: int, capsys: pytest.CaptureFixture[str]) -> None:
-    questions = yaml.safe_load((DRAFTS.parent / "questions.yaml").read_text("utf-8"))
+    questions = load_yaml(DRAFTS.parent / "questions.yaml")
     assert len(questions) >= 60
     questions = questions[::every]
     failed = []

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.answer.leads import lead_named, leads
 from bot.answer.prose import whole_sentences
 from bot.retrieval.published import current_build, read_manifest, read_passages
 from bot.settings import get_settings
+from bot.yamlfile import load_yaml
 
-ROWS = yaml.safe_load((Path(__file__).parent / "leads.yaml").read_text("utf-8"))
+ROWS = load_yaml(Path(__file__).parent / "leads.yaml")
 
 
 @pytest.mark.parametrize(("text", "section"), ROWS["nowhere"])

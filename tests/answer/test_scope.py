@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.answer.crisis import CRISIS
 from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, is_plain, judge, known, refusal
@@ -14,9 +13,10 @@ from bot.retrieval.passage import Passage
 from bot.topics import Topic
 from bot.understand.question import Question
 from bot.understand.read import read_question
+from bot.yamlfile import load_yaml
 
 TODAY = date(2026, 11, 23)
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("scope.yaml").read_text("utf-8"))
+CASES: dict[str, list[dict[str, Any]]] = load_yaml(Path(__file__).with_name("scope.yaml"))
 
 
 def asked(text: str, *, follows: bool = False) -> Question:

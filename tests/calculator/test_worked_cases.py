@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot import calculator
 from bot.calculator import Deadline, Debt, Figure
+from bot.yamlfile import load_yaml
 
-CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))
+CASES = load_yaml(Path(__file__).with_name("cases.yaml"))
 
 
 def figures(result: Figure | tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +12,10 @@ from bot.answer.model import Answer, Outcome
 from bot.conversation.conversations import Conversations
 from bot.conversation.storage import open_storage
 from bot.errors import QuestionError
+from bot.yamlfile import load_yaml
 from tests.conversation.talker import engine
 
-ROWS = yaml.safe_load(Path(__file__).with_name("sheet.yaml").read_text("utf-8"))
+ROWS = load_yaml(Path(__file__).with_name("sheet.yaml"))
 SAID = [text if isinstance(text, str) else text[0] for row in ROWS for text in row["turns"]]
 # noise with the subject's words in it, so that readers and composers are reached
 TEXTS = st.one_of(

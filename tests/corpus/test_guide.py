@@ -14,10 +14,11 @@ import yaml
 from tokenizers import Tokenizer
 
 from bot.topics import Topic
+from bot.yamlfile import load_yaml
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "corpus" / "guide"
-FACTS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "guide_facts.yaml").read_text(encoding="utf-8"))
+FACTS: dict[str, str] = load_yaml(Path(__file__).parent / "guide_facts.yaml")
 
 MAX_WORD_PIECES = 240  # MiniLM reads 256; the rest is room for what the index puts before the text
 STATE_NAMES = re.compile(r"\b(California|Arizona|Washington|Nevada|Nebraska|New York|Texas|Georgia|Ohio|Missouri)\b")

@@ -11,12 +11,13 @@ import yaml
 
 from bot.server.app import create_app
 from bot.settings import Settings
+from bot.yamlfile import load_yaml
 from tests.deploy.nginx import DEPLOY
 
 KUBERNETES = "1.33"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
 OBJECTS = [(path.name, thing) for path in MANIFESTS for thing in yaml.safe_load_all(path.read_text())]
-COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+COMPOSE = load_yaml(DEPLOY / "compose.yaml")
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text()
 FILES = [path for path in DEPLOY.rglob("*") if path.is_file()]
 

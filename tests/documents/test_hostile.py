@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.answer.model import Answer
 from bot.answer.own_words import ABOVE, quoted, reviewed_part
@@ -15,15 +14,12 @@ from bot.documents import limited
 from bot.documents.kinds import ENDINGS
 from bot.documents.model import DocumentError
 from bot.documents.search import Documents
+from bot.yamlfile import load_yaml
 from tests.documents.building import built
 from tests.documents.conftest import ADDRESS
 from tests.documents.reading_many import read_many
 
-CASES = [
-    case
-    for path in sorted((Path(__file__).parent / "hostile").glob("*.yaml"))
-    for case in yaml.safe_load(path.read_text("utf-8"))
-]
+CASES = [case for path in sorted((Path(__file__).parent / "hostile").glob("*.yaml")) for case in load_yaml(path)]
 FILES = {case["name"]: built(case) for case in CASES}  # once, because a file holds the time it was made
 REFUSED = [case for case in CASES if "refused" in case]
 TAKEN = [case for case in CASES if "refused" not in case]

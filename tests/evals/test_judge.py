@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from bot.yamlfile import load_yaml
 from evals.judge import Library, base, loose_numbers, own_numbers, rule_outcome, same_section, supports
 from evals.reply import Reply
 
-PAIRS: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("support.yaml").read_text("utf-8"))
+PAIRS: dict[str, list[dict[str, Any]]] = load_yaml(Path(__file__).with_name("support.yaml"))
 LEAST = 0.95
 
 

@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 
 from bot.conversation.shortfall import Shortfall
 from bot.settings import get_settings
 from bot.understand.scope import WEIGHTS, scope_weights
+from bot.yamlfile import load_yaml
 from evals.cases import TODAY, load_probes, read_dataset, unseen_files
 from evals.scope.labelled import Labelled, digest, kept_for_judging, labelled
 from evals.scope.observe import observe, observed, read_observed
 from evals.scope.train import table_of, train, unseen_odds
 
-CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("scope.yaml").read_text("utf-8"))
+CASES: dict[str, list[dict[str, Any]]] = load_yaml(Path(__file__).with_name("scope.yaml"))
 CLOSE = 0.02  # the weights have three digits after the point; a processor of another kind may differ in the last
 
 

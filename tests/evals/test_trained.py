@@ -22,7 +22,8 @@ from evals.meaning.labelled import Text, digest, facts_read, labelled
 from evals.roles import labelled as role_data
 from evals.roles.train import aligned, by_words, counted
 from evals.roles.train import train as train_roles
-from evals.scope.labelled import kept_for_judging
+from evals.scope.labelled import is_kept, kept_for_judging
+from evals.scope.labelled import labelled as scope_questions
 from evals.sections import labelled as section_data
 
 pytestmark = pytest.mark.xdist_group("trained")  # the texts are read once
@@ -35,7 +36,19 @@ def unseen_questions() -> set[str]:
     return ({probe.question for probe in probes} - tuned) | fresh
 
 
-def test_nothing_held_out_is_trained_on() -> None:
+def test_no_unseen_question_is_among_the_texts_that_are_trained_on() -> None:
+    trained = {text for text, _, _ in phrases() if not is_unseen(text)}
+    trained |= {one.text for one in scope_questions() if not is_kept(one)}
+    trained |= {text for text, _, _ in section_data.written() if not is_held_out(text)}
+    trained |= {line.text for line in role_data.lines() if not line.held_out}
+    unseen = unseen_questions()
+    assert len(unseen) > 600 and len(trained) > 8_000
+    assert not unseen & trained
+    assert not {one.text for one in kept_for_judging()} & {one.text for one in scope_questions() if not is_kept(one)}
+
+
+@pytest.mark.thorough
+def test_nothing_held_out_is_trained_on_as_the_readers_see_it() -> None:
     seen = {one.text for one in labelled()}
     unseen = unseen_questions()
     assert len(unseen) > 600
@@ -51,6 +64,7 @@ def test_nothing_held_out_is_trained_on() -> None:
     assert not judged & {one.text for one in labelled() if SCOPE in one.views}
 
 
+@pytest.mark.thorough
 def test_each_view_has_its_texts() -> None:
     views = [view for one in labelled() for view in one.views]
     assert len(facts_read()) > 15

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -19,6 +18,7 @@ from bot.law.facts import EVENTS, FACTS, Facts, choices
 from bot.law.record import Record, get_record, load_record
 from bot.law.record_parts import Period
 from bot.law.worlds import deciding_facts
+from bot.yamlfile import load_yaml
 
 STATES = Path(__file__).parent.parent.parent / "corpus" / "states"
 CODES = sorted(path.stem for path in STATES.glob("*.yaml"))
@@ -171,7 +171,7 @@ def test_a_record_with_a_condition_on_no_fact_is_refused(tmp_path: Path) -> None
 
 
 def test_a_record_whose_source_is_not_listed_is_refused() -> None:
-    raw = yaml.safe_load((STATES / "AZ.yaml").read_text("utf-8"))
+    raw = load_yaml(STATES / "AZ.yaml")
     raw["fair_value"]["source"] = ["nowhere"]
     with pytest.raises(ValidationError, match=r"'nowhere' of .* is not listed under sources"):
         Record.model_validate(raw)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.law.assess import Assessment, assess
 from bot.law.case import Amounts, Case
 from bot.law.facts import Facts
 from bot.law.record import get_record
+from bot.yamlfile import load_yaml
 
 HERE = Path(__file__).parent
 STATES = HERE.parent.parent / "corpus" / "states"
@@ -23,7 +23,7 @@ def worked_cases() -> list[Any]:
     return [
         pytest.param(path.stem, row, id=f"{path.stem}-{row['name']}")
         for path in sorted(HERE.glob("[A-Z][A-Z].yaml"))
-        for row in yaml.safe_load(path.read_text("utf-8"))
+        for row in load_yaml(path)
     ]
 
 
@@ -60,7 +60,7 @@ def test_worked_case(code: str, row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_worked_cases_reach_every_case_of_the_record(code: str) -> None:
-    rows = yaml.safe_load((HERE / f"{code}.yaml").read_text("utf-8"))
+    rows = load_yaml(HERE / f"{code}.yaml")
     assert len(rows) >= 5
     reached = {p.case.id for row in rows for p in _assess(code, row).possibilities}
     assert reached == {case.id for case in get_record(STATES, code).deficiency}
@@ -68,7 +68,7 @@ def test_the_worked_cases_reach_every_case_of_the_record(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_worked_case_leaves_a_deciding_fact_unknown(code: str) -> None:
-    rows = yaml.safe_load((HERE / f"{code}.yaml").read_text("utf-8"))
+    rows = load_yaml(HERE / f"{code}.yaml")
     record = get_record(STATES, code)
     if len({case.outcome for case in record.deficiency}) > 1 or any(d.bars for d in record.deadlines):
         assert any((a := _assess(code, row)).outcome == "depends" or a.otherwise or not row["facts"] for row in rows)

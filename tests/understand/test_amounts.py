@@ -4,13 +4,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.understand.amounts import AmountMention, read_amounts
 from bot.understand.measures import read_periods, read_quantities
 from bot.understand.percents import read_percents
+from bot.yamlfile import load_yaml
 
-CASES = yaml.safe_load((Path(__file__).parent / "amounts.yaml").read_text("utf-8"))
+CASES = load_yaml(Path(__file__).parent / "amounts.yaml")
 
 
 def shown(mention: AmountMention) -> str:

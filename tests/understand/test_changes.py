@@ -4,14 +4,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understand.changes import Change, read_changes
 from bot.understand.roles import Role
+from bot.yamlfile import load_yaml
 
-DATA = yaml.safe_load((Path(__file__).parent / "changes.yaml").read_text("utf-8"))
+DATA = load_yaml(Path(__file__).parent / "changes.yaml")
 LIMIT = 0.1  # seconds of work for 8,000 characters, several times what is needed
 PIECES = [
     "10k", "10K", "more", "MORE", "less", "higher", "20%", "half", "of that", "double", "twice", "as much", "another", "plus", "minus", "$", "5", "than",

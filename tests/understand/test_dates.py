@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.understand.daterole import DateRole
 from bot.understand.dates import DateMention, read_dates
+from bot.yamlfile import load_yaml
 
 TODAY = date(2026, 11, 23)
-CASES = yaml.safe_load((Path(__file__).parent / "dates.yaml").read_text("utf-8"))
+CASES = load_yaml(Path(__file__).parent / "dates.yaml")
 
 
 def shown(mention: DateMention) -> str:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.understand.elapsed import SuedAfter, read_sued_after
+from bot.yamlfile import load_yaml
 
-ROWS: list[tuple[str, str | None]] = yaml.safe_load(Path(__file__).with_name("elapsed.yaml").read_text("utf-8"))
+ROWS: list[tuple[str, str | None]] = load_yaml(Path(__file__).with_name("elapsed.yaml"))
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)

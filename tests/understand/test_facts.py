@@ -4,15 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.law.facts import choices
 from bot.understand.cues import lexicon, states_with_steps
 from bot.understand.facts import read_facts
+from bot.yamlfile import load_yaml
 
-ROWS: list[list[Any]] = [
-    row for path in sorted(Path(__file__).parent.glob("facts*.yaml")) for row in yaml.safe_load(path.read_text("utf-8"))
-]
+ROWS: list[list[Any]] = [row for path in sorted(Path(__file__).parent.glob("facts*.yaml")) for row in load_yaml(path)]
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row[0][:60]}|{''.join(row[2:])}") for row in ROWS])

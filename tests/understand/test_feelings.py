@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understand.feelings import Feeling, Kind, one_human_sentence, read_feeling
 from bot.understand.text import normalise
+from bot.yamlfile import load_yaml
 
-ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "feelings.yaml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = load_yaml(Path(__file__).parent / "feelings.yaml")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FELT = [row["text"] for row in ROWS if row["kind"]]
 PIECES = [

@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.topics import Topic
 from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_topics
 from bot.understand.register import is_in_domain, read_audience
 from bot.understand.spelling import spelt
+from bot.yamlfile import load_yaml
 
-ROWS: list[tuple[str, list[str], list[str]]] = yaml.safe_load(
-    (Path(__file__).parent / "intents.yaml").read_text("utf-8")
-)
+ROWS: list[tuple[str, list[str], list[str]]] = load_yaml(Path(__file__).parent / "intents.yaml")
 
 
 @pytest.mark.parametrize(("phrase", "wanted", "unwanted"), ROWS, ids=[row[0] for row in ROWS])

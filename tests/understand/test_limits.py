@@ -4,12 +4,12 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-import yaml
 
 from bot.understand.intent import LIMITS, read_intents
 from bot.understand.limits import read_limits
+from bot.yamlfile import load_yaml
 
-CASES = yaml.safe_load((Path(__file__).parent / "limits.yaml").read_text("utf-8"))
+CASES = load_yaml(Path(__file__).parent / "limits.yaml")
 
 
 @pytest.mark.parametrize(("intent", "phrase"), CASES["declined"], ids=[phrase for _, phrase in CASES["declined"]])

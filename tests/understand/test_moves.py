@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +11,9 @@ from bot.law.facts import Facts
 from bot.understand.moves import Move, MoveReading, read_moves, withdrawn
 from bot.understand.movewords import lexicon
 from bot.understand.roles import Role
+from bot.yamlfile import load_yaml
 
-DATA = yaml.safe_load((Path(__file__).parent / "moves.yaml").read_text("utf-8"))
+DATA = load_yaml(Path(__file__).parent / "moves.yaml")
 TURNS: list[tuple[str, str, list[str]]] = DATA["turns"]
 LIMIT = 0.1  # seconds of work for 8,000 characters, several times what is needed
 PIECES = [

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.understand.parts import read_parts
 from bot.understand.text import normalise
+from bot.yamlfile import load_yaml
 
-ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))
+ROWS: list[dict[str, Any]] = load_yaml(Path(__file__).parent / "parts.yaml")
 SUBJECTS = set(
     "rule deadline redemption limitations process fair_value wages bank_account tax credit bankruptcy settlement short_sale "
     "deed_in_lieu moving_out keep_home second_mortgage surplus cosigner lawsuit help other".split()

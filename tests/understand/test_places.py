@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 import us
-import yaml
 
 from bot.understand import gazetteer
 from bot.understand.places import PlaceReading, read_places
 from bot.understand.placewords import BEFORE_STATE, COMMON_WORDS, LENDERS, PEOPLE
 from bot.understand.zips import zip_state
+from bot.yamlfile import load_yaml
 
-CASES = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text("utf-8"))
+CASES = load_yaml(Path(__file__).parent / "places.yaml")
 
 
 def shown(reading: PlaceReading, expected: str) -> str:

@@ -13,9 +13,10 @@ from bot.law.facts import EVENTS, FACTS, choices
 from bot.understand.replies import Reply, read_reply
 from bot.understand.replywords import NO_ANSWER, UNKNOWN, Asked, vocabulary
 from bot.understand.text import normalise
+from bot.yamlfile import load_yaml
 
 ROOT = Path(__file__).parent.parent.parent
-GROUPS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "replies.yaml").read_text("utf-8"))
+GROUPS: list[dict[str, Any]] = load_yaml(Path(__file__).parent / "replies.yaml")
 ROWS = [(group["fact"], group.get("state"), *row) for group in GROUPS for row in group["rows"]]
 READABLE = sorted(set(FACTS) - EVENTS)
 

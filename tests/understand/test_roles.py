@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.understand.amounts import read_amounts
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_money
+from bot.yamlfile import load_yaml
 
-CASES = yaml.safe_load((Path(__file__).parent / "roles.yaml").read_text("utf-8"))
+CASES = load_yaml(Path(__file__).parent / "roles.yaml")
 
 
 def shown(roled: RoledAmount) -> str:

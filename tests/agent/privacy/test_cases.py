@@ -4,16 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.agent.privacy import Redactor
 from bot.settings import ROOT
+from bot.yamlfile import load_yaml
 
 HERE = Path(__file__).parent
 ROWS: list[dict[str, Any]] = [
-    row
-    for name in ("names", "numbers", "addresses")
-    for row in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+    row for name in ("names", "numbers", "addresses") for row in load_yaml(HERE / f"{name}.yaml")
 ]
 
 

@@ -11,8 +11,8 @@ from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
-import yaml
 
+from bot.yamlfile import load_yaml
 from tests.agent.scripted import Scripted, scripted_server
 from tests.agent.scripted.behaviour import CannotPlayError, choose, filled, read
 
@@ -62,7 +62,7 @@ def test_it_ends_with_the_block() -> None:
 
 
 def test_every_behaviour_is_a_model(server: Scripted) -> None:
-    written = {name for path in BEHAVIOURS.glob("*.yaml") for name in yaml.safe_load(path.read_text("utf-8"))}
+    written = {name for path in BEHAVIOURS.glob("*.yaml") for name in load_yaml(path)}
     assert written <= set(server.models())
     assert len(written) > 40
 
