@@ -26,6 +26,7 @@ _OTHER_WAY_ROUND = re.compile(
     re.IGNORECASE,
 )
 _PRICE_COUNTS = re.compile(r"\b(?:bid|price) (?:stands|is)\b")
+_ARGUABLE = "you can argue"  # so a record tells of a limit that courts have not settled
 PAID = "$0: as you tell it, the sale paid the whole debt, so there is no shortfall to claim."
 ALLOWS = {
     "limited": "law does let the lender collect, within limits.",
@@ -167,27 +168,33 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     return f"At most {dollars(amount)} in {record.place}."
 
 
-def _another_way(p: Possibility) -> str | None:
-    """That a step of the lender was told to be late which ends one way to the claim only; None where none was."""
-    late = next(
-        (
-            d
-            for d in p.deadlines
-            if d.rule.actor == "lender" and not d.rule.bars and d.last_day and d.status == "missed"
-        ),
-        None,
-    )
-    if late is None or late.last_day is None or not late.rule.if_missed:
+def late_step(p: Possibility) -> DeadlineResult | None:
+    """A step of the lender that was late, or whose last day is past, which ends one way to the claim only; None where none was."""
+    if p.outcome != "allowed":
         return None
-    rest = (
-        f", for the {dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
+    ran = (d for d in p.deadlines if d.last_day and d.status in ("missed", "presumed_missed"))
+    return next((d for d in ran if d.rule.actor == "lender" and not d.rule.bars and d.rule.if_missed), None)
+
+
+def _another_way(p: Possibility) -> str | None:
+    """What a late step of the lender leaves of the claim; None where none was late."""
+    late = late_step(p)
+    if late is None or late.last_day is None or late.rule.if_missed is None:
+        return None
+    sum_ = (
+        f"{dollars(p.recoverable.amount)} {_what(p.recoverable.figure)}"
         if p.recoverable.figure and p.recoverable.amount
         else ""
     )
-    return (
-        f"It came too late: {in_words(late.last_day)} was the last day to {clause(late.rule.act)}. "
-        f"{capital(clause(late.rule.if_missed))}{rest}."
-    )
+    last = f"{in_words(late.last_day)} was the last day to {clause(late.rule.act)}"
+    if late.status == "presumed_missed" and late.rule.if_missed.startswith(_ARGUABLE):
+        may = f"the lender may still claim the {sum_}" if sum_ else "the lender may still sue"
+        return f"Perhaps still: {may}, but {clause(late.rule.if_missed)}. {last}."
+    if late.status == "presumed_missed":
+        rest = f" If that does not end it, the lender may still claim the {sum_}." if sum_ else ""
+        return f"Perhaps not any more, unless the lender acted in time: {last}.{rest}"
+    rest = f", for the {sum_}" if sum_ else ""
+    return f"It came too late: {last}. {capital(clause(late.rule.if_missed))}{rest}."
 
 
 def _allowed(turn: Turn, record: Record, p: Possibility) -> str:

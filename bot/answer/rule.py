@@ -8,7 +8,7 @@ from bot.answer.deadline import say_deadlines
 from bot.answer.draft import Draft
 from bot.answer.exceptions import exception_of_service, exception_to, say_of_the_price
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
-from bot.answer.headline import headline, stayed
+from bot.answer.headline import headline, late_step, stayed
 from bot.answer.limitation import RAISE_IT
 from bot.answer.prose import clause, first_sentence
 from bot.answer.rule_words import given_words, outcome_words
@@ -169,7 +169,7 @@ def _reason(record: Record, found: Assessment) -> str:
     p = found.first
     if (plain := p.recoverable.plain) is not None and plain.name == "surplus":
         return SURPLUS
-    if late := stayed(p):
+    if late := stayed(p) or late_step(p):
         return deadline_id(record.code, late.rule.id)
     return deciding_passage(record, p) if found.outcome == "barred" else rule_id(record.code, p.case.id)
 

@@ -73,8 +73,10 @@ def suit_after_of(sheet: CaseSheet) -> SuitAfter | None:
 
 
 def stay_of(sheet: CaseSheet) -> Stay | None:
-    """The bankruptcy case that was told, during which the lender could not sue."""
-    entry = sheet.known(BANKRUPTCY)
+    """The bankruptcy case that was told, during which the lender could not sue; None where it ended the debt."""
+    entry, discharged = sheet.known(BANKRUPTCY), sheet.known("discharged")
+    if discharged is not None and discharged.value == "yes":
+        return None  # nothing may be collected any more
     told = BankruptcyCase.of_words(entry.value) if entry else None
     return Stay(first=told.first, last=told.last) if told else None
 
