@@ -51,7 +51,8 @@ check: $(READY)
 # So both have processes of their own, which run beside the rest.
 DRAWS := $(shell grep -l AppTest tests/ui/test_*.py)
 LOOKS := $(filter-out $(DRAWS),$(shell grep -lE 'needs_browser|chat_server|visiting' tests/ui/test_*.py))
-PYTEST := $(BIN)/python -m pytest -q -m "not thorough"
+# One thread a process: two processes are busy already, and more threads would wait for one another.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -m "not thorough"
 
 suite: $(READY)
 	@$(PYTEST) -n 2 --dist loadgroup --no-loadscope-reorder bot evals ingest tests $(addprefix --ignore=,$(DRAWS) $(LOOKS))

@@ -35,12 +35,13 @@ class SaidFigure(_Lenient):
 
 
 class SaidDeadline(_Lenient):
-    """The day that the answer puts first."""
+    """A day by which something must be done. from_sale: the last day counted from the sale, where the real one is later."""
 
     date: dt.date | None = None
     period: str | None = None
     act: str = ""
     cite: str = ""
+    from_sale: dt.date | None = None
 
 
 class SaidCitation(_Lenient):

@@ -86,7 +86,7 @@ class Facts(BaseModel):
 
     def known(self) -> dict[str, object]:
         """The facts that are known, by name."""
-        return {name: value for name, value in self if value is not None}
+        return {name: value for name, value in self.__dict__.items() if value is not None}
 
     def with_(self, **changes: object) -> "Facts":
         """The same facts with some changed."""

@@ -1,7 +1,9 @@
 """Where sentences of legal prose end: `A.R.S. § 33-814`, `Baker v. Gardner` and `Feb. 17` do not end one."""
 
 import re
+from functools import lru_cache
 
+REMEMBERED = 4_096  # texts: a question reads the same passages that another one did
 LEAST_WORDS = 4  # a shorter line is a label
 
 _BREAK = re.compile(r"(?<=[.!?])(?:[\"”’)\]]{0,2})\s+(?=[\"“(\[]?[A-Z0-9$])")
@@ -23,6 +25,11 @@ def sentences(text: str) -> list[str]:
     >>> sentences("See Baker v. Gardner (Ariz. 1988). It holds.")
     ['See Baker v. Gardner (Ariz. 1988).', 'It holds.']
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in re.split(r"\n+", text):
         start = 0
@@ -31,7 +38,7 @@ def sentences(text: str) -> list[str]:
                 found.append(line[start : match.end()].strip())
                 start = match.end()
         found.append(line[start:].strip())
-    return [sentence for sentence in found if sentence]
+    return tuple(sentence for sentence in found if sentence)
 
 
 def statements(text: str) -> list[str]:

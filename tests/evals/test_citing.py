@@ -173,3 +173,14 @@ def test_a_talking_target_may_add_and_take_away_the_persons_amounts(library: Lib
     case = probe(turns[0], state="AZ")
     assert judged(measure, case, Reply.of_text("The gap is $87,500, to be claimed within 90 days.", turns)) == 1.0
     assert judged(measure, case, Reply.of_text("The gap is $87,600.", turns)) == 0.0
+
+
+def test_a_day_counted_from_the_sale_is_worked_out(library: Library) -> None:
+    measure = UnsupportedNumbers(library)
+    deadlines = [{"date": None, "period": "1 year", "from_sale": "2025-11-23"}]
+    assert (
+        judged(measure, probe(), cited("It would have ended on November 23, 2025.", SUIT, deadlines=deadlines)) == 1.0
+    )
+    assert (
+        judged(measure, probe(), cited("It would have ended on November 23, 2024.", SUIT, deadlines=deadlines)) == 0.0
+    )
