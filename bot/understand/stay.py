@@ -35,14 +35,22 @@ class BankruptcyCase(BaseModel):
     raw: str = ""
 
     def words(self) -> str:
-        """As the case sheet keeps it: `2024 to 2025`, `2024 to `, ` to `."""
-        return f"{self.first or ''} to {self.last or ''}"
+        """As the case sheet keeps it: `2024 to 2025`, `from 2024`, `until 2025`, `filed`."""
+        if self.first and self.last:
+            return f"{self.first} to {self.last}"
+        return f"from {self.first}" if self.first else f"until {self.last}" if self.last else "filed"
 
     @classmethod
     def of_words(cls, words: str) -> "BankruptcyCase":
-        """The reverse of `words`."""
-        first, last = (int(part) if part.strip() else None for part in words.split("to"))
-        return cls(first=first, last=last)
+        """The reverse of `words`; of words that name no year, a case of which no year is known.
+
+        >>> BankruptcyCase.of_words("until 2025").last, BankruptcyCase.of_words("years ago").first
+        (2025, None)
+        """
+        years = [int(year) for year in _YEAR.findall(words)]
+        if len(years) == 1 and words.startswith("until"):
+            return cls(last=years[0])
+        return cls(first=years[0] if years else None, last=years[1] if len(years) > 1 else None)
 
 
 def read_bankruptcy_case(text: str) -> BankruptcyCase | None:
