@@ -3,15 +3,21 @@
 from datetime import date
 
 from bot.answer.draft import Draft
-from bot.answer.limitation import add_notes, general_limit
+from bot.answer.limitation import general_limit
 from bot.answer.prose import clause
 from bot.answer.rule_words import deadline_words
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.law.assess import Assessment
-from bot.law.deadlines import DeadlineResult
+from bot.law.deadlines import LIMITATIONS, DeadlineResult
 from bot.law.record import Record
-from bot.retrieval.passage import deadline_id
+from bot.retrieval.passage import deadline_id, state_id
+
+STOPS_COLLECTION = "guide/bankruptcy-and-deficiencies#stops-collection"
+STAYED = (
+    "A bankruptcy case filed before that day keeps the time open until at least 30 days after the lender is told that the stay has "
+    "ended (11 U.S.C. § 108(c)), and the state may add all the days the case was open. Have a lawyer count it from the case's dates."
+)
 
 
 def say_deadlines(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
@@ -50,3 +56,11 @@ def deadline_told(turn: Turn, d: DeadlineResult) -> str:
         return deadline_words(d, turn.today, turn.rough)
     who = "The lender was" if d.rule.actor == "lender" else "You were"
     return f"{who} in time to {clause(d.rule.act)}: the last day was {in_words(d.last_day)}, and it was done on {in_words(done)}."
+
+
+def add_notes(draft: Draft, record: Record, found: DeadlineResult) -> None:
+    """That another kind of note has another time, of the general time for a suit; and what a bankruptcy case adds to a deadline."""
+    if found.rule.id == LIMITATIONS and record.limitations.note:
+        draft.add(record.limitations.note, state_id(record.code, LIMITATIONS))
+    if found.stayed and found.status != "met":
+        draft.add(STAYED, STOPS_COLLECTION)

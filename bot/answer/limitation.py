@@ -4,16 +4,10 @@ from bot.answer.draft import Draft
 from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.law.assess import Assessment
-from bot.law.deadlines import LIMITATIONS, DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import state_id
 
 RAISE_IT = "federal/time-barred-debt#raise-it-in-court"
-STOPS_COLLECTION = "guide/bankruptcy-and-deficiencies#stops-collection"
-STAYED = (
-    "A bankruptcy case filed before that day keeps the time open until at least 30 days after the lender is told that the stay has "
-    "ended (11 U.S.C. § 108(c)), and the state may add all the days the case was open. Have a lawyer count it from the case's dates."
-)
 KINDS_OF_NOTE = frozenset({"sealed", "negotiable"})
 
 
@@ -45,11 +39,3 @@ def general_limit(draft: Draft, turn: Turn, record: Record, found: Assessment) -
         draft.add(
             f"Counted from the sale itself that time ended on {in_words(found.limit_run)}; {defense}", section, RAISE_IT
         )
-
-
-def add_notes(draft: Draft, record: Record, found: DeadlineResult) -> None:
-    """That another kind of note has another time, of the general time for a suit; and what a bankruptcy case adds to a deadline."""
-    if found.rule.id == LIMITATIONS and record.limitations.note:
-        draft.add(record.limitations.note, state_id(record.code, LIMITATIONS))
-    if found.stayed and found.status != "met":
-        draft.add(STAYED, STOPS_COLLECTION)

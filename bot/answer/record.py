@@ -4,9 +4,8 @@ import re
 
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
-from bot.answer.deadline import deadline_told
+from bot.answer.deadline import add_notes, deadline_told
 from bot.answer.draft import Draft
-from bot.answer.limitation import add_notes
 from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
 from bot.answer.rule import add_rule, start

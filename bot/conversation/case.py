@@ -77,8 +77,7 @@ def stay_of(sheet: CaseSheet) -> Stay | None:
     entry, discharged = sheet.known(BANKRUPTCY), sheet.known("discharged")
     if discharged is not None and discharged.value == "yes":
         return None  # nothing may be collected any more
-    told = BankruptcyCase.of_words(entry.value) if entry else None
-    return Stay(first=told.first, last=told.last) if told else None
+    return BankruptcyCase.of_words(entry.value) if entry else None
 
 
 def done_on(sheet: CaseSheet) -> dict[str, date]:

@@ -37,7 +37,8 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
     question = turn.question
     intents = question.intents
     read = next((name for name in intents if name in LIMITS), None)
-    scope = cache(lambda: _judged(question, index))  # made where it is first needed, if at all
+    hits = cache(lambda: index.search(question.text, state=question.state, topics=question.topics, k=5))
+    scope = cache(lambda: judge(question, hits()))  # made where it is first needed, if at all
     if read is None and not question.english:
         decline(draft, "language")
     elif read is None and (question.foreign or question.territory):
@@ -48,8 +49,8 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
         and not set(intents) & LAW
     ):
         small_talk(draft, talk)
-    elif (limit := _limit(question, index, read, scope)) is not None:
-        _decline(draft, question, index, limit)
+    elif (limit := _limit(question, index, read, hits, scope)) is not None:
+        _decline(draft, question, hits, limit)
     elif not (asks_nothing_else(question) and answer_untold(draft, turn, index)):
         if not answer_full_bid(draft, turn) and not answer_named(draft, turn, index):
             compose_parts(draft, turn, lambda part, one: _answer_part(part, one, index, question, scope))
@@ -58,7 +59,9 @@ def compose(draft: Draft, turn: Turn, index: Index) -> None:
         add_nearest(draft, turn, index)
 
 
-def _limit(question: Question, index: Index, read: str | None, scope: Callable[[], Scope]) -> str | None:
+def _limit(
+    question: Question, index: Index, read: str | None, hits: Callable[[], list[Hit]], scope: Callable[[], Scope]
+) -> str | None:
     """The limit by which a question is declined, by its words (`read`) and the judgement; None where it is answered."""
     if read is None and (question.stands_for or is_mash(question.text) or word_asked(question, index) is not None):
         return None  # what was asked before of another case, no words at all, or a word of this subject
@@ -72,22 +75,14 @@ def _limit(question: Question, index: Index, read: str | None, scope: Callable[[
     if read is None and limit in (OUTSIDE, "out_of_scope"):
         # a thing of this subject, somebody's lost home, or this tool: their words are few, and the judgement unsure of them
         ours = names_a_thing(question) or _HOME_LOST.search(question.text)
-        return None if ours or is_there_for(question, _hits(question, index)) else limit
+        return None if ours or is_there_for(question, hits()) else limit
     return limit
 
 
-def _judged(question: Question, index: Index) -> Scope:
-    return judge(question, _hits(question, index))
-
-
-def _hits(question: Question, index: Index) -> list[Hit]:
-    return index.search(question.text, state=question.state, topics=question.topics, k=5)
-
-
-def _decline(draft: Draft, question: Question, index: Index, limit: str) -> None:
+def _decline(draft: Draft, question: Question, hits: Callable[[], list[Hit]], limit: str) -> None:
     """Say no; for another subject with the section that tells who helps there, where the search finds one."""
     if limit == OUTSIDE and OUTSIDE not in question.intents:
-        best = next(iter(_hits(question, index)), None)
+        best = next(iter(hits()), None)
         if best is not None and best.passage.id.startswith(NOT_COVERED):
             decline_with(draft, best.passage)
             return

@@ -226,8 +226,8 @@ def deadlines_in(
     case: what it tells of the lender's acts that no fact of the world does.
     """
     results = []
-    noted = case.facts.known() if case else {}
-    for rule in (_of_this_note(record, one, noted) for one in record.deadlines):
+    told: Mapping[str, Any] = case.facts.known() if case else {}
+    for rule in (_of_this_note(record, one, told) for one in record.deadlines):
         if holds(rule.when, world) is False:
             continue
         start = world.get(rule.event) if rule.event else case.begun_on.get(rule.id) if case else None
@@ -246,7 +246,6 @@ def deadlines_in(
             from_sale = shift(sale, rule.period, "after")
             if done is None and not rule.open_if_unknown and from_sale + LAG < today:
                 status = "presumed_missed"
-        told: Mapping[str, Any] = case.facts.known() if case else {}
         if (
             last_day is None
             and rule.event == "sale_date"

@@ -71,9 +71,9 @@ def _of_the_notice(text: str, found: dict[str, FactReading], state: str | None) 
     if told == "open" and is_read(found, "lender_steps", "done"):
         del found["lender_steps"]
     elif told == "not_done" or (told == "done" and not is_read(found, "lender_steps", "not_done")):
-        found["lender_steps"] = FactReading(fact="lender_steps", value=told, raw=text, span=(0, len(text)))
+        found["lender_steps"] = _of_the_whole("lender_steps", told, text)
     if step_too_late(text, state):
-        found["lender_steps"] = FactReading(fact="lender_steps", value="not_done", raw=text, span=(0, len(text)))
+        found["lender_steps"] = _of_the_whole("lender_steps", "not_done", text)
     if state == "MA" and is_read(found, "lender_steps", "not_done") and mailed_but_not_received(text):
         del found["lender_steps"]  # mailing counts, and whether it was mailed is in dispute
 
@@ -102,9 +102,8 @@ def _of_the_lien(text: str, found: dict[str, FactReading]) -> None:
         del found["lien"]  # "the second mortgage holder asked for the sale" tells who asked, and not whose claim it is
     asked, by = told_by_banks(text)
     if asked and by:
-        span = (0, len(text))
-        found["lien"] = FactReading(fact="lien", value=asked, raw=text, span=span)
-        found["sale_by"] = FactReading(fact="sale_by", value=by, raw=text, span=span)
+        found["lien"] = _of_the_whole("lien", asked, text)
+        found["sale_by"] = _of_the_whole("sale_by", by, text)
     lien, sale_by = found.get("lien"), found.get("sale_by")
     if lien and lien.value == "junior" and sale_by is None and "same_lender" in found and _only_named_beside(text):
         del found["lien"]
@@ -137,11 +136,9 @@ def _of_the_home(text: str, found: dict[str, FactReading], state: str | None) ->
         # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
         found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
     if state == "HI" and not_long_there(text):
-        span = (0, len(text))
-        found["occupancy"] = FactReading(fact="occupancy", value="not_owner_occupied", raw=text, span=span)
+        found["occupancy"] = _of_the_whole("occupancy", "not_owner_occupied", text)
     if state == "AZ" and kind is None and _NO_HOME_YET.search(text):
-        span = (0, len(text))
-        found["property"] = FactReading(fact="property", value="commercial", raw=text, span=span)
+        found["property"] = _of_the_whole("property", "commercial", text)
     occupancy = found.get("occupancy")
     if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
         del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
@@ -161,3 +158,8 @@ def _of_the_sale(found: dict[str, FactReading], state: str | None) -> None:
     steps = found.get("lender_steps")
     if state == "GA" and steps and is_read(found, "process", "judicial") and _share(steps, found["process"]):
         del found["process"]  # there a judge who approves a sale confirms one that was held without a court
+
+
+def _of_the_whole(fact: str, value: str, text: str) -> FactReading:
+    """A fact that follows from the turn as a whole, and from no words of its own."""
+    return FactReading(fact=fact, value=value, raw=text, span=(0, len(text)))

@@ -2,8 +2,7 @@
 
 import re
 
-from pydantic import BaseModel, ConfigDict
-
+from bot.law.case import Stay
 from bot.understand.judgment import LONGEST
 
 CHAPTER_7_YEARS = 1
@@ -25,13 +24,9 @@ _OVER = re.compile(r"\b(?:dismissed|closed|ended|thrown out|discharged?|finished
 _SEVEN = re.compile(r"\b(?:7|seven)\b", re.IGNORECASE)
 
 
-class BankruptcyCase(BaseModel):
-    """The years in which a bankruptcy case may have been open; None where they are not told."""
+class BankruptcyCase(Stay):
+    """A bankruptcy case as it was told. raw: the words."""
 
-    model_config = ConfigDict(frozen=True)
-
-    first: int | None = None
-    last: int | None = None
     raw: str = ""
 
     def words(self) -> str:
