@@ -5,9 +5,10 @@ from typing import Literal
 
 from bot.calculator.figure import Figure, Step, dollars, money
 from bot.calculator.inputs import HUNDRED, Amount, percentage, plain
+from bot.calculator.sources import REDEMPTION
 
 
-def redemption_price(sale_price: Amount, percent: Amount, *, source: str) -> Figure:
+def redemption_price(sale_price: Amount, percent: Amount, *, source: str = REDEMPTION) -> Figure:
     """The sale price with a percentage that is added once, in dollars, rounded to the cent.
 
     source: the statute that sets the percentage.
@@ -31,7 +32,9 @@ def redemption_price(sale_price: Amount, percent: Amount, *, source: str) -> Fig
     )
 
 
-def redemption_interest(sale_price: Amount, percent: Amount, per: Literal["month", "year"], *, source: str) -> Figure:
+def redemption_interest(
+    sale_price: Amount, percent: Amount, per: Literal["month", "year"], *, source: str = REDEMPTION
+) -> Figure:
     """What the price to redeem grows by every month or year, in dollars, rounded to the cent.
 
     percent: of the sale price for each `per`. source: the statute that sets it.

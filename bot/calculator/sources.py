@@ -3,6 +3,7 @@
 DEFICIENCY = "guide/how-a-deficiency-is-calculated#formula"
 VALUE_CAP = "guide/sale-price-and-market-value#market-value-credit"
 INTEREST = "guide/how-a-deficiency-is-calculated#interest-grows"
+REDEMPTION = "guide/redemption#price"
 SETTLEMENT = "guide/negotiating-a-settlement#how-much"
 PAYMENT_PLAN = "guide/negotiating-a-settlement#lump-sum"
 GARNISHMENT = "15 U.S.C. § 1673(a); 29 CFR 870.10"

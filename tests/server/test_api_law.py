@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.calculator import Debt, capped_deficiency, deficiency, foreclosure_gain
+from bot.calculator import Deadline, Debt, Figure
 from bot.law.assess import assess
 from bot.law.case import Amounts, Case
 from bot.law.facts import Facts
@@ -96,29 +96,50 @@ def test_a_case_that_cannot_be_is_told_by_its_field(api: TestClient, body: Any, 
 
 
 DEBT = {"principal": 200000, "accrued_interest": "12000", "costs": "8000.50"}
-SUMS: list[tuple[str, dict[str, Any], Any]] = [
-    (
-        "deficiency",
-        {"debt": DEBT, "sale_price": 150000},
-        [deficiency(Debt.model_validate(DEBT), 150000)],
-    ),
-    (
-        "capped_deficiency",
-        {"debt_total": 318000, "sale_price": 255000, "value": 300000, "formula": "value_only"},
-        [capped_deficiency(debt_total=318000, sale_price=255000, value=300000, formula="value_only")],
-    ),
-    (
-        "foreclosure_gain",
-        {"debt": 300000, "fair_market_value": 250000, "basis": 200000, "recourse": True},
-        list(foreclosure_gain(debt=300000, fair_market_value=250000, basis=200000, recourse=True)),
-    ),
-]
+DEBT = {"principal": 200000, "accrued_interest": "12000", "costs": "8000.50"}
+SUMS: dict[str, dict[str, Any]] = {
+    "balance": {"debt": DEBT, "credits": 500},
+    "before": {"start": "2026-05-31", "days": 10},
+    "benefit_offset": {"benefit": 1400},
+    "cancelled_debt_income": {"cancelled": 70000, "assets": 40000, "liabilities": 90000},
+    "capped_deficiency": {"debt_total": 318000, "sale_price": 255000, "value": 300000, "formula": "value_only"},
+    "daily_interest": {"principal": 70000, "annual_rate": "6.5", "basis": 360},
+    "deadline": {"start": "2026-05-31", "months": 3},
+    "deficiency": {"debt": DEBT, "sale_price": 150000},
+    "difference": {"before": 300000, "after": 210000},
+    "foreclosure_gain": {"debt": 300000, "fair_market_value": 250000, "basis": 200000, "recourse": True},
+    "forgiven": {"deficiency": 70000, "payment": 15000},
+    "garnishment_cap": {"disposable_earnings": 1800, "pay_period": "biweekly"},
+    "instalments_total": {"monthly": 250, "months": 48},
+    "interest_for_days": {"principal": 70000, "annual_rate": "6.5", "days": 90},
+    "interest_for_months": {"principal": 70000, "annual_rate": "6.5", "months": 7},
+    "lump_sum_or_instalments": {"lump_sum": 9000, "monthly": 250, "months": 48},
+    "monthly_instalment": {"amount": 12000, "months": 48, "annual_rate": 5},
+    "payments_needed": {"amount": 12000, "monthly": 250},
+    "per_diem_interest": {"per_diem": "31.25", "days": 90},
+    "redemption_interest": {"sale_price": 100000, "percent": 1, "per": "month"},
+    "redemption_price": {"sale_price": 100000, "percent": 6},
+    "settlement": {"deficiency": 70000, "percent": 30},
+    "settlement_range": {"deficiency": 70000},
+    "simple_interest": {"principal": 70000, "annual_rate": 9, "start": "2026-01-01", "end": "2026-07-01"},
+    "taxable_home_gain": {"gain": 300000, "joint": True},
+    "withholding_cap": {"disposable_earnings": 1800, "pay_period": "biweekly"},
+}
 
 
-@pytest.mark.parametrize(("name", "inputs", "figures"), SUMS, ids=[name for name, _, _ in SUMS])
-def test_a_sum_is_the_calculators_own(api: TestClient, name: str, inputs: dict[str, Any], figures: Any) -> None:
-    given = api.post("/v1/calculate", json={"name": name, "inputs": inputs}).json()
-    assert given == {"name": name, "figures": [one.model_dump(mode="json") for one in figures], "deadline": None}
+def test_there_is_a_sum_for_every_calculator() -> None:
+    assert SUMS.keys() == CALCULATORS.keys()
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_a_sum_is_the_calculators_own(api: TestClient, name: str) -> None:
+    given = api.post("/v1/calculate", json={"name": name, "inputs": SUMS[name]}).json()
+    result = CALCULATORS[name](**{key: Debt(**value) if value is DEBT else value for key, value in SUMS[name].items()})
+    if isinstance(result, Deadline):
+        assert given == {"name": name, "figures": [], "deadline": result.model_dump(mode="json")}
+    else:
+        figures = [result] if isinstance(result, Figure) else list(result)
+        assert given == {"name": name, "figures": [one.model_dump(mode="json") for one in figures], "deadline": None}
 
 
 def test_a_deadline_tells_how_it_was_counted(api: TestClient) -> None:
