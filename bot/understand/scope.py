@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.meaning.reader import SCOPE, log_odds, meaning
+from bot.understand.shorthand import written_out
 
 WEIGHTS = Path(__file__).parent / "scope.tsv"
 OURS = "answer"
@@ -17,13 +18,13 @@ MOST = 8.0  # log-odds; nothing read is surer
 
 
 def by_text(text: str) -> float:
-    """The log-odds that a question is none of ours, by its text alone."""
-    return min(max(-log_odds(meaning(text).likely(SCOPE)[OURS]), -MOST), MOST)
+    """The log-odds that a question is none of ours, by its text alone, with its shorthand written out."""
+    return min(max(-log_odds(meaning(written_out(text)).likely(SCOPE)[OURS]), -MOST), MOST)
 
 
 def kind_of(text: str) -> str:
     """What kind of request it is, if it is to be declined."""
-    likely = meaning(text).likely(SCOPE)
+    likely = meaning(written_out(text)).likely(SCOPE)
     return max((kind for kind in likely if kind != OURS), key=lambda kind: likely[kind])
 
 

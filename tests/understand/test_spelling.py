@@ -31,6 +31,7 @@ from bot.understand.spelling import spelt
         ("thats it, theyre gone and hes sure youll pay", "that's it, they're gone and he's sure you'll pay"),
         ("whats R.E.O. and M.E.R.S.", "what's REO and MERS"),
         ("pmi covered it, bpo 170k", "pmi covered it, bpo 170k"),
+        ("mtg 2 mo behind, 3 pymts. 2nd mtge", "mortgage 2 mo behind, 3 payments. 2nd mortgage"),
     ],
 )
 def test_a_misspelt_word_is_put_right(wrong: str, right: str) -> None:
@@ -40,7 +41,7 @@ def test_a_misspelt_word_is_put_right(wrong: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "jgmt 185k, mtg w/ PHH, SFR, O/O, f/c by advt",
+        "jgmt 185k, w/ PHH, SFR, O/O, f/c by advt",
         "the judg was 185k, bal due per payoff ltr",
         "Mr. Kowalczyk bought it",  # a name
         "the house in Schenectady, then Ypsilanti and kalamazoo",  # towns
@@ -51,6 +52,7 @@ def test_a_misspelt_word_is_put_right(wrong: str, right: str) -> None:
         "refi'd with a HELOC, repo'd car",
         "those f***ing people",
         "a libel suit",
+        "mtg at 3 with the mtg. co, mtg'd in 2019",
     ],
 )
 def test_what_only_looks_misspelt_is_left(text: str) -> None:
