@@ -41,6 +41,8 @@ from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import Kind, deadline_id, section_of
 from bot.retrieval.search import Index
 from bot.topics import Topic
+from bot.understand.intent import LAW
+from bot.understand.judgment import judgment_stands
 from bot.understand.question import Question
 
 KINDS: tuple[Kind, ...] = ("state",)
@@ -138,6 +140,8 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
     question, record = turn.question, turn.record
     if record is None or turn.assessment is None or turn.numeric or len(question.states) > 1:
         return False
+    if judgment_stands(question.text) and set(question.intents) & LAW:
+        return False  # whether a judgment that was given can still be collected
     topics = {*question.topics}
     subjects = {subject.name for subject in subjects_asked(question.text)}
     if not subjects or topics & ELSEWHERE or not (question.follows or OF_A_SALE.search(question.text)):

@@ -44,6 +44,8 @@ _ANY = re.compile(
     rf"|\bjudge?ment (?:(?:was|is|got|has been|already|just|finally) ){{0,3}}{_GIVEN}\b"
     rf"|\bjudge?ment (?:(?:for|of|in|over|was|is) ){{0,2}}{_SUM}"
     rf"|\bjudge?ment (?:\w+ ){{0,3}}{_AGAINST}"
+    r"|\bjudge?ment (?:is |was |that is |that was |dated |goes )?(?:back )?(?:from|of|dated|to|is|was|in)(?: \w+)? (?:19|20)\d\d\b"
+    r"|\bjudge?ment (?:is|was|that is) (?:\w+ ){0,2}(?:years?|yrs?) old\b"
     r"|(?:^|[,.;]) ?(?:a |an old |old )?judge?ment in [a-z]+",
     re.IGNORECASE,
 )
