@@ -126,6 +126,8 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
         return not elsewhere and _deadline(draft, turn, record)
     if wanted == "redemption":
         return answer_redemption(draft, turn, record)
+    if wanted == "limitations" and found.first.lapsed is not None:
+        return False  # whether a claim is too old is answered by the time of the case, which is over
     named = {subject.name for subject in subjects_asked(turn.question.text)}
     if named if wanted != "limitations" else "foreclosing_late" in named:
         return False  # the sections that are named are told, and the nearest sentences of each

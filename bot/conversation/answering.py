@@ -39,7 +39,7 @@ from bot.retrieval.expected import likelihood, says_enough
 from bot.retrieval.fusion import Hit
 from bot.retrieval.search import Index
 from bot.topics import Topic
-from bot.understand.intent import LAW
+from bot.understand.intent import LAW, read_topics
 from bot.understand.question import Question
 
 MEATY = 4  # longer words by which a question is found
@@ -162,7 +162,8 @@ def _answer_found(draft: Draft, turn: Turn, index: Index, whole: Question, scope
 def _answer_lead_of_all(draft: Draft, turn: Turn, whole: Question) -> bool:
     """Answer a part that says too little by itself ("how much can they?") from the section that the whole turn names."""
     question = turn.question
-    if question is whole or question.topics or question.amounts or not _is_thin(question.text):
+    told = question.says("debt") or question.says("sale_price")
+    if question is whole or told or read_topics(question.text) or not _is_thin(question.text):
         return False
     lead = lead_named(whole.text, in_a_state=turn.assessment is not None)
     said = lead is not None and lead.section in draft.citations
