@@ -16,9 +16,11 @@ from bot.retrieval.expected import likelihood
 from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.kin import KIN
+from bot.understand.limits import is_surely
 from bot.understand.question import Question
 from bot.understand.register import is_ours
 from bot.understand.scope import by_text, judged, kind_of
+from bot.understand.spelling import spelt
 
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"  # sections that only say what is not covered
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
@@ -129,7 +131,7 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
 
     read: the limit that word groups give. judgement: makes the judgement, and is called only where it can change anything.
     """
-    if read == "injection" or (question.follows and read is not None):
+    if read is not None and (read == "injection" or question.follows or is_surely(read, spelt(question.text))):
         return read
     if read is not None:
         passes = LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM
