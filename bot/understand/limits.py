@@ -22,10 +22,10 @@ class _Row:
     """A row of the file: its patterns by their numbers in the lexicon, where the same words in several rows stand once."""
 
     intent: str
+    surely: bool
     patterns: tuple[int, ...]
     near: tuple[int, ...]
     unless: tuple[int, ...]
-    surely: bool
 
 
 @cache
@@ -40,7 +40,7 @@ def _rows() -> tuple[tuple[_Row, ...], Lexicon]:
                 tuple(numbers.setdefault(spelt_out(text, words), len(numbers)) for text in raw.get(part, ()))
                 for part in ("patterns", "near", "unless")
             )
-            rows.append(_Row(raw["intent"], *parts, surely=raw.get("surely", False)))
+            rows.append(_Row(raw["intent"], raw.get("surely", False), *parts))
     return tuple(rows), Lexicon(tuple(Cue("", "", (text,)) for text in numbers), _TRIES)
 
 
