@@ -71,8 +71,9 @@ def _limit(
         read = "out_of_scope"
     if read is None and asks_to_stop(question.text):
         return None
-    lead = None if question.follows else lead_named(question.text, in_a_state=question.state is not None)
-    if lead is not None and (read is None or (lead.surely and read in (OUTSIDE, "out_of_scope"))):
+    lead = lead_named(question.text, in_a_state=question.state is not None)
+    over = lead is not None and lead.surely and not question.follows and read in (OUTSIDE, "out_of_scope")
+    if lead is not None and (read is None or over):
         return None  # its words name a section that answers, whatever they sound like
     limit = refusal(question, read, scope)
     if read is None and limit in (OUTSIDE, "out_of_scope"):
