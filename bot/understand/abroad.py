@@ -16,6 +16,11 @@ _HOUSE_BEFORE = re.compile(
 )
 _HOUSE_AFTER = re.compile(rf" (?:{_HOUSE}|foreclosure)\b")
 
+_HOUSE_THERE = re.compile(rf"\b{_HOUSE}\b[^.?!]{{0,25}}\bthere\b|\bthere\b[^.?!]{{0,25}}\b{_HOUSE}\b")
+_WENT = re.compile(
+    r"\b(?:moved?|moving|relocat\w+|going|went|fled|flee|retir\w+|deport\w+) (?:\w+ )?(?:to|back to) $|\b(?:stationed|deployed|posted|serving) (?:\w+ )?(?:in|to|at) $"
+)
+
 
 @dataclass(frozen=True)
 class Outside:
@@ -29,6 +34,11 @@ class Outside:
         """Whether the house is said to stand there, and not only who lives, serves or lends there."""
         before = _HOUSE_BEFORE.search(folded, max(0, self.start - 60), self.start)
         return before is not None or _HOUSE_AFTER.match(folded, self.end) is not None
+
+    def is_where_one_went(self, folded: str) -> bool:
+        """Whether somebody moved or was sent there, which says that the house is somewhere else."""
+        there = _HOUSE_THERE.search(folded, self.end, self.end + 60)
+        return _WENT.search(folded, max(0, self.start - 40), self.start) is not None and there is None
 
     def follows(self, end: int, folded: str) -> bool:
         """Whether it stands right behind a town that ends there: "san juan, puerto rico" is not in Texas."""

@@ -146,6 +146,8 @@ def read_places(text: str, known: str | None = None) -> PlaceReading:
     hits = [hit for hit in hits if hit.code in CODES]
     states = _states(text, folded, hits, cities)
     abroad = named_outside(folded, FOREIGN, hits)
+    if abroad is not None and abroad.is_where_one_went(folded):
+        abroad = None
     there = [one for one in (by_name, abroad) if one and one.holds_the_house(folded)]
     states = [mention for mention in states if not any(one.follows(mention.span[1], folded) for one in there)]
     return _decide(
