@@ -22,7 +22,8 @@ _NOBODY_SUED = re.compile(
 )
 _OTHER_WAY_ROUND = re.compile(
     r"\b(?:does ?n'?t|do ?n'?t|is ?n'?t|ai ?n'?t|wo ?n'?t|should ?n'?t|can ?n?'?t) (?:that|it|this|they|i|we|the)\b|"
-    r"\bdo (?:i|we) get (?:any )?credit\b|\bis (?:it|this|that) (?:really |finally |all )?(?:over|it|all|done|finished)\b|\bam i (?:safe|ok|fine|clear|off|free|home free|in the clear|protected|done)\b|\b(?:i'?m|we'?re|are we) (?:\w+ )?(?:home free|in the clear|off the hook)\b|\b(?:is|are|does|do|did|was) (?:the|my|our|that) (?:second|2nd|he-?loc|debt|rest|balance|loan)\b[^.?!]{0,30}\b(?:gone|go away|wiped|disappear)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
+    r"\bdo (?:i|we) get (?:any )?credit\b|\bis (?:it|this|that) (?:really |finally |all )?(?:over|it|all|done|finished)\b|\b(?:am i|are we|will (?:i|we) be) (?:all |still |then |really |now )*(?:safe|ok|okay|fine|clear|off|free|home free|in the clear|protected|done|alright)\b|"
+    r"\b(?:is|are|will) (?:my|our|his|her) (?:[\w()'-]+ ){1,4}?(?:be )?(?:safe|protected|off limits|exempt)\b|\b(?:can|do|may|will|could) (?:i|we)(?: still| get to)* keep (?:my|our|the)\b|\b(?:i'?m|we'?re|are we) (?:\w+ )?(?:home free|in the clear|off the hook)\b|\b(?:is|are|does|do|did|was) (?:the|my|our|that) (?:second|2nd|he-?loc|debt|rest|balance|loan)\b[^.?!]{0,30}\b(?:gone|go away|wiped|disappear)\b|\b(?:wipe|cancel|erase)\w*\b.*\?",
     re.IGNORECASE,
 )
 _PRICE_COUNTS = re.compile(r"\b(?:bid|price) (?:stands|is)\b")
@@ -112,7 +113,7 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     if p.lapsed and p.lapsed.last_day:
         act, day = clause(p.lapsed.rule.act), in_words(p.lapsed.last_day)
         if p.lapsed.status == "missed":
-            return f"No. As told, the lender was too late: {day} was the last day to {act}."
+            return f"{_no(turn)}As told, the lender was too late: {day} was the last day to {act}."
         period = f" ({p.lapsed.rule.period.words()})" if p.lapsed.rule.period else ""
         if turn.facts.suit_filed:
             return f"Most likely not any more: {day} was the last day{period} to {act}, and the suit came later."
@@ -122,7 +123,7 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
         rule = p.lapsed.rule
         period = rule.period.words() if rule.period else "a short time"
         if p.lapsed.status == "missed":
-            return f"No. As told, the lender was too late: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
+            return f"{_no(turn)}As told, the lender was too late: it had {period} from {clause(rule.starts)} to {clause(rule.act)}."
         had = f"had {period} from {clause(rule.starts)} to {clause(rule.act)}"
         if turn.facts.suit_filed:
             return f"Most likely not any more: the lender {had}, and the suit came later."
@@ -131,7 +132,7 @@ def _barred(turn: Turn, record: Record, p: Possibility) -> str:
     plain = p.recoverable.plain
     if plain is not None and plain.amount > 0:
         return f"$0. {as_told}, {record.name} law does not let the lender collect any of the {dollars(plain.amount)} {_what(plain)}."
-    return f"No. {as_told}, {record.name} law does not let the lender collect the rest from you."
+    return f"{_no(turn)}{as_told}, {record.name} law does not let the lender collect the rest from you."
 
 
 def _too_late_to_ask(p: Possibility) -> bool:
@@ -149,6 +150,8 @@ def _limited(turn: Turn, record: Record, p: Possibility) -> str:
     if cap is not None and cap.formula == "waste_only":
         return f"Only in narrow cases: {record.name} law leaves the lender no claim for the ordinary shortfall."
     if cap is None or amount is None or p.recoverable.figure is None:
+        if not _yes(turn):
+            return f"{record.name} law lets the lender collect the rest, but limits how much."
         return f"Yes, but {record.name} law limits how much the lender can collect."
     if p.recoverable.plain is not None and p.recoverable.plain.amount == 0:
         return PAID
@@ -223,6 +226,11 @@ def _what(figure: Figure) -> str:
 def _yes(turn: Turn) -> str:
     """A "Yes" fits a question whether the lender may collect, and not one whether something else wipes the debt out."""
     return "" if _OTHER_WAY_ROUND.search(turn.question.text) else "Yes: "
+
+
+def _no(turn: Turn) -> str:
+    """A "No" fits a question whether the lender may collect, and not one whether somebody is safe or may keep a thing."""
+    return "" if _OTHER_WAY_ROUND.search(turn.question.text) else "No. "
 
 
 def _discretionary(turn: Turn, record: Record, p: Possibility) -> str:

@@ -11,6 +11,7 @@ from bot.answer.draft import Draft
 from bot.answer.own_wages import by_own_wages
 from bot.answer.quoting import LEANS, TOLD, content_words, say_further, say_nearest
 from bot.answer.scope import NOT_COVERED
+from bot.answer.stopping import asks_to_stop
 from bot.answer.turn import Turn
 from bot.retrieval.expected import likelihood, says_enough
 from bot.retrieval.fusion import Hit
@@ -34,6 +35,8 @@ def add_nearest(draft: Draft, turn: Turn, index: Index) -> None:
         return
     if not draft.citations or not says_enough(question.text) or question.feeling is not None:
         return
+    if asks_to_stop(question.text):
+        return  # what is nearest to its words are warnings of people who tell others to stop
     state = draft.state or question.state
     found = index.search(question.text, state=state, topics=question.topics, k=LOOKED_AT)
     hits = by_own_wages(draft, turn.record, found)

@@ -16,9 +16,11 @@ from bot.retrieval.expected import likelihood
 from bot.retrieval.fusion import Hit
 from bot.understand.intent import LAW, LIMITS
 from bot.understand.kin import KIN
+from bot.understand.limits import is_surely
 from bot.understand.question import Question
 from bot.understand.register import is_ours
 from bot.understand.scope import by_text, judged, kind_of
+from bot.understand.spelling import spelt
 
 NOT_COVERED = "guide/what-this-tool-can-and-cannot-do#not-"  # sections that only say what is not covered
 """Sections that say what is not covered: questions about neighbouring subjects are nearest to them."""
@@ -28,6 +30,17 @@ NEARLY_ITS_WORDS, EXPECTED_SURELY = 0.8, 0.9  # where a section of another subje
 OUTSIDE = "outside"
 OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})
 _OF_KIN = re.compile(rf"\bmy (?:\w+ )?(?:{KIN}|wife|husband|ex)\b", re.IGNORECASE)
+# a witness and somebody with a power to act, where nothing says that it is not so
+_HONEST = re.compile(
+    rf"\b(?:my|our|the|a) (?:\w+ )?(?:{KIN}|wife|husband|ex|neighbou?rs?|friend|realtor|agent|roommate) (?:will|can|could|would|may|is (?:willing|ready|going) to) "
+    r"(?:testify|swear|be (?:a|my|our) witness)\b|\b(?:power of attorney|poa|executor|executrix|administrator|conservator|guardian)\b",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(
+    r"\b(?:but|though|tho|although|even|actually|really|anything|whatever|lies?|lying|fake|pretend|it (?:did|was|came)|(?:he|she|they|i|we) (?:did|was|were|got|knew|"
+    r"saw|wasn'?t|weren'?t|am not|isn'?t)|i'?m not|coach\w*|for me)\b",
+    re.IGNORECASE,
+)
 NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
 """What a told case is taken for where it is misjudged."""
 
@@ -61,7 +74,9 @@ def judge(question: Question, hits: Sequence[Hit]) -> Scope:
     """The judgement on a question. hits: what the search found for it."""
     if hits and hits[0].passage.id == CRISIS and hits[0].fit > NEAR_THE_CRISIS:
         return Scope(SURELY_OURS, OUTSIDE)  # who may be in danger is never turned away
-    return Scope(judged(by_text(question.text), known(question, hits)), kind_of(question.text))
+    odds, kind = judged(by_text(question.text), known(question, hits)), kind_of(question.text)
+    honest = kind in ("deceive_court", "other_person") and _HONEST.search(question.text)
+    return Scope(min(odds, 0.0) if honest and not _NOT_SO.search(question.text) else odds, kind)
 
 
 def known(question: Question, hits: Sequence[Hit]) -> dict[str, float]:
@@ -129,7 +144,7 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
 
     read: the limit that word groups give. judgement: makes the judgement, and is called only where it can change anything.
     """
-    if read == "injection" or (question.follows and read is not None):
+    if read is not None and (read == "injection" or question.follows or is_surely(read, spelt(question.text))):
         return read
     if read is not None:
         passes = LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM

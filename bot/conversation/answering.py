@@ -28,6 +28,7 @@ from bot.answer.section import (
     sections_asked,
 )
 from bot.answer.shortfall import answer_plain
+from bot.answer.stopping import answer_stopping
 from bot.answer.subjects import subjects_in
 from bot.answer.taxes import add_own_canceled_debt, say_what_decides
 from bot.answer.turn import Turn, tells_of_a_sale
@@ -69,7 +70,12 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
         say_beside(draft, turn, whole, leading=False)
         return
     sure = cache(lambda: _surely_general(turn, index))
-    if answer_agency(draft, turn) or answer_lead(draft, turn) or _answer_lead_of_all(draft, turn, whole):
+    if (
+        answer_agency(draft, turn)
+        or answer_stopping(draft, turn)
+        or answer_lead(draft, turn)
+        or _answer_lead_of_all(draft, turn, whole)
+    ):
         return
     if _answer_sum(draft, turn, sure):
         return

@@ -11,6 +11,7 @@ from bot.answer.limits import decline, decline_with, is_mash, off_subject, small
 from bot.answer.nearest import add_nearest
 from bot.answer.scope import NOT_COVERED, OUTSIDE, Scope, is_there_for, judge, refusal
 from bot.answer.section import add_named, answer_named
+from bot.answer.stopping import asks_to_stop
 from bot.answer.turn import Turn
 from bot.answer.untold import add_untold, answer_untold, asks_nothing_else, names_a_thing
 from bot.answer.urgent import say_left_lying
@@ -68,8 +69,11 @@ def _limit(
     elsewhere = read is None and off_subject(question) and not names_a_thing(question)
     if elsewhere and not (question.follows and scope().ours):
         read = "out_of_scope"
-    lead = None if question.follows else lead_named(question.text, in_a_state=question.state is not None)
-    if lead is not None and (read is None or (lead.surely and read in (OUTSIDE, "out_of_scope"))):
+    if read is None and asks_to_stop(question.text):
+        return None
+    lead = lead_named(question.text, in_a_state=question.state is not None)
+    over = lead is not None and lead.surely and not question.follows and read in (OUTSIDE, "out_of_scope")
+    if lead is not None and (read is None or over):
         return None  # its words name a section that answers, whatever they sound like
     limit = refusal(question, read, scope)
     if read is None and limit in (OUTSIDE, "out_of_scope"):

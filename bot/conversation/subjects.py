@@ -63,6 +63,7 @@ THINGS = re.compile(
     r"\bdefault(?:ed)? judge?ment\b|\b(?:free|afford|get|find|need|hire) (?:\w+ ){0,2}(?:lawyer|attorney|legal (?:help|aid))\b|\bhomestead (?:exempt\w*|protect\w*|law|right|cap|limit)|\bhomestead\b[^.?!]{0,40}\b(?:lien|judgment|creditor)|"
     r"\bjudge?ment\b[^.?!]{0,25}\blien (?:on|against)\b|\blien (?:on|against) (?:my|our) (?:new|next|other|current|second) (?:house|home|place|property)\b|"
     r"\binterest\b[^.?!]{0,60}\bjudge?ment\b|\bjudge?ment\b[^.?!]{0,40}\binterest\b|"
+    r"(?<!\blost )(?<!repossessed )(?<!\brepoed )(?<!\bsold )(?<!borrowed from )(?<!borrowed against )(?<!cashed out )(?<!cashed in )(?<!drained )(?<!emptied )(?<!\bused )(?<!\bspent )"
     r"\bmy (?:car|truck|van|suv|furniture|stuff|belongings|tools|things|boat|401 ?\(?k|pension|retirement|ira)\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,13 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.understand.abroad import DENIED, named_outside
 from bot.understand.cityfind import find_cities
 from bot.understand.cityweigh import CityHit
 from bot.understand.placenames import FOREIGN, NAMED_PERSON, NOT_PLACES, TERRITORIES, TERRITORY_OF_ZIP
 from bot.understand.statefind import Spans, StateHit, find_states
 from bot.understand.statenames import CODES, TITLES
-from bot.understand.text import Taken, fold, is_shouted
+from bot.understand.text import fold, is_shouted
 
 Cue = Literal["property", "law", "residence", "lender"]
 
@@ -117,9 +118,6 @@ _CLAUSE = re.compile(
 )
 # "in Kentucky the court made use of a warning order"
 _COURT_AFTER = re.compile(r",? the (?:court|judge|sheriff|trustee|master commissioner)\b")
-_NOT = re.compile(
-    r"\b(?:not|isn't|wasn't|aren't|never|instead of|rather than|other than|except(?: for)?)(?: (?:in|from|the state of|at))? $"
-)
 _CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|oops)\b"
     r"|(?:\?|\.\.+|--) ?no[,.]? (?!one\b|other\b|idea\b)(?:it(?:'s| is| was) )?(?:in )?(?:[a-z.']+,? ){0,3}$"
@@ -143,13 +141,23 @@ def read_places(text: str, known: str | None = None) -> PlaceReading:
     masked = _masked(text, folded, shouted)
     hits = find_states(text, folded, masked, shouted)
     cities = find_cities(text, folded, hits, masked, shouted, known)
-    territory = _named(folded, TERRITORIES, hits) or next(
-        (TERRITORY_OF_ZIP[hit.code] for hit in hits if hit.code in TERRITORY_OF_ZIP), None
-    )
+    by_name = named_outside(folded, TERRITORIES, hits)
+    by_zip = next((TERRITORY_OF_ZIP[hit.code] for hit in hits if hit.code in TERRITORY_OF_ZIP), None)
     hits = [hit for hit in hits if hit.code in CODES]
     states = _states(text, folded, hits, cities)
-    foreign = _named(folded, FOREIGN, hits)
-    return _decide(states, [_city(folded, hit) for hit in cities], foreign, territory, folded)
+    abroad = named_outside(folded, FOREIGN, hits)
+    if abroad is not None and abroad.is_where_one_went(folded):
+        abroad = None
+    there = [one for one in (by_name, abroad) if one and one.holds_the_house(folded)]
+    states = [mention for mention in states if not any(one.follows(mention.span[1], folded) for one in there)]
+    return _decide(
+        states,
+        [_city(folded, hit) for hit in cities],
+        abroad.name if abroad else None,
+        by_name.name if by_name else by_zip,
+        folded,
+        house_outside=bool(there),
+    )
 
 
 def _masked(text: str, folded: str, shouted: bool) -> Spans:
@@ -163,20 +171,6 @@ def _masked(text: str, folded: str, shouted: bool) -> Spans:
             if words[0] not in ("In", "My", "The", "Our") and not folded[: match.start()].endswith("in "):
                 spans.append(match.span())
     return spans
-
-
-def _named(folded: str, table: tuple[tuple[str, re.Pattern[str]], ...], hits: list[StateHit]) -> str | None:
-    """The first of a table's names in the text, unless a state stands there or follows ("Ontario, California")."""
-    states = Taken(len(folded) + 3)
-    for hit in hits:
-        states.add(max(0, hit.start - 2), hit.end)
-    for name, pattern in table:
-        for match in pattern.finditer(folded):
-            if not states.overlaps(match.start(), match.end() + 1) and not _NOT.search(
-                folded, max(0, match.start() - 30), match.start()
-            ):
-                return name
-    return None
 
 
 def _cue(folded: str, start: int, end: int) -> Cue | None:
@@ -209,7 +203,7 @@ def _states(text: str, folded: str, hits: list[StateHit], cities: list[CityHit])
             raw=text[hit.start : hit.end],
             how=hit.how,
             cue=_cue(folded, hit.start, hit.end),
-            negated=bool(_NOT.search(folded, max(0, hit.start - 40), hit.start)),
+            negated=bool(DENIED.search(folded, max(0, hit.start - 40), hit.start)),
             by_law=hit.law,
         )
         for hit in hits
@@ -220,7 +214,7 @@ def _states(text: str, folded: str, hits: list[StateHit], cities: list[CityHit])
         if city.state is None or beside:
             continue
         how = f"{city.name} is in {TITLES[city.state]}: {city.how}"
-        negated = bool(_NOT.search(folded, max(0, city.start - 40), city.start))
+        negated = bool(DENIED.search(folded, max(0, city.start - 40), city.start))
         span = (city.start, city.end)
         cue = _cue(folded, city.start, city.end)
         found.append(StateMention(code=city.state, span=span, raw=city.name, how=how, cue=cue, negated=negated))
@@ -239,8 +233,17 @@ def _city(folded: str, hit: CityHit) -> CityMention:
 
 
 def _decide(
-    states: list[StateMention], cities: list[CityMention], foreign: str | None, territory: str | None, folded: str
+    states: list[StateMention],
+    cities: list[CityMention],
+    foreign: str | None,
+    territory: str | None,
+    folded: str,
+    *,
+    house_outside: bool,
 ) -> PlaceReading:
+    """house_outside: whether the house is said to be in the country or the territory that is named."""
+    if house_outside and all(mention.negated or mention.cue == "residence" for mention in states):
+        return PlaceReading(foreign=foreign, territory=territory, how="the house is outside the states")
     standing = [mention for mention in states if not mention.negated]
     codes = list(dict.fromkeys(mention.code for mention in standing))
     denied = {mention.code for mention in states if mention.negated}
