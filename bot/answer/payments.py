@@ -19,6 +19,7 @@ from bot.calculator import (
 )
 from bot.calculator.figure import last_step
 from bot.calculator.inputs import plain
+from bot.calculator.settlement import MOST_MONTHS
 from bot.calculator.sources import PAYMENT_PLAN, SETTLEMENT
 from bot.understand.question import AmountReading, Question
 
@@ -31,6 +32,8 @@ SPREAD = re.compile(
     rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
     rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
 )
+
+_EITHER = re.compile(r"\b(?:or|vs|versus|instead|otherwise)\b", re.IGNORECASE)  # two ways of paying
 
 
 def answer_settlement(draft: Draft, turn: Turn) -> bool:
@@ -99,10 +102,19 @@ def answer_instalment(draft: Draft, turn: Turn) -> bool:
     months = (plan.months if plan else None) or question.months or (parts[0].months if parts else None)
     rate = question.rate or next(iter(question.percents), None) or Decimal(0)
     lump = _lump_sum(question)
-    owed = claim_in_question(turn) or question.money("debt") or (question.money("offer") if plan else None)
-    owed = owed or (parts[0].value if parts else None)
+    owed = _note(question, plan) or claim_in_question(turn) or question.money("debt")
+    owed = owed or (question.money("offer") if plan else None) or (parts[0].value if parts else None)
     if plan is not None and months:
         _plan(draft, plan.value, months, lump, rate, owed)
+    elif plan is not None and owed and owed > plan.value * MOST_MONTHS:
+        most = instalments_total(plan.value, MOST_MONTHS)
+        draft.figure(most)
+        draft.say(
+            f"**{dollars(plan.value)} a month does not pay off {dollars(owed)} in a hundred years: that comes to {dollars(most.amount)}.**",
+            PAYMENT_PLAN,
+            kind="arithmetic",
+        )
+        draft.say(f"{last_step(most)} That is without interest.", PAYMENT_PLAN, kind="arithmetic")
     elif plan is not None and owed:
         needed = payments_needed(owed, plan.value)
         draft.figure(needed)
@@ -121,6 +133,15 @@ def answer_instalment(draft: Draft, turn: Turn) -> bool:
     draft.state = turn.state or draft.state
     draft.used("calculate_instalments")
     return True
+
+
+def _note(question: Question, plan: AmountReading | None) -> Decimal | None:
+    """The smaller debt that a plan of this turn pays off: "a 15k note at 125/mo"; not "15k, or 125 a month"."""
+    note = next((a for a in question.amounts if a.role == "offer"), None)
+    if note is None or plan is None or plan not in question.amounts or note.value <= plan.value:
+        return None
+    first, second = sorted((note.span, plan.span))
+    return None if _EITHER.search(question.text, first[1], second[0]) else note.value
 
 
 def parted(question: Question) -> list[AmountReading]:

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.understand.paidback import paid_back
 from bot.understand.question import AmountReading, Question
+from bot.understand.text import fold
 
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
 # what the question that was asked is called, and the role of the amount that answers it
@@ -44,6 +46,31 @@ def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
         return asked
     read = _in_thousands(asked.loose[0].model_copy(update={"role": role}))
     return asked.model_copy(update={"amounts": (read,), "loose": ()})
+
+
+def paid_on_the_claim(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn with its one sum as paid on the claim that is spoken of: "we already paid 17.9k".
+
+    Beside a debt and a price it must be said that it was paid since, or of what was left: more was paid before the sale.
+    """
+    sums = [*asked.amounts, *asked.loose]
+    if len(sums) != 1 or sums[0].hypothetical or sums[0].frequency:
+        return asked
+    paid = paid_back(fold(asked.text), *sums[0].span)
+    claim = _claim(sheet, since=paid in ("since", "on it"))
+    if paid in (None, "otherwise") or claim is None or sums[0].value > claim:
+        return asked
+    intents = tuple(name for name in asked.intents if name not in ("instalment", "settlement"))
+    credit = sums[0].model_copy(update={"role": "credits"})
+    return asked.model_copy(update={"amounts": (credit,), "loose": (), "intents": intents})
+
+
+def _claim(sheet: CaseSheet, *, since: bool) -> Decimal | None:
+    """What the lender claims, as it was told or, of what was paid since, as the debt less the price."""
+    claimed, debt, price = (sheet.known(name) for name in ("claimed", "debt", "sale_price"))
+    if claimed is not None:
+        return Decimal(claimed.value)
+    return Decimal(debt.value) - Decimal(price.value) if since and debt is not None and price is not None else None
 
 
 def value_found(asked: Question, sheet: CaseSheet) -> Question:

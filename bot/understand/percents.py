@@ -92,6 +92,7 @@ def read_percents(text: str) -> list[Percent]:
         tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
         raw = text[span[0] : span[1]]
         worth = _OF_VALUE.match(folded, mark.end()) is not None
+        rate = rate or number.value == 0  # nobody settles for nothing: "a 15k note at 0%"
         told = {"annual_rate": rate and not tax, "of_tax": tax, "of_value": worth}
         told["insured"] = _INSURED_BEFORE.search(before) is not None
         found.append(Percent(value=number.value, span=span, raw=raw, **told))

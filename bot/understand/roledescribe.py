@@ -7,8 +7,8 @@ from bot.understand.amounts import AmountMention
 from bot.understand.counted import is_a_day, numbered, paid_since, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue
+from bot.understand.paidback import PAID_ON_CLAIM
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.rolewords import (
     A_DAY_BEFORE,
     CLAUSE,

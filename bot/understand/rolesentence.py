@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.understand.matching import Cue
-from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roledamount import Role, RoledAmount, dollars_of
 
 # what is asked for names no sum that was told before: "PP $150k. Shortfall?"
 _ASKED = re.compile(
@@ -97,12 +97,8 @@ def _said_in_court(r: RoledAmount, others: Sequence[RoledAmount], priced: Sequen
     """What a judge or the court's papers say: the debt beside a price that comes near it, and else the claim."""
     if not _is_only_debt(others):
         return "other"
-    near = [o for o in priced if _dollars(r) >= _dollars(o) * (1 if _OWE.search(r.cue or "") else _NEAR)]
+    near = [o for o in priced if dollars_of(r) >= dollars_of(o) * (1 if _OWE.search(r.cue or "") else _NEAR)]
     return None if near else "claimed"
-
-
-def _dollars(r: RoledAmount) -> Decimal:
-    return r.amount.value * (1000 if r.amount.bare and r.amount.value < 1000 else 1)
 
 
 def _is_only_debt(others: Sequence[RoledAmount]) -> bool:

@@ -73,9 +73,12 @@ LIVING = re.compile(
     r"alimony|day ?care|groceries|food|car|truck|insurance|student loans?|tuition|medical|utilities|prescriptions?|medicine|credit cards?)\b"
 )
 PAYS_THEM = re.compile(
-    r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
+    r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him|says?|said)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
 )
-NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
+# "i owed a 62k deficiency"; not "owed 210k deficiency 60k"
+NAMES_THE_CLAIM = re.compile(
+    r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b(?!(?: (?:of|is|was|about|then|now|came to|=))*:? ?[$]?[0-9])"
+)
 DAYS = re.compile(
     r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) ?(?:days|d)\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
 )
