@@ -33,12 +33,15 @@ SPREAD = re.compile(
     rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
 )
 
+_HOW_MUCH_FORGIVEN = re.compile(
+    r"\b(?:how much|what)\b[^.?!]{0,40}\b(?:forgiv\w+|wiped|written off|cancel+ed|waived|let go)\b", re.IGNORECASE
+)
 _EITHER = re.compile(r"\b(?:or|vs|versus|instead|otherwise)\b", re.IGNORECASE)  # two ways of paying
 
 
 def answer_settlement(draft: Draft, turn: Turn) -> bool:
     question = turn.question
-    owed, offer, percents = claim_in_question(turn), question.money("offer"), sorted(question.percents)
+    owed, offer, percents = claim_in_question(turn), _last_offer(question), sorted(question.percents)
     if percents and owed is None:
         owed = offer if offer is not None else next((a.value for a in question.loose), None)
         offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
@@ -69,6 +72,11 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
         draft.say(
             f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLEMENT, kind="arithmetic"
         )
+        if _HOW_MUCH_FORGIVEN.search(question.text):
+            saved = forgiven(owed, one.amount)
+            draft.figure(saved)
+            draft.amount = saved.amount
+            draft.add(f"Paying that leaves {dollars(saved.amount)} forgiven.", SETTLEMENT, kind="arithmetic")
     else:
         low, high = settlement_range(owed, percents[0], percents[-1]) if percents else settlement_range(owed)
         between = [settlement(owed, p, name=f"settlement_{plain(p)}_percent") for p in percents[1:-1]]
@@ -89,6 +97,12 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
             )
     draft.say("Before you pay, get a letter that says the rest is released, and ask about Form 1099-C.", RELEASE)
     return True
+
+
+def _last_offer(question: Question) -> Decimal | None:
+    """The last of the offers that this turn tells, else that of an earlier one: "they offered 30k and now 18k"."""
+    own = [a.value for a in question.amounts if a.role == "offer"]
+    return own[-1] if own else question.money("offer")
 
 
 def answer_instalment(draft: Draft, turn: Turn) -> bool:

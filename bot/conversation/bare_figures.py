@@ -7,6 +7,7 @@ from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
 from bot.understand.paidback import paid_back
 from bot.understand.question import AmountReading, Question
+from bot.understand.roleturns import NOW_SAY
 from bot.understand.text import fold
 
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
@@ -29,6 +30,12 @@ _DOUBTS = re.compile(r"\b(?:you|u|is that|that'?s) (?:really |absolutely )?(?:su
 _IF_FOUND = re.compile(
     r"\bif (?:the |an? |my |our |their )?(?:judge|court|jury|apprais\w+|they|it|he|she|value|referee|commissioner)\b(?: \w+)?? "
     r"(?:finds?|found|says?|said|sets?|decides?|comes?|came|puts?|goes|values?|picks?|uses?)\b",
+    re.IGNORECASE,
+)
+# not "they offered 3k cash for keys"
+_THEY_OFFER = re.compile(
+    r"\W*(?:(?:ok|so|and|but|now|well|then|hey)\W+)*(?:they|he|she|(?:the )?(?:bank|lender|collector|servicer|attorney|lawyer|debt buyer))(?:'ve|'re| have| has| are| is| just| now| finally)* "
+    r"(?:offer(?:ed|s|ing)?|counter(?:ed|s)?)\b(?!.*\b(?:keys|mov(?:e|ing)|relocat\w+)\b)",
     re.IGNORECASE,
 )
 
@@ -63,6 +70,21 @@ def paid_on_the_claim(asked: Question, sheet: CaseSheet) -> Question:
     intents = tuple(name for name in asked.intents if name not in ("instalment", "settlement"))
     credit = sums[0].model_copy(update={"role": "credits"})
     return asked.model_copy(update={"amounts": (credit,), "loose": (), "intents": intents})
+
+
+def offer_told(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn as one on the settlement that it tells, where it tells no more: "they offered 30k", and then "now they say 18k"."""
+    before = sheet.known("offer")
+    if len(asked.amounts) != 1 or asked.loose or asked.intents or asked.facts:
+        return asked
+    told = asked.amounts[0]
+    lower = before is not None and told.role == "claimed" and told.value < Decimal(before.value)
+    offered = told.role == "offer" and not told.hypothetical and _THEY_OFFER.match(asked.text)
+    if not (offered or (lower and NOW_SAY.search(fold(asked.text), 0, told.span[0]))):
+        return asked
+    return asked.model_copy(
+        update={"amounts": (told.model_copy(update={"role": "offer"}),), "intents": ("settlement",)}
+    )
 
 
 def _claim(sheet: CaseSheet, *, since: bool) -> Decimal | None:

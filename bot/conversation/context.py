@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answer.signers import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
-from bot.conversation.bare_figures import bare_figure, paid_on_the_claim, value_found
+from bot.conversation.bare_figures import bare_figure, offer_told, paid_on_the_claim, value_found
 from bot.conversation.ellipsis import IGNORED, whole_question
 from bot.conversation.forgiven import asked_of_tax
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
@@ -133,7 +133,9 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if first:
         return case_told(asked_of_tax(asked, sheet))
     asked = asked_of_tax(asked, sheet)
-    asked = use_of_the_second(asked_of_pay(small_payment(paid_on_the_claim(asked, sheet)), sheet), sheet)
+    asked = use_of_the_second(
+        asked_of_pay(small_payment(offer_told(paid_on_the_claim(asked, sheet), sheet)), sheet), sheet
+    )
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if is_sued_there(asked, sheet):  # "they sued me here in Tennessee", of a house in Georgia

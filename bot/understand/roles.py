@@ -18,6 +18,7 @@ from bot.understand.rolesnoted import with_equation, with_labels_behind, with_mi
 from bot.understand.roleturns import (
     turn_roles,
     with_fees_asked,
+    with_lower_offer,
     with_the_debt,
     with_their_value,
 )
@@ -80,7 +81,7 @@ def assign_roles(
         )
     ]
     told = with_the_debt(turn_roles(folded, from_sentences(folded, read, cues)))
-    asked = with_fees_asked(folded, with_their_value(folded, told))
+    asked = with_fees_asked(folded, with_lower_offer(folded, with_their_value(folded, told)))
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
     claimed = _claims(folded, _with_days(text, without_other_debts(folded, turned)))
     by_words = _correct(folded, with_note(folded, with_paid_back(folded, claimed)))

@@ -84,6 +84,9 @@ _THEY_SAY = re.compile(
 )
 _CLAUSE_ENDS = re.compile(r" ?(?:[;!?)]|[.,](?![0-9])|$)| (?:and|but|so|when|because|owed?)\b")
 _LEAST_OF_VALUE = Decimal("0.6")  # a smaller sum is rather a claim
+NOW_SAY = re.compile(
+    r"\b(?:now|then|later)(?: they)?(?: only)? (?:say|says|said|want|wants|wanted|ask for|asked for|went to)(?: (?:only|just))* ?[$]?$"
+)
 _ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|ordered)$")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
 
@@ -170,6 +173,22 @@ def with_their_value(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmou
     for place, (before, r) in enumerate(pairwise(read), 1):
         if r.role in ("claimed", None) and _is_their_value(folded, before, r):
             found[place] = r.model_copy(update={"role": Role.OTHER, "cue": "what they say"})
+    return found
+
+
+def with_lower_offer(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
+    """`they want 40k, offered to settle for 30k and now say 18k`: what they say after an offer, below it, is the next offer."""
+    found = list(read)
+    claims = [r.amount.value for r in read if r.role in ("claimed", "debt")]
+    for place, (before, r) in enumerate(pairwise(read), 1):
+        now = NOW_SAY.search(folded, before.amount.span[1], r.amount.span[0])
+        if (
+            found[place - 1].role == "offer"
+            and r.role in ("claimed", None)
+            and now
+            and r.amount.value < min(before.amount.value, max(claims, default=Decimal(0)))
+        ):
+            found[place] = r.model_copy(update={"role": Role.OFFER, "cue": now[0].strip()})
     return found
 
 
