@@ -12,6 +12,10 @@ _ASKED = re.compile(
     r"(?:def(?:iciency)?|shortfall|shortage|gap|difference|bal(?:ance)?)(?: (?:owed|amount|amt|due|est))?"
 )
 _SENTENCE_BEFORE = re.compile(r"[.;!?\n] (?:(?:corrected|est|total|net|the|any|what'?s) )?(?:the )?$")
+# "bal 205,000, sold 150,000 def?": a sum that its own word names is no deficiency
+_NAMED_BEFORE = re.compile(
+    r"\b(?:sold|bid|px|price|sale|brought|hammer|fetched|bal|balance|owed|payoff|debt)(?: (?:for|at|was|of|price|=))*[ :=]* ?[$]?[0-9][0-9,.]*+(?: ?(?:k|grand|thousand)\b)?,? (?:the )?$"
+)
 _MARK_BEHIND = re.compile(r"(?: (?:owed|amount|amt|due|est|please|pls))? ?\?(?! ?\$?[0-9])")
 _IT_IS = re.compile(
     r"(?:^|[.;!?\n] ?)(?:it|that|this|they)(?:'s|'ll be| (?:was|is|were|are|will be|would be|should be|came to|comes to|amounts? to|amounted to))"
@@ -53,7 +57,10 @@ def _is_asked(folded: str, cue: Cue) -> bool:
     return bool(
         cue.role in ("claimed", "debt")
         and _ASKED.fullmatch(folded, cue.start, cue.end)
-        and _SENTENCE_BEFORE.search(folded, max(0, cue.start - 24), cue.start)
+        and (
+            _SENTENCE_BEFORE.search(folded, max(0, cue.start - 24), cue.start)
+            or (cue.role == "claimed" and _NAMED_BEFORE.search(folded, max(0, cue.start - 60), cue.start))
+        )
         and _MARK_BEHIND.match(folded, cue.end)
     )
 
