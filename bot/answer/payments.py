@@ -31,6 +31,7 @@ SPREAD = re.compile(
     r"|\b(?:payments|instal+ments|pmts)\b(?! (?:behind|late))|\b(?:mo(?:nthly|\.)? (?:pmt|payment)|(?:pmt|payment) (?:amt|amount)) ?[?=]"
     rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
     rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
+    rf"|\b(?:a|per|each|every) (?:month|mo)\b[^.;!?\n]{{0,20}}\b(?:over|for|in) {_MONTHS}"
 )
 
 _HOW_MUCH_FORGIVEN = re.compile(

@@ -32,10 +32,16 @@ _IF_FOUND = re.compile(
     r"(?:finds?|found|says?|said|sets?|decides?|comes?|came|puts?|goes|values?|picks?|uses?)\b",
     re.IGNORECASE,
 )
+_SHARE_OF_THAT = re.compile(
+    r"\W*(?:(?:and|so|ok|then|but)\W+)*(?:what(?:'?s| is| would| does)?|how much(?:'?s| is| would)?)? ?(?:be )?"
+    r"(?:(?P<percent>[1-9][0-9]?)(?: ?%| percent| pct)|(?:a )?(?P<part>half|quarter)) of (?:that|it|the (?:rest|deficiency|shortfall))(?: (?:be|come to))?\W*",
+    re.IGNORECASE,
+)
 # not "they offered 3k cash for keys"
 _THEY_OFFER = re.compile(
-    r"\W*(?:(?:ok|so|and|but|now|well|then|hey)\W+)*(?:they|he|she|(?:the )?(?:bank|lender|collector|servicer|attorney|lawyer|debt buyer))(?:'ve|'re| have| has| are| is| just| now| finally)* "
-    r"(?:offer(?:ed|s|ing)?|counter(?:ed|s)?)\b(?!.*\b(?:keys|mov(?:e|ing)|relocat\w+)\b)",
+    r"\W*(?:(?:ok|so|and|but|now|well|then|hey)\W+)*(?:they|he|she|(?:the )?(?:bank|lender|collector|servicer|attorney|lawyer|debt buyer))"
+    r"(?:(?:'ve|'re| have| has| are| is| just| now| finally)* (?:offer(?:ed|s|ing)?|counter(?:ed|s)?)|(?:'?d|'?ll| would| will)(?: probably| maybe| just| only)* (?:take|accept|settle for))\b"
+    r"(?!.*\b(?:keys|mov(?:e|ing)|relocat\w+)\b)",
     re.IGNORECASE,
 )
 
@@ -70,6 +76,17 @@ def paid_on_the_claim(asked: Question, sheet: CaseSheet) -> Question:
     intents = tuple(name for name in asked.intents if name not in ("instalment", "settlement"))
     credit = sums[0].model_copy(update={"role": "credits"})
     return asked.model_copy(update={"amounts": (credit,), "loose": (), "intents": intents})
+
+
+def share_asked(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn as one on a share of what was answered: "what's 55% of that"; after a supposition it may be one of the price."""
+    match = _SHARE_OF_THAT.fullmatch(asked.text)
+    if match is None or sheet.supposed:
+        return asked
+    share = Decimal(match["percent"] or {"half": 50, "quarter": 25}[match["part"].lower()])
+    return asked.model_copy(
+        update={"percents": (share,), "changes": (), "moves": (), "loose": (), "intents": ("settlement",)}
+    )
 
 
 def offer_told(asked: Question, sheet: CaseSheet) -> Question:

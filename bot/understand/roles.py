@@ -23,7 +23,9 @@ from bot.understand.roleturns import (
     with_their_value,
 )
 from bot.understand.rolewords import (
+    BUT_IT_IS,
     CORRECTION,
+    I_SAID,
     I_SAY,
     NAMES_THE_CLAIM,
     PAYS_BEFORE,
@@ -180,6 +182,12 @@ def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
             read[place] = later.model_copy(update={"role": earlier.role or later.role})
             if earlier.role is None:
                 read[place - 1] = earlier.model_copy(update={"role": later.role, "cue": later.cue})
+        elif (
+            later.role == earlier.role
+            and BUT_IT_IS.fullmatch(between)
+            and I_SAID.search(folded, 0, earlier.amount.span[0])
+        ):
+            read[place - 1] = earlier.model_copy(update={"superseded": True})
         elif len(between) <= 60 and CORRECTION.search(between):
             if later.role is None and earlier.role is not None:
                 later = later.model_copy(update={"role": earlier.role, "cue": earlier.cue})

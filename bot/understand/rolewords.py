@@ -29,6 +29,13 @@ CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
     r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
 )
+# "i said 150 but its 105"
+I_SAID = re.compile(
+    r"\b(?:i|we) (?:said|typed|put|wrote|told you|gave you)(?: (?:it was|it sold for|i owed|we owed|the \w+ was))? [$]?$"
+)
+BUT_IT_IS = re.compile(
+    r",? but (?:actually |really )?(?:it'?s|it is|it was|that'?s|it should be|should be|i meant)(?: really| actually)? [$]?"
+)
 INCLUDED = re.compile(
     r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing)|(?:that'?s|that is|which is|it'?s) (?:already )?(?:with|counting))"
     r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over|accrued|late|legal|interest|fees|costs|charges|attorney'?s?))*[ $]*"
