@@ -26,7 +26,7 @@ _PAID_BEFORE = re.compile(rf"(?:^|\b(?:{_WHO}|and|but|then|also){_WHEN} |[,;.&+-
 _PAYMENT_OF = re.compile(r"\b(?:payments?|pmts?) (?:of|for|totall?ing)(?: (?:about|around))? [$]?$")
 _MINUS = re.compile(r"\b(?:minus|less|after)(?: the)? [$]?$")
 _BEHIND = re.compile(
-    r" (?:dollars )?(?:(?P<since>(?:since|after) (?:the|that) (?:\w+ )?(?:sale|auction|judge?ment|foreclosure)\b|since(?: then| that)?(?= ?(?:[.,;!?)]|$|so\b|and\b|what\b|how\b))"
+    r" (?:dollars )?(?:in [a-z]{3,9}(?: 20[0-9]{2})? |last [a-z]{3,9} )?(?:(?P<since>(?:since|after) (?:the|that) (?:\w+ )?(?:sale|auction|judge?ment|foreclosure)\b|since(?: then| that)?(?= ?(?:[.,;!?)]|$|so\b|and\b|what\b|how\b))"
     r"|(?:back |down |so far |already )*(?:on|towards?|against|of) (?:the |my |that |this )?(?:deficiency|shortfall)\b)"
     r"|(?:back |down |so far |already )*(?:on|towards?|against|of) (?:it|that|this|(?:the|my|that|this) (?:claim|judge?ment|debt|balance))\b(?! (?:house|home|loan|mortgage))"
     r"|so far\b|already\b|to date\b|in payments\b)"
@@ -35,7 +35,7 @@ _WAS_MADE = re.compile(r" (?:dollars )?(?:was|were|has been|have been)(?: alread
 _I_PAID = re.compile(rf" (?:dollars )?(?:that |which )?{_WHO}(?:'?ve| have| has|'s)?{_WHEN} (?:paid|sent|gave)\b")
 # what else was paid: by the month, for something, down, to others, on the loan
 _OTHERWISE = re.compile(
-    r" ?(?:dollars )?(?:/|(?:an?|per|each|every) (?:day|week|wk|month|mo|year|yr)|monthly|weekly|down(?! on (?:it|that))|for (?!it\b|now\b)|in (?!payments\b|total\b|all\b)"
+    r" ?(?:dollars )?(?:/|(?:an?|per|each|every) (?:day|week|wk|month|mo|year|yr)|monthly|weekly|down(?! on (?:it|that))|for (?!it\b|now\b)|in (?!payments\b|total\b|all\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* (?:20[0-9]{2} )?(?:on|towards?|since|of)\b)"
     r"|over the|before\b|to (?!(?:them|date|the (?:bank|lender|collector|court|creditor))\b)"
     r"|(?:on|towards?|of) (?:(?:the|my|our|this|that) )*(?:house|home|place|property|mortgage|(?:home )?loan|note|principal|car|roof|lawyer|attorney|arrears|taxes)\b)"
 )

@@ -53,6 +53,8 @@ INCLUDED_AFTER = re.compile(
     # "fees of 7k are in that number", "7k of that is fees"
     r"| (?:are|is|were|was) (?:all |already )*in (?:that|the|this|their|its) (?:number|figure|total|amount|payoff|balance|judge?ment|sum|debt)\b"
     r"|,? of (?:that|it|which|this|the (?:total|payoff|balance|judge?ment))(?: (?:is|was|are|were|being|for|in|just|all|only|late|legal|accrued|court|attorney'?s?|atty)){0,4} (?:fees?|costs?|interest|charges|advances)\b"
+    # "with 5k late fees in it"
+    r"|(?: (?:in|of|late|legal|accrued|court|attorney'?s?))* (?:fees?|costs?|interest|charges) (?:(?:already|all) )*in (?:it|there)\b"
     # "those fees, $8,000, are contained in the payoff"
     r"|,? (?:which )?(?:are|is|were|was) (?:all |already )*(?:contained|included|counted|part|inside)(?: already)?(?: in| of)? (?:the|that|their|its|this) (?:judge?ment|payoff|total|balance|decree|figure|sum|amount|debt)\b"
 )
