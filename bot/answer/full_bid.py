@@ -1,12 +1,22 @@
-"""Where it is told, without the sums, that the lender bid the whole debt: the sale paid it, and no shortfall is left."""
+"""What a lender's bid of the debt does: a bid of all of it leaves no shortfall, any credit bid is a price without cash."""
+
+import re
 
 from bot.answer.draft import Draft
 from bot.answer.holders import held, say_held
 from bot.answer.subjects import subjects_asked
 from bot.answer.turn import Turn
+from bot.calculator.figure import dollars
 
 NONE_LEFT = "guide/what-a-deficiency-is#when-none"
 SUBJECT = "full_bid"
+CREDIT_BID, FORMULA = "glossary#credit-bid", "guide/how-a-deficiency-is-calculated#formula"
+_CREDIT_BID = re.compile(r"(?<!full )(?<!full-)\bcredit[ -]?bid", re.IGNORECASE)
+_IS_IT_MONEY = re.compile(
+    r"\b(?:is|was|does|did) (?:that|it|this|they|the bank|the lender)\b[^.?!]{0,30}\b(?:money|cash|pay anything|paid anything|count)\b"
+    r"|\b(?:any|real|actual|no|in) (?:money|cash)\b|\b(?:money|cash) (?:real|chang\w+ hands)\b|\bwhat(?:'s| is| does| do)\b[^.?!]{0,40}\b(?:mean|credit[ -]?bid)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_full_bid(draft: Draft, turn: Turn) -> bool:
@@ -31,6 +41,20 @@ def answer_full_bid(draft: Draft, turn: Turn) -> bool:
     )
     if question.says("claimed"):
         draft.say("Ask whoever wants more to show in writing how it comes to that sum.", kind="help")
+    return True
+
+
+def say_credit_bid(draft: Draft, turn: Turn) -> bool:
+    """Where it is asked whether a credit bid is money: what it is, and that it counts as the price all the same."""
+    text, price = turn.question.text, turn.question.money("sale_price")
+    asked = _CREDIT_BID.search(text) and _IS_IT_MONEY.search(text.replace("'", "").replace('"', ""))
+    if not asked or price is None or CREDIT_BID in draft.citations:
+        return False
+    draft.used("search_corpus")
+    draft.say(
+        "**No cash is paid: a credit bid is the lender's bid with the debt itself in place of cash.**", CREDIT_BID
+    )
+    draft.add(f"It is the sale price all the same, so {dollars(price)} comes off what was owed.", FORMULA)
     return True
 
 

@@ -19,6 +19,7 @@ from bot.calculator import (
 )
 from bot.calculator.figure import last_step
 from bot.calculator.inputs import plain
+from bot.calculator.settlement import MOST_MONTHS
 from bot.calculator.sources import PAYMENT_PLAN, SETTLEMENT
 from bot.understand.question import AmountReading, Question
 
@@ -30,12 +31,18 @@ SPREAD = re.compile(
     r"|\b(?:payments|instal+ments|pmts)\b(?! (?:behind|late))|\b(?:mo(?:nthly|\.)? (?:pmt|payment)|(?:pmt|payment) (?:amt|amount)) ?[?=]"
     rf"|\b(?:pay(?!off)\w*|spread|split|divided?|settle\w*|plan|month(?:ly)?|instal\w*)\b[^.;!?\n]{{0,80}}\b(?:over|for|in) {_MONTHS}"
     rf"|\b(?:over|for|in) {_MONTHS}[^.;!?\n]{{0,40}}\b(?:a|per|each|every) month\b"
+    rf"|\b(?:a|per|each|every) (?:month|mo)\b[^.;!?\n]{{0,20}}\b(?:over|for|in) {_MONTHS}"
 )
+
+_HOW_MUCH_FORGIVEN = re.compile(
+    r"\b(?:how much|what)\b[^.?!]{0,40}\b(?:forgiv\w+|wiped|written off|cancel+ed|waived|let go)\b", re.IGNORECASE
+)
+_EITHER = re.compile(r"\b(?:or|vs|versus|instead|otherwise)\b", re.IGNORECASE)  # two ways of paying
 
 
 def answer_settlement(draft: Draft, turn: Turn) -> bool:
     question = turn.question
-    owed, offer, percents = claim_in_question(turn), question.money("offer"), sorted(question.percents)
+    owed, offer, percents = claim_in_question(turn), _last_offer(question), sorted(question.percents)
     if percents and owed is None:
         owed = offer if offer is not None else next((a.value for a in question.loose), None)
         offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
@@ -66,6 +73,11 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
         draft.say(
             f"**{plain(percents[0])}% of {dollars(owed)} is {dollars(one.amount)}.**", SETTLEMENT, kind="arithmetic"
         )
+        if _HOW_MUCH_FORGIVEN.search(question.text):
+            saved = forgiven(owed, one.amount)
+            draft.figure(saved)
+            draft.amount = saved.amount
+            draft.add(f"Paying that leaves {dollars(saved.amount)} forgiven.", SETTLEMENT, kind="arithmetic")
     else:
         low, high = settlement_range(owed, percents[0], percents[-1]) if percents else settlement_range(owed)
         between = [settlement(owed, p, name=f"settlement_{plain(p)}_percent") for p in percents[1:-1]]
@@ -88,6 +100,12 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
     return True
 
 
+def _last_offer(question: Question) -> Decimal | None:
+    """The last of the offers that this turn tells, else that of an earlier one: "they offered 30k and now 18k"."""
+    own = [a.value for a in question.amounts if a.role == "offer"]
+    return own[-1] if own else question.money("offer")
+
+
 def answer_instalment(draft: Draft, turn: Turn) -> bool:
     question = turn.question
     plan = question.reading("instalment")
@@ -99,10 +117,19 @@ def answer_instalment(draft: Draft, turn: Turn) -> bool:
     months = (plan.months if plan else None) or question.months or (parts[0].months if parts else None)
     rate = question.rate or next(iter(question.percents), None) or Decimal(0)
     lump = _lump_sum(question)
-    owed = claim_in_question(turn) or question.money("debt") or (question.money("offer") if plan else None)
-    owed = owed or (parts[0].value if parts else None)
+    owed = _note(question, plan) or claim_in_question(turn) or question.money("debt")
+    owed = owed or (question.money("offer") if plan else None) or (parts[0].value if parts else None)
     if plan is not None and months:
         _plan(draft, plan.value, months, lump, rate, owed)
+    elif plan is not None and owed and owed > plan.value * MOST_MONTHS:
+        most = instalments_total(plan.value, MOST_MONTHS)
+        draft.figure(most)
+        draft.say(
+            f"**{dollars(plan.value)} a month does not pay off {dollars(owed)} in a hundred years: that comes to {dollars(most.amount)}.**",
+            PAYMENT_PLAN,
+            kind="arithmetic",
+        )
+        draft.say(f"{last_step(most)} That is without interest.", PAYMENT_PLAN, kind="arithmetic")
     elif plan is not None and owed:
         needed = payments_needed(owed, plan.value)
         draft.figure(needed)
@@ -121,6 +148,15 @@ def answer_instalment(draft: Draft, turn: Turn) -> bool:
     draft.state = turn.state or draft.state
     draft.used("calculate_instalments")
     return True
+
+
+def _note(question: Question, plan: AmountReading | None) -> Decimal | None:
+    """The smaller debt that a plan of this turn pays off: "a 15k note at 125/mo"; not "15k, or 125 a month"."""
+    note = next((a for a in question.amounts if a.role == "offer"), None)
+    if note is None or plan is None or plan not in question.amounts or note.value <= plan.value:
+        return None
+    first, second = sorted((note.span, plan.span))
+    return None if _EITHER.search(question.text, first[1], second[0]) else note.value
 
 
 def parted(question: Question) -> list[AmountReading]:

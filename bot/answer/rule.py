@@ -137,7 +137,9 @@ def _other_loan(draft: Draft, turn: Turn) -> None:
             f"Nothing is left owing on it: the sale brought {dollars(plain.amount)} more than its debt. "
             "That goes to the second loan before it comes to you, and comes off its balance."
         )
-    draft.say(f"The {which} loan is a claim of its own. {told}", _reason(record, found))
+    whole = turn.other_loan.amounts.junior_debt if turn.other_loan.amounts.junior_surplus else None
+    sized = f"{dollars(whole)} " if which == "second" and whole is not None else ""  # of which the surplus leaves less
+    draft.say(f"The {sized}{which} loan is a claim of its own. {told}", _reason(record, found))
     draft.figure(found.first.recoverable.plain)
     draft.figure(found.first.recoverable.figure)
 

@@ -148,7 +148,7 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
         return read
     if read is not None:
         passes = LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM
-        whole = read == OUTSIDE and _is_told(question) and question.facts and question.amounts
+        whole = read == OUTSIDE and _is_told(question) and question.amounts and (question.facts or _is_sold(question))
         return read if judgement().odds > (DECLINES + LATER if whole else passes) else None
     if question.follows and (question.tells or question.moves or len(question.text.split()) < FEW_WORDS):
         return None  # it tells more of the case, or leans on what was said before
@@ -160,6 +160,11 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
     told = scope.kind in NEIGHBOURS and _is_told(question)
     least = DECLINES + (LATER if question.follows or told else 0.0)
     return scope.kind if scope.odds > least else None
+
+
+def _is_sold(question: Question) -> bool:
+    """Whether both a debt and the price of its sale are told, beside whatever else is owed to others."""
+    return question.says("sale_price") and (question.says("debt") or question.says("principal"))
 
 
 def _is_told(question: Question) -> bool:

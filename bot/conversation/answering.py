@@ -10,6 +10,7 @@ from bot.answer.beside import is_after_canceled_debt, say_beside, told_beside
 from bot.answer.draft import Draft
 from bot.answer.exits import answer_agreed_exit
 from bot.answer.federal import answer_federal_bar
+from bot.answer.full_bid import say_credit_bid
 from bot.answer.general import answer_general
 from bot.answer.guarantors import guarantees
 from bot.answer.headline import stayed
@@ -27,7 +28,7 @@ from bot.answer.section import (
     asked_beside_the_rule,
     sections_asked,
 )
-from bot.answer.shortfall import answer_plain
+from bot.answer.shortfall import answer_plain, ask_for_missing
 from bot.answer.stopping import answer_stopping
 from bot.answer.subjects import subjects_in
 from bot.answer.taxes import add_own_canceled_debt, say_what_decides
@@ -76,6 +77,9 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
         or answer_lead(draft, turn)
         or _answer_lead_of_all(draft, turn, whole)
     ):
+        return
+    if say_credit_bid(draft, turn) and turn.assessment is None and turn.plain is None:
+        ask_for_missing(draft, turn)
         return
     if _answer_sum(draft, turn, sure):
         return

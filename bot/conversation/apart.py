@@ -103,7 +103,7 @@ _THE_FIRST = re.compile(
 )
 
 _THE_SECOND = re.compile(
-    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well)\W+)*what (?:can|could|will|does|would|about) (?:the |that )(?:credit union|other (?:bank|lender|one)|(?:second|2nd|junior|he-?loc)(?: (?:bank|lender|one|loan|mortgage))?)\b|"
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well)\W+)*(?:what|how much) (?:can|could|will|does|would|about) (?:the |that )(?:credit union|other (?:bank|lender|one)|(?:second|2nd|junior|he-?loc)(?: (?:bank|lender|one|loan|mortgage))?)\b|"
     r"^\W*(?:(?:ok|okay|and|so|now|but|then|thanks|thank you|well|what about|how about|as for|back to|going back to)\W+)*"
     r"(?:the |my |our )?(?:second|2nd|junior|other|he-?loc)(?: (?:one|loan|mortgage|lender|bank|lien))?(?= *(?:$|[,.:;?!]|is\b|are\b|am\b|still\b|again\b|do\b|can\b|then\b))",
     re.IGNORECASE,

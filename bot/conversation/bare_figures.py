@@ -5,7 +5,10 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.understand.paidback import paid_back
 from bot.understand.question import AmountReading, Question
+from bot.understand.roleturns import NOW_SAY
+from bot.understand.text import fold
 
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
 # what the question that was asked is called, and the role of the amount that answers it
@@ -29,6 +32,18 @@ _IF_FOUND = re.compile(
     r"(?:finds?|found|says?|said|sets?|decides?|comes?|came|puts?|goes|values?|picks?|uses?)\b",
     re.IGNORECASE,
 )
+_SHARE_OF_THAT = re.compile(
+    r"\W*(?:(?:and|so|ok|then|but)\W+)*(?:what(?:'?s| is| would| does)?|how much(?:'?s| is| would)?)? ?(?:be )?"
+    r"(?:(?P<percent>[1-9][0-9]?)(?: ?%| percent| pct)|(?:a )?(?P<part>half|quarter)) of (?:that|it|the (?:rest|deficiency|shortfall))(?: (?:be|come to))?\W*",
+    re.IGNORECASE,
+)
+# not "they offered 3k cash for keys"
+_THEY_OFFER = re.compile(
+    r"\W*(?:(?:ok|so|and|but|now|well|then|hey)\W+)*(?:they|he|she|(?:the )?(?:bank|lender|collector|servicer|attorney|lawyer|debt buyer))"
+    r"(?:(?:'ve|'re| have| has| are| is| just| now| finally)* (?:offer(?:ed|s|ing)?|counter(?:ed|s)?)|(?:'?d|'?ll| would| will)(?: probably| maybe| just| only)* (?:take|accept|settle for))\b"
+    r"(?!.*\b(?:keys|mov(?:e|ing)|relocat\w+)\b)",
+    re.IGNORECASE,
+)
 
 
 def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
@@ -44,6 +59,57 @@ def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
         return asked
     read = _in_thousands(asked.loose[0].model_copy(update={"role": role}))
     return asked.model_copy(update={"amounts": (read,), "loose": ()})
+
+
+def paid_on_the_claim(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn with its one sum as paid on the claim that is spoken of: "we already paid 17.9k".
+
+    Beside a debt and a price it must be said that it was paid since, or of what was left: more was paid before the sale.
+    """
+    sums = [*asked.amounts, *asked.loose]
+    if len(sums) != 1 or sums[0].hypothetical or sums[0].frequency:
+        return asked
+    paid = paid_back(fold(asked.text), *sums[0].span)
+    claim = _claim(sheet, since=paid in ("since", "on it"))
+    if paid in (None, "otherwise") or claim is None or sums[0].value > claim:
+        return asked
+    intents = tuple(name for name in asked.intents if name not in ("instalment", "settlement"))
+    credit = sums[0].model_copy(update={"role": "credits"})
+    return asked.model_copy(update={"amounts": (credit,), "loose": (), "intents": intents})
+
+
+def share_asked(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn as one on a share of what was answered: "what's 55% of that"; after a supposition it may be one of the price."""
+    match = _SHARE_OF_THAT.fullmatch(asked.text)
+    if match is None or sheet.supposed:
+        return asked
+    share = Decimal(match["percent"] or {"half": 50, "quarter": 25}[match["part"].lower()])
+    return asked.model_copy(
+        update={"percents": (share,), "changes": (), "moves": (), "loose": (), "intents": ("settlement",)}
+    )
+
+
+def offer_told(asked: Question, sheet: CaseSheet) -> Question:
+    """The turn as one on the settlement that it tells, where it tells no more: "they offered 30k", and then "now they say 18k"."""
+    before = sheet.known("offer")
+    if len(asked.amounts) != 1 or asked.loose or asked.intents or asked.facts:
+        return asked
+    told = asked.amounts[0]
+    lower = before is not None and told.role == "claimed" and told.value < Decimal(before.value)
+    offered = told.role == "offer" and not told.hypothetical and _THEY_OFFER.match(asked.text)
+    if not (offered or (lower and NOW_SAY.search(fold(asked.text), 0, told.span[0]))):
+        return asked
+    return asked.model_copy(
+        update={"amounts": (told.model_copy(update={"role": "offer"}),), "intents": ("settlement",)}
+    )
+
+
+def _claim(sheet: CaseSheet, *, since: bool) -> Decimal | None:
+    """What the lender claims, as it was told or, of what was paid since, as the debt less the price."""
+    claimed, debt, price = (sheet.known(name) for name in ("claimed", "debt", "sale_price"))
+    if claimed is not None:
+        return Decimal(claimed.value)
+    return Decimal(debt.value) - Decimal(price.value) if since and debt is not None and price is not None else None
 
 
 def value_found(asked: Question, sheet: CaseSheet) -> Question:

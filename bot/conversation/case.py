@@ -156,7 +156,10 @@ def _with_surplus(sheet: CaseSheet, amounts: Amounts) -> Amounts:
     told = [sheet.known(name) for name in ("second_mortgage", "debt", "principal", "sale_price")]
     if len({entry.turn for entry in told if entry is not None}) > 1:
         return amounts  # a balance that was told before may stand as it was left by the sale
-    return amounts.model_copy(update={"junior_surplus": max(amounts.sale_price - amounts.debt, Decimal(0))})
+    surplus = max(amounts.sale_price - amounts.debt, Decimal(0))
+    if amounts.credits == surplus:
+        return amounts  # "the second got the extra 15k": told by itself too
+    return amounts.model_copy(update={"junior_surplus": surplus})
 
 
 def _with_value_by(sheet: CaseSheet, amounts: Amounts) -> Amounts:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answer.signers import HALF_TOLD, who_did_not_sign
 from bot.conversation.apart import is_heard, names_the_second
-from bot.conversation.bare_figures import bare_figure, value_found
+from bot.conversation.bare_figures import bare_figure, offer_told, paid_on_the_claim, share_asked, value_found
 from bot.conversation.ellipsis import IGNORED, whole_question
 from bot.conversation.forgiven import asked_of_tax
 from bot.conversation.pay import GARNISHMENT, asked_of_pay
@@ -15,7 +15,7 @@ from bot.conversation.put_right import fact_put_right
 from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
 from bot.conversation.second_loan import use_of_the_second
-from bot.conversation.sheet import SIGNER, CaseSheet
+from bot.conversation.sheet import HOUSE_AMOUNTS, SIGNER, CaseSheet
 from bot.conversation.short_what_ifs import (
     day_before_the_sale,
     day_supposed,
@@ -133,7 +133,10 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if first:
         return case_told(asked_of_tax(asked, sheet))
     asked = asked_of_tax(asked, sheet)
-    asked = use_of_the_second(asked_of_pay(small_payment(asked), sheet), sheet)
+    asked = use_of_the_second(
+        asked_of_pay(small_payment(offer_told(paid_on_the_claim(share_asked(asked, sheet), sheet), sheet)), sheet),
+        sheet,
+    )
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if is_sued_there(asked, sheet):  # "they sued me here in Tennessee", of a house in Georgia
@@ -142,12 +145,15 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
         asked = asked.model_copy(update={"moves": tuple(m for m in asked.moves if m.move is not Move.REPEAT)})
     if not asked.intents and asked.topics == (Topic.REDEMPTION,) and len(asked.text.split()) <= SHORT:
         asked = asked.model_copy(update={"intents": ("redemption",)})  # "right of redemption?" asks for this state's
-    intents = asked.intents or (tuple(n for n in sheet.intents if n in LAW | NUMERIC) if _goes_on(asked) else ())
+    # a price or a debt that is told or supposed anew asks what is owed, and no more what a share of it comes to
+    kept = LAW | NUMERIC - ({"settlement", "instalment"} if {a.role for a in asked.amounts} & HOUSE_AMOUNTS else set())
+    intents = asked.intents or (tuple(n for n in sheet.intents if n in kept) if _goes_on(asked) else ())
     if asked.says("income") and {*GARNISHMENT} & {*sheet.intents}:
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
     if asked.sued_after is None and (sheet.known("sale_date") or sheet.after_sale):
         asked = asked.model_copy(update={"sued_after": read_sued_after(asked.text, sold=True)})
-    if sheet.known("second_mortgage") and not (asked.tells or asked.intents) and names_the_second(asked.text):
+    asks_else = asked.tells or set(asked.intents) - {"rule", "amount"}
+    if sheet.known("second_mortgage") and not asks_else and names_the_second(asked.text):
         junior = FactReading(fact="lien", value="junior", raw=asked.text, span=(0, len(asked.text)))
         asked = asked.model_copy(update={"facts": (junior,), "intents": ("rule",), "moves": ()})
         intents = asked.intents

@@ -31,7 +31,7 @@ FEES = ("fees", "costs", "late_fees")
 _OF_A_SALE = ("sale_price", "sale_date", "process", "buyer", "disposition")  # what tells that the house was sold
 # a claim is a deficiency only once the house is gone
 AFTER_SALE = re.compile(
-    r"\b(?:deficien\w+|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
+    r"\b(?:deficien\w+|def\.? j(?:d?g?m|d)n?t\b|shortfall|short\b|su(?:ed|ing)|lawsuit|sold|auctioned|foreclosed|after|the (?:rest|difference)|collector|"
     r"judge?ment|summons|sale (?:was )?confirmed|(?:from|at) the (?:auction|sale|foreclosure)|(?:trustee|sheriff|referee|commissioner|foreclosure)'?s?'? (?:sale|auction|deed)\b(?! (?:is|set|sched\w*|coming|next|tomorrow|in \d|on hold|notice))|sale\b[^.?!]{0,20}\b(?:left|remaining)\b|(?:lost|took|taken) (?:my|our|her|his|their|the) (?:house|home|place)"
     r"|confirmed (?:it|(?:the|our|my) (?:sale|auction))|(?:sale|auction) (?:got |has been |had been |is )?confirmed|(?:held|did|ran|cried) (?:the|an?|its|their) (?:\w+'?s? )?(?:sale|auction)|cried it"
     r"|(?:house|home|place|condo|property)(?: is|'s| was)? (?:(?:now|all|long|already) )*gone\b|(?:bank|lender) (?:now )?(?:has|owns|got|took) (?:it|the (?:house|home|place))\b(?! (?:listed|on the market|appraised|wrong))"

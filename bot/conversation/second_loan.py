@@ -1,6 +1,7 @@
 """When the talk turns from the first loan to a second one: what is told then is told of that loan."""
 
 import re
+from decimal import Decimal
 
 from bot.conversation.sheet import OWN, CaseSheet, Entry
 from bot.understand.factreading import FactReading
@@ -174,7 +175,10 @@ def other_loan(sheet: CaseSheet) -> CaseSheet | None:
         return sheet.model_copy(update={"entries": entries})
     if lender is not None and lender.value != "this_lender":
         return None
-    for name in (*OF_THE_FIRST_LOAN, *BALANCES, "sale_price", "fair_market_value"):
+    price = sheet.known("sale_price")
+    left_over = price is not None and Decimal(price.value) > Decimal(first.value)  # comes off the second loan's balance
+    of_the_sale = () if left_over else (*BALANCES, "sale_price")
+    for name in (*OF_THE_FIRST_LOAN, "claimed", *of_the_sale, "fair_market_value"):
         entries.pop(name, None)
     told = {"lien": "junior", "sale_by": "other_lender"}
     laid = {name: Entry(name=name, kind="fact", value=value, turn=sheet.turn) for name, value in told.items()}

@@ -141,13 +141,16 @@ def _recoverable(case: RuleCase, amounts: Amounts, *, own_sale: bool) -> Recover
         if falls_back and plain is not None:
             return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=(value_name,), ceiling=True)
         return Recoverable(amount=None, plain=plain, missing=(*missing, value_name))
-    if missing and plain is not None:  # the claim alone: what the value takes off it cannot be figured
-        return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=tuple(missing), ceiling=True)
     formula = cap.formula
     if missing == ["sale_price"] and formula == "greater_of_value_and_price":
         formula = "value_only"  # a price above the value would only lower it
-    elif missing:
+        by_value = _capped(case, cap, amounts, formula)
+        if plain is not None and by_value.amount < plain.amount:
+            return Recoverable(amount=by_value.amount, figure=by_value, plain=plain, credited="value")
+    elif missing and plain is None:
         return Recoverable(amount=None, plain=plain, missing=tuple(missing))
+    if missing and plain is not None:  # the claim alone: what the value takes off it cannot be figured
+        return Recoverable(amount=plain.amount, figure=plain, plain=plain, missing=tuple(missing), ceiling=True)
     figure = _capped(case, cap, amounts, formula)
     bites = plain is None or figure.amount < plain.amount
     return Recoverable(amount=figure.amount, figure=figure, plain=plain, credited="value" if bites else "price")

@@ -72,7 +72,7 @@ _SLANG_BEFORE = re.compile(
     r"\b(?:ow(?:e|es|ed|ing)|pa(?:y|id|ys|ying)|cost\w*|for|bid|sold|worth|short|wants?|wanted|debt|loan|balance|behind|settle\w*|offer\w*|saved|got|have|had|need|another|like|about)\b[^.;!?\n]{0,24}$"
 )
 _SLANG_AFTER = re.compile(r" (?:of (?!cash|money|dollars|bills|debt|it)|from|high|on the (?:table|desk|floor|porch))")
-_AND_CENTS = re.compile(r",? and ([0-9]{1,2}|[a-z]+(?:-[a-z]+)?) cents\b")
+_AND_CENTS = re.compile(r",? and ([0-9]{1,2}|[a-z]+(?:[ -][a-z]+)?) cents\b")
 _ISH = re.compile(r"[ -]?ish\b|(?: or so| (?:more or less|roughly|approx\w*|give or take))\b")
 _ABOUT = re.compile(
     r"(?:~ ?|\b(?:about|around|approx\.?|approximately|roughly|circa|nearly|almost|maybe|like|some|over|under|est\.?|"
@@ -171,7 +171,9 @@ def _read(text: str, folded: str, number: Numeral) -> AmountMention | None:
     dollars = _DOLLARS.match(folded, end) if sign is None else None
     end = dollars.end() if dollars else end
     if more := _AND_CENTS.match(folded, end):
-        hundredths = int(more[1]) if more[1].isdecimal() else sum(SMALL.get(word, 0) for word in more[1].split("-"))
+        hundredths = (
+            int(more[1]) if more[1].isdecimal() else sum(SMALL.get(word, 0) for word in re.split("[ -]", more[1]))
+        )
         value, end = value + Decimal(hundredths) / 100, more.end()
     if ish := _ISH.match(folded, end):
         end, approximate = ish.end(), True

@@ -241,10 +241,19 @@ class _Reader:
                 break
             total, smallest = total + group * scale, scale
             if scale == 1:
+                total += self._tenths(total)
                 break
             if (part := self._and_a_part()) is not None:  # a million and a half
                 return total + scale * part
         return total if smallest is not None else None
+
+    def _tenths(self, whole: Decimal) -> Decimal:
+        """`a hundred eighty point five`, of thousands: what stands behind the point, else nothing."""
+        tenths = SMALL.get(self.word(1), 0)
+        if self.word() != "point" or not 1 <= tenths <= 9 or not 100 <= whole < 1000 or SMALL.get(self.word(2)):
+            return Decimal(0)
+        self.at += 2
+        return Decimal(tenths) / 10
 
     def _and_a_part(self) -> Decimal | None:
         """`and a half`, `and a quarter`, `and three quarters` behind a scale."""

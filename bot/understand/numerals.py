@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -73,6 +73,11 @@ def _found(folded: str) -> tuple[Numeral, ...]:
         if spoken is not None:
             found.remove(spoken)
             found.append(Numeral(read[0] * 100 + spoken.value, start, spoken.end, "words"))
+            continue
+        quarters = words.get(match.end() + 1) if read[1] == "plain" and read[0] == 3 else None
+        if quarters is not None and folded.startswith("quarters", quarters.start):  # "3 quarters of a million"
+            found.remove(quarters)
+            found.append(replace(quarters, value=quarters.value * 3, start=start))
             continue
         half = _AND_A_HALF.match(folded, match.end()) if read[1] == "plain" else None
         if half and ("half" in half[0] or 100 <= read[0] < 1000):  # "198 and a half thousand", "187 five"

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from bot.understand.roledamount import Role, RoledAmount
 
 _OWNERS = r"(?:the |my |our |his |her |their |an? |some |another |one )"
-_RELATIVES = r"(?:ex(?:-?(?:wife|husband))?|brother|sister|mom|mother|dad|father|parents|uncle|aunt|cousin|friend|neighbou?r|boss|employer|landlord)"
+_RELATIVES = r"(?:ex(?:-?(?:wife|husband))?|brother|sister|mom|mother|dad|father|parents|uncle|aunt|cousin|friend|neighbou?r|boss|employer)"
 # who is owed; "the city bank", "discover bank" and "county mortgage" lend on houses
 _CREDITOR = (
     r"(?:h\.?o\.?a\.?|p\.?o\.?a\.?|(?:home ?owners?'?|condo(?:minium)?) assoc\w*|(?:condo )?association|county|city|town|township|irs|"
     r"tax (?:collector|man|office|assessor)|treasurer|hospital|doctors?|dentist|clinic|contractor|roofer|plumber|electrician|"
-    rf"(?:credit )?card compan(?:y|ies)|visa|mastercard|amex|discover|capital one|utility(?: company)?|{_RELATIVES})"
+    rf"landlord|(?:credit )?card compan(?:y|ies)|visa|mastercard|amex|discover|capital one|utility(?: company)?|{_RELATIVES})"
     r"(?! (?:bank|house|home|hall|mortgage|loan|lender|credit union|national|savings|financial))"
 )
 # what it is owed on
@@ -25,7 +25,8 @@ _KIND = (
     r"child support|alimony|tuition|school loans?)(?! (?:house|home|lender|company (?:foreclos|sold)))"
 )
 _ABOUT = r"(?: (?:about|around|roughly|like|maybe|some|another|over|an?|still|also|only|just)){0,3}"
-_CREDITOR_FIRST = rf"{_CREDITOR}(?: (?:was|is|were|are|still|also)){{0,3}} (?:due|owed|owing){_ABOUT}"
+_ASKS = r"(?:due|owed|owing|wants?|wanted|claims|(?:asking|after (?:me|us)|suing (?:me|us)) for|says? (?:i|we)(?: still)? owe(?: (?:him|her|them))?)"
+_CREDITOR_FIRST = rf"{_CREDITOR}(?: (?:was|is|were|are|still|also|now)){{0,3}} {_ASKS}{_ABOUT}"
 _OWED_FIRST = rf"ow(?:e|es|ed|ing)(?: (?:still|also|to)){{0,2}} {_OWNERS}?{_CREDITOR}{_ABOUT}"
 _BEFORE = re.compile(rf"\b(?:{_CREDITOR_FIRST}|{_OWED_FIRST}) ?[$~]?$")
 _AFTER = re.compile(

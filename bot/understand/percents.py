@@ -48,7 +48,9 @@ _SHARE = re.compile(
     r"(?! (?:a|an|million|dozen|hundred|thousand|acre|year|month|day|of (?:my|the|her|his) (?:pay|wage|check|income)))"
 )
 _SHARES = {"half": 50, "quarter": 25, "fourth": 25, "fifth": 20, "tenth": 10, "quarters": 75}
-_RATE_BEFORE = re.compile(r"\b(?:interest|int|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$")
+_RATE_BEFORE = re.compile(
+    r"\b(?:interest|int|rate|apr|arm|fixed|note|loan|mortgage|accru\w*|default)\b[^.;\n%]{0,25}$|\b(?:judge?ment|jd?g?mt) (?:at|@|earns|draws|bears) $"
+)
 _RATE_AFTER = re.compile(
     r",? ?(?:a|per|/|each)? ?(?:fixed|arm|simple|(?:post-?|pre-?)?(?:jmt|jgmt|judge?ment) (?:int\b|interest|rate)|int\b|interest|rate|apr|annual\w*|per annum|p\.a\.|year|yr|loan|mortgage|note)\b"
 )
@@ -92,6 +94,7 @@ def read_percents(text: str) -> list[Percent]:
         tax = _OF_A_TAX.search(before) is not None or _TAX_AFTER.match(folded, mark.end()) is not None
         raw = text[span[0] : span[1]]
         worth = _OF_VALUE.match(folded, mark.end()) is not None
+        rate = rate or number.value == 0  # nobody settles for nothing: "a 15k note at 0%"
         told = {"annual_rate": rate and not tax, "of_tax": tax, "of_value": worth}
         told["insured"] = _INSURED_BEFORE.search(before) is not None
         found.append(Percent(value=number.value, span=span, raw=raw, **told))

@@ -31,7 +31,7 @@ NOTE_AFTER = re.compile(
 )
 # a note may begin with the code and no comma ("OH sheriff's sale"); words that also begin a sentence need the comma
 JARGON_AFTER = re.compile(
-    r" (?:judicial|non-?judicial|nonjud|power of sale|pos\b|(?:public )?trustee|ts\b|sheriff'?s? sale|auction\b|(?:outsider|stranger|third[- ]party|investor|lender|bank) (?:bought|bid|took|got|says?|said|wants?|sued|foreclosed)\b|foreclos|fc\b|f/c|deficiency|def\b|"
+    r" (?:judicial|jud\b|non-?judicial|nonjud|power of sale|pos\b|(?:public )?trustee|ts\b|sheriff'?s? sale|auction\b|(?:outsider|stranger|third[- ]party|investor|lender|bank) (?:bought|bid|took|got|says?|said|wants?|sued|foreclosed)\b|foreclos|fc\b|f/c|deficiency|def\b|"
     r"trust deed|deed of trust|executory process|exec(?:utory)? proc|deed[- ]in[- ]lieu|short sale|mortgagee|strict|advertisement|dot\b|td\b|client\b|residential\b|sfr\b|heloc\b|o/?o\b)"
 )
 # "CO 2nd mortgage wiped out": the loan that a note is about

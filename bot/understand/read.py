@@ -26,6 +26,7 @@ from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_
 from bot.understand.measures import Quantity, read_periods, read_quantities
 from bot.understand.moves import Move, read_moves
 from bot.understand.othersales import without_others_sale
+from bot.understand.paidback import PAID_ON_CLAIM
 from bot.understand.parts import read_parts
 from bot.understand.percents import Percent, read_percents, share_paid
 from bot.understand.places import read_places
@@ -34,7 +35,6 @@ from bot.understand.refinanced import into_ordinary, with_the_later_loan
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
 from bot.understand.roles import Role, RoledAmount, read_frequency
-from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
 from bot.understand.stay import read_bankruptcy_case

@@ -1,5 +1,6 @@
 """What an amount is: the roles that amounts have in a case, and an amount with its role."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -62,3 +63,8 @@ class RoledAmount(BaseModel):
     months: int | None = None
     hypothetical: bool = False
     superseded: bool = False
+
+
+def dollars_of(one: RoledAmount) -> Decimal:
+    """An amount in dollars as it is probably meant, before it is settled whether it means thousands."""
+    return one.amount.value * (1000 if one.amount.bare and one.amount.value < 1000 else 1)

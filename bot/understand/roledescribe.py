@@ -7,8 +7,8 @@ from bot.understand.amounts import AmountMention
 from bot.understand.counted import is_a_day, numbered, paid_since, uncredited_payments
 from bot.understand.hypothesis import is_hypothetical
 from bot.understand.matching import Cue
+from bot.understand.paidback import PAID_ON_CLAIM
 from bot.understand.roledamount import Role, RoledAmount
-from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.rolewords import (
     A_DAY_BEFORE,
     CLAUSE,
@@ -17,6 +17,7 @@ from bot.understand.rolewords import (
     DENIED,
     DISPOSABLE,
     ENDS,
+    FOR_KEYS,
     FREQUENCIES,
     GETS,
     GROSS,
@@ -30,6 +31,7 @@ from bot.understand.rolewords import (
     OFTEN,
     PAID,
     PAYMENTS,
+    PAYS_ONCE,
     PAYS_THEM,
     PER_DIEM,
     TIMES,
@@ -113,12 +115,16 @@ def _told(
         role = None  # the words are those of the amount behind
     if role in (Role.INCOME, Role.INSTALMENT) and LIVING.match(after):
         role = Role.OTHER  # "I pay $900 in rent"
+    elif role == Role.OFFER and FOR_KEYS.match(after):
+        role = Role.OTHER  # "they offered 3k cash for keys"
     elif role == Role.DEBT and frequency == "monthly":
         role = Role.MONTHLY_PAYMENT
     elif role == Role.INCOME and frequency is None and cue and GETS.fullmatch(folded, cue.start, cue.end):
         role = None
     elif role == Role.INCOME and words == "pay" and frequency in ("monthly", "weekly") and PAYS_THEM.search(before):
         role = Role.INSTALMENT  # "can i just pay 200 a month" tells no income
+    elif role == Role.INCOME and words == "pay" and frequency is None and PAYS_ONCE.search(before):
+        role = Role.OFFER  # "if i pay 20k how much is forgiven"
     elif role == Role.CLAIMED and frequency:
         role = Role.INSTALMENT if MONTHS.search(after) else None
     elif role == Role.INSTALMENT and frequency is None and mention.value >= 10_000 and cue and cue.start >= end:

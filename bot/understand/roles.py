@@ -9,6 +9,8 @@ from bot.understand.counted import interest_days
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
 from bot.understand.othercreditors import without_other_debts
+from bot.understand.paidback import with_paid_back
+from bot.understand.plannotes import with_note
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.roledescribe import INCLUDABLE, describe, read_frequency
 from bot.understand.rolesentence import from_sentences, without_asked
@@ -16,11 +18,14 @@ from bot.understand.rolesnoted import with_equation, with_labels_behind, with_mi
 from bot.understand.roleturns import (
     turn_roles,
     with_fees_asked,
-    with_payments_since,
+    with_lower_offer,
     with_the_debt,
+    with_their_value,
 )
 from bot.understand.rolewords import (
+    BUT_IT_IS,
     CORRECTION,
+    I_SAID,
     I_SAY,
     NAMES_THE_CLAIM,
     PAYS_BEFORE,
@@ -42,6 +47,7 @@ _HOME_LOST = re.compile(
 )
 _OF_PAYMENTS = re.compile(r"\b(?:payments?|months?|rent|per month|weekly|fees?)\b")
 _CLOSES = re.compile(r" ?[.?!]*$")
+_MAY_BE_CLAIMED = (Role.OFFER, Role.INSTALMENT, Role.DEBT, None)
 _OWED = frozenset({Role.DEBT, Role.PRINCIPAL})
 
 
@@ -76,11 +82,11 @@ def assign_roles(
             zip(mentions, _valued(folded, assign(bare, spans, cues), cues), strict=True)
         )
     ]
-    asked = with_payments_since(
-        folded, with_fees_asked(folded, with_the_debt(turn_roles(folded, from_sentences(folded, read, cues))))
-    )
+    told = with_the_debt(turn_roles(folded, from_sentences(folded, read, cues)))
+    asked = with_fees_asked(folded, with_lower_offer(folded, with_their_value(folded, told)))
     turned = with_labels_behind(folded, with_minus(folded, with_equation(folded, with_slashes(folded, asked))))
-    by_words = _correct(folded, _claims(folded, _with_days(text, without_other_debts(folded, turned))))
+    claimed = _claims(folded, _with_days(text, without_other_debts(folded, turned)))
+    by_words = _correct(folded, with_note(folded, with_paid_back(folded, claimed)))
     lost = _HOME_LOST.search(folded) is not None and _OF_PAYMENTS.search(folded) is None
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before, lost=lost)
     if len(whole) == 1 and _is_lone_claim(folded, whole[0]):
@@ -144,10 +150,7 @@ def _next_start(spans: Sequence[tuple[int, int]], place: int) -> int | None:
 
 def _claims(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
     """`settle a 62k deficiency for 15k`: the amount that the noun follows is the claim, and the other is the offer."""
-    named = [
-        r.role in (Role.OFFER, Role.INSTALMENT, None) and bool(NAMES_THE_CLAIM.match(folded, r.amount.span[1]))
-        for r in read
-    ]
+    named = [r.role in _MAY_BE_CLAIMED and bool(NAMES_THE_CLAIM.match(folded, r.amount.span[1])) for r in read]
     if not any(named):
         return _grown(read)
     turned = []
@@ -179,6 +182,12 @@ def _correct(folded: str, read: list[RoledAmount]) -> list[RoledAmount]:
             read[place] = later.model_copy(update={"role": earlier.role or later.role})
             if earlier.role is None:
                 read[place - 1] = earlier.model_copy(update={"role": later.role, "cue": later.cue})
+        elif (
+            later.role == earlier.role
+            and BUT_IT_IS.fullmatch(between)
+            and I_SAID.search(folded, 0, earlier.amount.span[0])
+        ):
+            read[place - 1] = earlier.model_copy(update={"superseded": True})
         elif len(between) <= 60 and CORRECTION.search(between):
             if later.role is None and earlier.role is not None:
                 later = later.model_copy(update={"role": earlier.role, "cue": earlier.cue})

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.understand.matching import Cue
-from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roledamount import Role, RoledAmount, dollars_of
 
 # what is asked for names no sum that was told before: "PP $150k. Shortfall?"
 _ASKED = re.compile(
     r"(?:def(?:iciency)?|shortfall|shortage|gap|difference|bal(?:ance)?)(?: (?:owed|amount|amt|due|est))?"
 )
 _SENTENCE_BEFORE = re.compile(r"[.;!?\n] (?:(?:corrected|est|total|net|the|any|what'?s) )?(?:the )?$")
+# "bal 205,000, sold 150,000 def?": a sum that its own word names is no deficiency
+_NAMED_BEFORE = re.compile(
+    r"\b(?:sold|bid|px|price|sale|brought|hammer|fetched|bal|balance|owed|payoff|debt)(?: (?:for|at|was|of|price|=))*[ :=]* ?[$]?[0-9][0-9,.]*+(?: ?(?:k|grand|thousand)\b)?,? (?:the )?$"
+)
 _MARK_BEHIND = re.compile(r"(?: (?:owed|amount|amt|due|est|please|pls))? ?\?(?! ?\$?[0-9])")
 _IT_IS = re.compile(
     r"(?:^|[.;!?\n] ?)(?:it|that|this|they)(?:'s|'ll be| (?:was|is|were|are|will be|would be|should be|came to|comes to|amounts? to|amounted to))"
@@ -53,7 +57,10 @@ def _is_asked(folded: str, cue: Cue) -> bool:
     return bool(
         cue.role in ("claimed", "debt")
         and _ASKED.fullmatch(folded, cue.start, cue.end)
-        and _SENTENCE_BEFORE.search(folded, max(0, cue.start - 24), cue.start)
+        and (
+            _SENTENCE_BEFORE.search(folded, max(0, cue.start - 24), cue.start)
+            or (cue.role == "claimed" and _NAMED_BEFORE.search(folded, max(0, cue.start - 60), cue.start))
+        )
         and _MARK_BEHIND.match(folded, cue.end)
     )
 
@@ -97,12 +104,8 @@ def _said_in_court(r: RoledAmount, others: Sequence[RoledAmount], priced: Sequen
     """What a judge or the court's papers say: the debt beside a price that comes near it, and else the claim."""
     if not _is_only_debt(others):
         return "other"
-    near = [o for o in priced if _dollars(r) >= _dollars(o) * (1 if _OWE.search(r.cue or "") else _NEAR)]
+    near = [o for o in priced if dollars_of(r) >= dollars_of(o) * (1 if _OWE.search(r.cue or "") else _NEAR)]
     return None if near else "claimed"
-
-
-def _dollars(r: RoledAmount) -> Decimal:
-    return r.amount.value * (1000 if r.amount.bare and r.amount.value < 1000 else 1)
 
 
 def _is_only_debt(others: Sequence[RoledAmount]) -> bool:

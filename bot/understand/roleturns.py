@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
-from bot.understand.roledamount import Role, RoledAmount
+from bot.understand.roledamount import Role, RoledAmount, dollars_of
 from bot.understand.text import SENTENCE_END
 
 _THE = r"(?: (?:the|my|our|his|her|their|its|that|this|what|total|full|whole|unpaid|remaining|mortgage|loan|foreclosure|original)){0,4}"
@@ -27,7 +29,8 @@ _AGAIN = re.compile(
     r"\b(?:that|this|those|the|the same|the whole|the full|their|his|her|your)(?: (?:same|whole|full))? ?[$~]?$"
 )
 _COMPARED = re.compile(r" (?:is|was|being|isn't) (?:more|less|higher|lower|bigger|smaller|over|under|above|below)\b")
-_TOLD = ("sale_price", "fair_market_value", "appraisal")
+_VALUES = ("fair_market_value", "appraisal")
+_TOLD = ("sale_price", *_VALUES)
 _OWNER = re.compile(
     r"(?<!house )(?<!home )(?<!place )(?<!property )(?<!condo )(?<!where )\b(?:i|we|my (?:husband|wife|ex|mom|dad|mother|father|parents|brother|sister|son)|us|our family|client)\b"
 )
@@ -71,14 +74,18 @@ _FEES_BEHIND = re.compile(
     r" ?(?:dollars )?(?:more )?(?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal|court|trustee'?s?'?|sheriff'?s?|foreclosure|collection) (?:fees?|costs?|expenses?)\b(?! (?:and|plus|included))"
     r"|(?<=[0-9k]) (?:in |of |for )?(?:attorney'?s?'?|lawyer'?s?|legal) fees? and (?=\$?[0-9])"
 )
-# "deficiency judgment of 52,310, I've paid 7,500 on it so far"
-PAID_ON_CLAIM = "paid on the claim"  # the cue of one
-_PAID_BEFORE = re.compile(
-    r"\b(?:(?:i|we|he|she)(?:'?ve| have| has)|have|has|already)(?: (?:since|already|only|so far)){0,2} (?:paid|sent|given)"
-    r"(?: (?:them|the (?:bank|lender|collector)|back|about|around|like|only)){0,3} [$]?$"
+# "they got a judgment of 58,300 for the deficiency"
+_FOR_THE_DEFICIENCY = re.compile(
+    r" (?:dollars )?(?:for|as) (?:the|a|my|our|her|his|their) (?:deficiency|shortfall)\b(?!(?: of| was| is)* [$]?[0-9])"
 )
-_PAID_BEHIND = re.compile(
-    r" (?:dollars )?(?:on (?:it|that)|so far|already|to date|since|towards? (?:it|that)|in payments)\b"
+# "worth 140, they say 100": what the lender thinks it worth, and no claim; not "they say 100 is owed"
+_THEY_SAY = re.compile(
+    r",?(?: but)? (?:they|the (?:bank|lender)|bank|lender) (?:only )?(?:say|says|said)(?: it'?s| only| just| about| more like)* [$]?"
+)
+_CLAUSE_ENDS = re.compile(r" ?(?:[;!?)]|[.,](?![0-9])|$)| (?:and|but|so|when|because|owed?)\b")
+_LEAST_OF_VALUE = Decimal("0.6")  # a smaller sum is rather a claim
+NOW_SAY = re.compile(
+    r"\b(?:now|then|later)(?: they)?(?: only)? (?:say|says|said|want|wants|wanted|ask for|asked for|went to)(?: (?:only|just))* ?[$]?$"
 )
 _ENTERED = re.compile(r"(?:judge|court|ct|clerk) .*(?:entered|awarded|granted|ordered)$")
 _OPENING = re.compile(r"(?:opening|starting|minimum|reserve|first)\b")
@@ -100,7 +107,7 @@ def turn_roles(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
             role = Role.CLAIMED
         elif role == "sale_price" and _OPENING.match(r.cue or "") and _is_told_twice(r, read):
             role = Role.OTHER  # "opening bid 120, final 163"
-        elif role == "debt" and _OVER_THE_PRICE.match(folded, end):
+        elif role == "debt" and (_OVER_THE_PRICE.match(folded, end) or _FOR_THE_DEFICIENCY.match(folded, end)):
             role = Role.CLAIMED
         elif role in ("sale_price", "debt") and _told_beyond(folded, r) and _is_told_twice(r, read):
             role = None  # "bid 165,000 ... is the math 55,300? judicial sale"
@@ -145,21 +152,6 @@ def turn_roles(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     return turned
 
 
-def with_payments_since(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
-    """`deficiency of 52,310, I've paid 7,500 on it`: what was paid on a claim comes off it."""
-    roles = {r.role for r in read}
-    if "claimed" not in roles or roles & {"debt", "principal"}:
-        return list(read)
-    return [
-        r.model_copy(update={"role": Role.CREDITS, "cue": PAID_ON_CLAIM})
-        if r.role in ("basis", "assets", None)
-        and _PAID_BEFORE.search(folded, max(0, r.amount.span[0] - 60), r.amount.span[0])
-        and _PAID_BEHIND.match(folded, r.amount.span[1])
-        else r
-        for r in read
-    ]
-
-
 def with_the_debt(read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """The debt told by another name, where a price and no debt stands beside it."""
     roles = {r.role for r in read}
@@ -175,6 +167,31 @@ def with_the_debt(read: Sequence[RoledAmount]) -> list[RoledAmount]:
     ]
 
 
+def with_their_value(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
+    """`worth 140, they say 100`: what the lender says of the value is neither a claim nor the owner's own figure."""
+    found = list(read)
+    for place, (before, r) in enumerate(pairwise(read), 1):
+        if r.role in ("claimed", None) and _is_their_value(folded, before, r):
+            found[place] = r.model_copy(update={"role": Role.OTHER, "cue": "what they say"})
+    return found
+
+
+def with_lower_offer(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
+    """`they want 40k, offered to settle for 30k and now say 18k`: what they say after an offer, below it, is the next offer."""
+    found = list(read)
+    claims = [r.amount.value for r in read if r.role in ("claimed", "debt")]
+    for place, (before, r) in enumerate(pairwise(read), 1):
+        now = NOW_SAY.search(folded, before.amount.span[1], r.amount.span[0])
+        if (
+            found[place - 1].role == "offer"
+            and r.role in ("claimed", None)
+            and now
+            and r.amount.value < min(before.amount.value, max(claims, default=Decimal(0)))
+        ):
+            found[place] = r.model_copy(update={"role": Role.OFFER, "cue": now[0].strip()})
+    return found
+
+
 def with_fees_asked(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
     """`they also want 6,200 attorney fees`: what is asked for is a part of the claim."""
     return [
@@ -183,6 +200,15 @@ def with_fees_asked(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmoun
         else r
         for r in read
     ]
+
+
+def _is_their_value(folded: str, before: RoledAmount, r: RoledAmount) -> bool:
+    """Whether a sum is what the lender says of a value that was told right before it: a little less, and nothing else."""
+    start, end = before.amount.span[1], r.amount.span[0]
+    if before.role not in _VALUES or not _THEY_SAY.fullmatch(folded, start, end):
+        return False
+    share = dollars_of(r) / (dollars_of(before) or 1)
+    return _LEAST_OF_VALUE <= share < 1 and _CLAUSE_ENDS.match(folded, r.amount.span[1]) is not None
 
 
 def _is_own_reckoning(r: RoledAmount, read: Sequence[RoledAmount]) -> bool:

@@ -29,18 +29,32 @@ CORRECTION = re.compile(
     r"\b(?:no,? wait|wait,? no|wait|no,? sorry|sorry|actually|i mean|i meant|make that|correction|scratch that|rather|oops|"
     r"or rather|strike that|my mistake|typo)\b|\bno[,.]?(?: (?:it'?s|it was|that'?s|more like))? [$~]*$"
 )
+# "i said 150 but its 105"
+I_SAID = re.compile(
+    r"\b(?:i|we) (?:said|typed|put|wrote|told you|gave you)(?: (?:it was|it sold for|i owed|we owed|the \w+ was))? [$]?$"
+)
+BUT_IT_IS = re.compile(
+    r",? but (?:actually |really )?(?:it'?s|it is|it was|that'?s|it should be|should be|i meant)(?: really| actually)? [$]?"
+)
 INCLUDED = re.compile(
-    r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing))"
+    r"(?<!not )(?<!n't )\b(?:incl(?:uding|udes|uded|ude|usive of|\.)?|of which|contain(?:s|ed|ing)|(?:that'?s|that is|which is|it'?s) (?:already )?(?:with|counting))"
     r"(?: (?:about|the|all|their|its|his|her|my|our|another|already|some|over|accrued|late|legal|interest|fees|costs|charges|attorney'?s?))*[ $]*"
     # "incl. 14,500 interest and 3,200 in fees": the second sum is held too
     r"(?:[0-9][0-9,.]*k? ?(?:(?:in|of|for|accrued|late|legal|interest|fees|costs|charges|attorney'?s?) ?)*,? ?(?:and |plus |& ?|\+ ?|, ?)?"
     r"(?:(?:another|about|the|in|accrued|late|legal|interest|fees|costs|charges|attorney'?s?) )*[ $]*)?$"
+    # "12k of which was interest and 7k fees"
+    r"|(?<=[0-9k]) of (?:which|that|it)(?: (?:is|was|are|were|in|for|accrued|late|legal|interest|fees|costs|charges|attorney'?s?))+,? (?:and|plus|&|\+) [$]?$"
 )
 NOT_INCLUDED = re.compile(r"(?:\bnot|n't)(?: \w+)? incl[a-z]*(?: \w+)?[ $]*$")
 INCLUDED_AFTER = re.compile(
     r"[^.;,!?\n$0-9]{0,30}?\b(?:already |all )*(?:(?<!not )(?<!n't )included (?:in|there)|in (?:there|that|it) already|already in (?:it|there|that)|"
     r"(?:built|baked|rolled|folded)[- ]in)\b"
     r"|[^.;!?\n$0-9]{0,30}?\balready (?:counted |included )?(?:in|part of|inside) (?:the |that |their |its )?(?:judge?ment|payoff|total|balance|decree|figure|sum|amount)\b"
+    # "fees of 7k are in that number", "7k of that is fees"
+    r"| (?:are|is|were|was) (?:all |already )*in (?:that|the|this|their|its) (?:number|figure|total|amount|payoff|balance|judge?ment|sum|debt)\b"
+    r"|,? of (?:that|it|which|this|the (?:total|payoff|balance|judge?ment))(?: (?:is|was|are|were|being|for|in|just|all|only|late|legal|accrued|court|attorney'?s?|atty)){0,4} (?:fees?|costs?|interest|charges|advances)\b"
+    # "with 5k late fees in it"
+    r"|(?: (?:in|of|late|legal|accrued|court|attorney'?s?))* (?:fees?|costs?|interest|charges) (?:(?:already|all) )*in (?:it|there)\b"
     # "those fees, $8,000, are contained in the payoff"
     r"|,? (?:which )?(?:are|is|were|was) (?:all |already )*(?:contained|included|counted|part|inside)(?: already)?(?: in| of)? (?:the|that|their|its|this) (?:judge?ment|payoff|total|balance|decree|figure|sum|amount|debt)\b"
 )
@@ -72,10 +86,20 @@ LIVING = re.compile(
     r" ?(?:(?:a|per|/|each|every) ?(?:month|mo|week|wk)|monthly)? ?(?:in|for|on|towards?|of) (?:my |our |the |a )?(?:rent(?:al)?|apartment|child ?(?:support|care)|"
     r"alimony|day ?care|groceries|food|car|truck|insurance|student loans?|tuition|medical|utilities|prescriptions?|medicine|credit cards?)\b"
 )
-PAYS_THEM = re.compile(
-    r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
+# what a buyer pays to have the home empty
+FOR_KEYS = re.compile(
+    r" ?(?:dollars |bucks |in )?(?:cash )?(?:for (?:the |my |our )?keys|to (?:move|leave|vacate|get out|be out)|if (?:i|we) (?:move|leave|vacate|get out|am out|are out)|relocation|moving)\b"
 )
-NAMES_THE_CLAIM = re.compile(r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b")
+PAYS_THEM = re.compile(
+    r"(?:\b(?:can|could|will|would|to|i|we|i'll|we'll|i'd|just|and|or|maybe|only|afford|them|let me|if|only|barely|they|him|says?|said)|^)[ ,]*pay (?:about |around |maybe |like |them |only |just )*[$]?$"
+)
+PAYS_ONCE = re.compile(
+    r"\b(?:if|can|could|let|would|should|what if) (?:i|we|me|us)(?: just| only| still)* pay (?:about |around |maybe |like |them |only |just |the (?:bank|lender) )*[$]?$|\b(?:i|we)'?(?:ll|d) (?:just |only )?pay (?:them |about |only |just )*[$]?$"
+)
+# "i owed a 62k deficiency"; not "owed 210k deficiency 60k"
+NAMES_THE_CLAIM = re.compile(
+    r"[ -](?:mortgage |home )?(?:deficiency|shortfall)\b(?!(?: (?:of|is|was|about|then|now|came to|=))*:? ?[$]?[0-9])"
+)
 DAYS = re.compile(
     r"[^.;\n$]{0,24}?\b(?:for|x|times|over) ?([0-9]{1,4}) ?(?:days|d)\b|^[^.;\n$]{0,12}?\b([0-9]{1,4}) days\b(?! (?:later|after|to (?:sue|file|answer|pay|respond|ask|object|redeem)\b))|^ ?[x*×] ?([0-9]{1,4})\b(?!,[0-9]| ?mo)"
 )

@@ -23,6 +23,9 @@ _SOLD_UNDER = re.compile(
 # "we bought at 210,000 in 2016": the home, long before it was lost
 _BOUGHT_AT = re.compile(r"bought\b")
 _THE_OWNERS = re.compile(r"(?:^|[.;,!?\n] ?|\band )(?:we|i|he|she|they|my \w+|our \w+) (?:had |first |originally )?$")
+# "bought for 150 in 2004, they sold for 170", without the one who bought; not "bought for 95k in 2024 by an investor"
+_NOBODY = re.compile(r"(?:^|[.;!?\n] ?)(?:first |originally )?$")
+_BY_WHOM = re.compile(r"[^.;,!?\n]{0,40} by (?:the|an?|some|bank|lender)\b")
 # "the sheriff's sale of our place in Toms River was August 4"
 _IT_WAS = re.compile(r"(?:\b(?:was|took place|happened|was held)(?: held)?(?: back)?(?: on| in)?|,) $")
 # "I did not redeem by the last law day. That was November 9", "a report of sale? It came by post on November 9"
@@ -93,7 +96,8 @@ def of_the_sale(
     for place, (cue, role) in enumerate(zip(chosen, roles, strict=True)):
         said = folded[cue.start : cue.end] if cue else ""
         before = folded[max(0, cue.start - 120) : cue.start] if cue else ""
-        if role == DateRole.SALE_DATE and _BOUGHT_AT.match(said) and _THE_OWNERS.search(before):
+        bought = role == DateRole.SALE_DATE and _BOUGHT_AT.match(said) is not None
+        if bought and cue and (_THE_OWNERS.search(before) or _is_bought_before(folded, before, cue, cues)):
             made[place] = DateRole.LOAN_DATE
         elif sold:
             continue
@@ -108,6 +112,12 @@ def of_the_sale(
             if of_it and {c.role for c in sentence} == {DateRole.SALE_DATE}:
                 made[place] = DateRole.SALE_DATE
     return made
+
+
+def _is_bought_before(folded: str, before: str, cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a purchase of nobody's opens a sentence, and a sale is told behind it."""
+    opens = _NOBODY.search(before) is not None and not _BY_WHOM.match(folded, cue.end)
+    return opens and any(c.role == DateRole.SALE_DATE and c.start > cue.end for c in cues)
 
 
 def of_something_else(

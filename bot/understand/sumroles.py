@@ -16,9 +16,10 @@ from itertools import pairwise, permutations
 from pathlib import Path
 
 from bot.meaning.reader import meaning
+from bot.understand.paidback import PAID_ON_CLAIM
+from bot.understand.plannotes import NOTE
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.rolesnoted import EQUATION
-from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.text import SENTENCE_END
 
 WEIGHTS = Path(__file__).parent / "sumroles.tsv"
@@ -145,7 +146,7 @@ def _turned(one: RoledAmount, likely: Mapping[str, float], least: float, *, alon
 
 def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
-    if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, EQUATION, PAID_ON_CLAIM):
+    if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, EQUATION, NOTE, PAID_ON_CLAIM):
         return True  # "including 8,000 of fees", which the debt holds already
     if role == NONE and one.role == Role.COSTS and _ADVANCED.match(one.cue or ""):
         return True  # "the bank paid my taxes, 5,880": what it paid for the owner is owed
