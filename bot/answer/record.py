@@ -6,6 +6,7 @@ from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.deadline import add_notes, deadline_told
 from bot.answer.draft import Draft
+from bot.answer.limitation import years_on_the_note
 from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
 from bot.answer.rule import add_rule, start
@@ -133,8 +134,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     draft.state = record.code
     section = state_id(record.code, wanted.replace("_", "-"))
     if wanted == "limitations":
-        years = record.limitations.years
-        time = f"{years} years" if years else "it depends on the kind of note"
+        time = years_on_the_note(record, turn.facts, found) or "it depends on the kind of note"
         draft.say(
             f"**In {record.place} the general limit for a suit on the note is {time} ({record.limitations.cite}).**",
             section,
@@ -194,7 +194,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     main = named_deadline(turn) or mine or main_deadline(found)
     if main is None:
         start(draft, turn)
-        years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
+        years = years_on_the_note(record, turn.facts, found) or "set by the kind of note"
         draft.say(
             f"**{record.name} has no special deadline after the sale that was found; the general limit for a suit on the note "
             f"is {years} ({record.limitations.cite}).**",
@@ -239,8 +239,8 @@ def nearest_deadline(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     other = {one.name for one in subjects_asked(text)} & {"speed", "by_entry", "trustee_account"}
     if other and not TO_SUE.search(text):
         return None  # "how long till the sale"
-    every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
-    ranked = [every.get(hit.passage.section.partition("#")[2]) for hit in hits if hit.score >= hits[0].score - AS_NEAR]
+    every = {deadline_id(found.state, d.rule.id): d for p in reversed(found.possibilities) for d in p.deadlines}
+    ranked = [every.get(hit.passage.section) for hit in hits if hit.score >= hits[0].score - AS_NEAR]
     mine = MINE.search(text) is not None
     near = [one for one in ranked if one and (mine or one.rule.actor == "lender" or one is ranked[0])]
     if LENDER_ACTS.search(text):
