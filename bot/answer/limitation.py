@@ -1,8 +1,8 @@
 """The general time limit for a suit on the note, as an answer tells it where no deadline after the sale does."""
 
 from bot.answer.draft import Draft
-from bot.answer.turn import Turn
 from bot.answer.prose import listed
+from bot.answer.turn import Turn
 from bot.calculator.deadlines import in_words
 from bot.law.assess import Assessment
 from bot.law.deadlines import limitation_choices

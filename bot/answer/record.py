@@ -9,7 +9,7 @@ from bot.answer.draft import Draft
 from bot.answer.limitation import years_on_the_note
 from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
-from bot.answer.rule import add_rule, start
+from bot.answer.rule import add_rule, answer_rule, start
 from bot.answer.rule_words import CALENDAR, MAY_MOVE, deadline_words
 from bot.answer.section_words import CITES, LENDER_ACTS, TIME
 from bot.answer.subjects import subjects_asked, subjects_in
@@ -34,6 +34,18 @@ _STAYS = re.compile(
 _MY_APPRAISAL = re.compile(
     r"\b(?:can|could|may|should|do) (?:i|we) (?:still |even |just )?(?:ask for|demand|request|petition for|get|have|order|force|file for)\b"
     r"[^.?!]{0,25}\bapprais\w+",
+    re.IGNORECASE,
+)
+# whether the owner's own step is too late, unless it is one that another section tells of
+_MY_TIME_RUN = re.compile(
+    r"\b(?:did|have|had|has) (?:i|we|she|he|my client) (?:already |just |now )?(?:miss(?:ed)?|blown?|lost) "
+    r"(?:the|my|our|her|his|their|that) (?:[\w-]+ ){0,3}?(?:date|deadline|window|day|time|chance|cut-?off)\b"
+    r"|\b(?:am i|are we|is it) (?:already |now )?too late (?:for (?:me|us) )?to (?:ask|petition|request|apply|demand)\b",
+    re.IGNORECASE,
+)
+_OTHER_STEP = re.compile(
+    r"\b(?:redeem\w*|redemption|buy (?:it|the (?:house|home)) back|answer\w*|respon\w+|appeal\w*|bankrupt\w*|chapter|modif\w+|reinstat\w*|"
+    r"surplus|cure|catch up|tax(?:es)?|forbear\w*|mediat\w*|loss mit\w*|postpone\w*|stop)\b",
     re.IGNORECASE,
 )
 _NOT_IN_TIME = re.compile(
@@ -154,14 +166,20 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     return True
 
 
-def answer_own_appraisal(draft: Draft, turn: Turn) -> bool:
-    """The owner's time to ask for an appraisal, where the state gives one and the question is whether it can be asked for."""
-    if turn.record is None or turn.assessment is None or not _MY_APPRAISAL.search(turn.question.text):
+def answer_own_step(draft: Draft, turn: Turn) -> bool:
+    """The owner's time for a step of their own, where the state gives one and the question is whether it can still be taken."""
+    if turn.record is None or turn.assessment is None:
         return False
-    found = borrowers_deadline(turn.assessment)
-    if found is None or "apprais" not in found.rule.act:
+    text, found = turn.question.text, borrowers_deadline(turn.assessment)
+    if found is None:
         return False
-    say_deadline(draft, turn, turn.record, found)
+    run = _MY_TIME_RUN.search(text) and not _OTHER_STEP.search(text)
+    if not run and not ("apprais" in found.rule.act and _MY_APPRAISAL.search(text)):
+        return False
+    if turn.numeric:
+        answer_rule(draft, turn, found)
+    else:
+        say_deadline(draft, turn, turn.record, found)
     return True
 
 

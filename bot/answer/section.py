@@ -9,7 +9,7 @@ from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
 from bot.answer.record import (
     TO_SUE,
-    answer_own_appraisal,
+    answer_own_step,
     answer_record,
     asks_to_stay,
     named_deadline,
@@ -148,7 +148,7 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
         return False
     if "redemption" in subjects and answer_record(draft, turn):
         return True
-    if answer_own_appraisal(draft, turn):
+    if answer_own_step(draft, turn):
         add_named(draft, turn)
         return True
     of_account = "trustee_account" in subjects

@@ -47,7 +47,8 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
         return "waived" if facts.disposition in record.released_by else None
     if fact == "redemption_track" and fact in record.assume and facts.property == "farm" and not _is_small(facts):
         return "long"  # what is usual for homes is not for farms, which are seldom so small
-    if fact in ("property", "occupancy") and facts.loan == "business" and facts.property is None:
+    lived_in = facts.occupancy == "owner_occupied"
+    if fact in ("property", "occupancy") and facts.loan == "business" and facts.property is None and not lived_in:
         return None  # a business borrows on its own building as well as on its owner's home
     if fact in record.assume:
         return record.assume[fact]
