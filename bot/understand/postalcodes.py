@@ -161,7 +161,7 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True  # "foreclosed 2 wks ago, AL, sold at 240"
     if match.start() == 0 and upper and code not in SELDOM_LOWER and SIZE_AFTER.match(after):
         return True
-    told = OWED_AFTER.match(after) or LOAN_AFTER.match(after) or PERIOD_AFTER.match(after)
+    told = OWED_AFTER.match(after) or LOAN_AFTER.match(after) or PERIOD_AFTER.match(after) or SIZE_AFTER.match(after)
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not told):
         return False
     if is_other_word(folded, match.start(), match.end(), code):
