@@ -55,6 +55,8 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment, *, in_sho
 
     in_short: whether the rule is told without its exceptions.
     """
+    if found.outcome == "depends":
+        _say_of_one_way(draft, record, found)
     if not _holds_back(found):
         return
     if theirs := _value_counts_for_them(record, found):
@@ -68,6 +70,16 @@ def say_of_guarantors(draft: Draft, record: Record, found: Assessment, *, in_sho
     draft.say(f"A guarantor stands apart: {NOT_COVERED[0].lower()}{NOT_COVERED[1:]}", GUARANTOR)
     if told:
         draft.add(told, part_with(draft, rule_id(record.code, case.id), told))
+
+
+def _say_of_one_way(draft: Draft, record: Record, found: Assessment) -> None:
+    """What one of the ways in which the case may come out says of guarantors, where it protects the borrower."""
+    for p in found.possibilities:
+        told = next((one for one in p.case.exceptions if _NAMED.search(one)), "")
+        if told and p.outcome in ("barred", "limited"):
+            draft.say("A guarantor stands apart from the borrower.", GUARANTOR)
+            draft.add(told, part_with(draft, rule_id(record.code, p.case.id), told))
+            return
 
 
 def _holds_back(found: Assessment) -> bool:

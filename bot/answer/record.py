@@ -5,24 +5,21 @@ import re
 from bot.answer.asking import next_question
 from bot.answer.assessed import borrowers_deadline, main_deadline
 from bot.answer.deadline import add_notes, deadline_told
+from bot.answer.deadline_asked import MINE, TO_SUE, named_deadline
 from bot.answer.draft import Draft
+from bot.answer.limitation import years_on_the_note
 from bot.answer.prose import clause, uncapital
 from bot.answer.redemption import answer_redemption, asks_only_to_redeem
-from bot.answer.rule import add_rule, start
+from bot.answer.rule import add_rule, answer_rule, start
 from bot.answer.rule_words import CALENDAR, MAY_MOVE, deadline_words
-from bot.answer.section_words import CITES, LENDER_ACTS, TIME
+from bot.answer.section_words import CITES
 from bot.answer.subjects import subjects_asked, subjects_in
 from bot.answer.turn import Turn, tells_of_a_sale
 from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
-from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import deadline_id, rule_id, state_id
 
-# "how long do i have to object" asks for the borrower's own time
-MINE = re.compile(
-    r"\b(?:do|would|will|have|can|must|should) (?:i|we|my client)\b|\bmy (?:deadline|time|last day)\b", re.IGNORECASE
-)
 # how long somebody may still live there
 _STAYS = re.compile(
     r"\b(?:can|could|may|do|will) (?:i|we|she|he|they) (?:still |keep |get to )?(?:stay|live|living|remain|staying)\b"
@@ -35,6 +32,18 @@ _MY_APPRAISAL = re.compile(
     r"[^.?!]{0,25}\bapprais\w+",
     re.IGNORECASE,
 )
+# whether the owner's own step is too late, unless it is one that another section tells of
+_MY_TIME_RUN = re.compile(
+    r"\b(?:did|have|had|has) (?:i|we|she|he|my client) (?:already |just |now )?(?:miss(?:ed)?|blown?|lost) "
+    r"(?:the|my|our|her|his|their|that) (?:[\w-]+ ){0,3}?(?:date|deadline|window|day|time|chance|cut-?off)\b"
+    r"|\b(?:am i|are we|is it) (?:already |now )?too late (?:for (?:me|us) )?to (?:ask|petition|request|apply|demand)\b",
+    re.IGNORECASE,
+)
+_OTHER_STEP = re.compile(
+    r"\b(?:redeem\w*|redemption|buy (?:it|the (?:house|home)) back|answer\w*|respon\w+|appeal\w*|bankrupt\w*|chapter|modif\w+|reinstat\w*|"
+    r"surplus|cure|catch up|tax(?:es)?|forbear\w*|mediat\w*|loss mit\w*|postpone\w*|stop)\b",
+    re.IGNORECASE,
+)
 _NOT_IN_TIME = re.compile(
     r"\b(?:if|when) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
     r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
@@ -44,47 +53,12 @@ _OF_THE_REST = re.compile(
     r"\b(?:ow(?:e|es|ed|ing)|deficienc\w*|sued?|suing|come after|collect\w*|shortfall|balance|liable|on the hook)\b",
     re.IGNORECASE,
 )
-# how long the lender has, and not how long anything else takes
-TO_SUE = re.compile(
-    r"\b(?:lenders?|banks?|they|it|he|she|creditors?|servicers?|collectors?|mortgagees?|trustees?|company|lawyers?)\b[^.?!]{0,40}\b(?:sue|file|filed|collect|come after|go after|"
-    r"ask for|seek|claim|chase|pursue|take (?:me|us|him|her|them) to court)\b|\b(?:law)?suit\b|\bdeficiency (?:action|motion|suit|judgment|claim)s?\b",
-    re.IGNORECASE,
-)
-# what has to be done in time: in the words of people, and in those of the deadlines
-_WORDS_OF_ACTS = (
-    (r"answer|respond|response|reply|oppose|opposition", r"\banswer\b"),
-    (
-        r"exceptions?|object\w*|contest\w*|challeng\w*|complain\w*|disput\w*|fight|attack|irregular\w*",
-        r"exceptions|object|contest|complain|challenge|irregular",
-    ),
-    (
-        r"skipp?\w* (?:\w+ )?steps?|(?:did|does|do|was|were)(?:n.?t| not) follow\w*|botched|broke the rules|(?:wrong|bad|sloppy) procedure",
-        r"not strictly followed|exceptions|irregular",
-    ),
-    (r"apprais\w+|value|valuation|worth|fmv", r"apprais|value"),
-    (r"confirm\w*|report(?:ed|s)? (?:of )?(?:the )?sale|report the", r"report the sale|confirm"),
-    (r"(?:sale )?report\b|accounting|figures", r"report of sale|accounting"),
-    (r"short.sales?", r"short sale|released its lien"),
-    (r"second (?:loan|mortgage|lien)|2nd|heloc|junior", r"second|junior"),
-    (r"deed.in.lieu", r"deed in lieu"),
-    (r"(?<!in the )(?<!by )mail(?:ed)?|registered|letter before", r"\bmail|notice"),
-    (r"swear|sworn|affidavit", r"swear|sworn"),
-    (r"homestead notice|elect\w*|certified", r"elected|homestead"),
-    (
-        r"judgment (?:last|good|expire|die|void|valid)\w*|collect on|execution|garnish\w*",
-        r"collect on|execution|that deficiency judgment",
-    ),
-)
-DONE = tuple(
-    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(holds, re.IGNORECASE))
-    for asked, holds in _WORDS_OF_ACTS
-)
-AS_NEAR = 0.12  # a deadline that ranks so much lower than another section is still the answer to "until when"
 SECTIONS = ("redemption", "limitations", "process", "fair_value", "deadline")
 
 
 _ITS_TIME = re.compile(
     r"\bredemption\b[^.?!]{0,20}\bhow (?:long|many|much time)\b|\bhow (?:long|many \w+|much time)\b[^.?!]{0,30}\b(?:redeem|redemption)\b"
+    r"|\b(?:redeem|redemption) (?:period|time|window|right) (?:if|when|where|after) (?:the )?(?:lender|bank|mortgagee|they|it|deficiency)\b"
     r"|\bhow (?:long|many \w+) (?:do|will|would|did) (?:i|we|she|he|they) (?:get|have)\b[^.?!]{0,60}\b(?:two.thirds|one.third|a third|of what (?:i|we) (?:borrowed|owed)|original (?:loan|debt|principal))\b",
     re.IGNORECASE,
 )
@@ -135,8 +109,7 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     draft.state = record.code
     section = state_id(record.code, wanted.replace("_", "-"))
     if wanted == "limitations":
-        years = record.limitations.years
-        time = f"{years} years" if years else "it depends on the kind of note"
+        time = years_on_the_note(record, turn.facts, found) or "it depends on the kind of note"
         draft.say(
             f"**In {record.place} the general limit for a suit on the note is {time} ({record.limitations.cite}).**",
             section,
@@ -156,14 +129,20 @@ def answer_record(draft: Draft, turn: Turn) -> bool:
     return True
 
 
-def answer_own_appraisal(draft: Draft, turn: Turn) -> bool:
-    """The owner's time to ask for an appraisal, where the state gives one and the question is whether it can be asked for."""
-    if turn.record is None or turn.assessment is None or not _MY_APPRAISAL.search(turn.question.text):
+def answer_own_step(draft: Draft, turn: Turn) -> bool:
+    """The owner's time for a step of their own, where the state gives one and the question is whether it can still be taken."""
+    if turn.record is None or turn.assessment is None:
         return False
-    found = borrowers_deadline(turn.assessment)
-    if found is None or "apprais" not in found.rule.act:
+    text, found = turn.question.text, borrowers_deadline(turn.assessment)
+    if found is None:
         return False
-    say_deadline(draft, turn, turn.record, found)
+    run = _MY_TIME_RUN.search(text) and not _OTHER_STEP.search(text)
+    if not run and not ("apprais" in found.rule.act and _MY_APPRAISAL.search(text)):
+        return False
+    if turn.numeric:
+        answer_rule(draft, turn, found)
+    else:
+        say_deadline(draft, turn, turn.record, found)
     return True
 
 
@@ -196,7 +175,7 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
     main = named_deadline(turn) or mine or main_deadline(found)
     if main is None:
         start(draft, turn)
-        years = f"{record.limitations.years} years" if record.limitations.years else "set by the kind of note"
+        years = years_on_the_note(record, turn.facts, found) or "set by the kind of note"
         draft.say(
             f"**{record.name} has no special deadline after the sale that was found; the general limit for a suit on the note "
             f"is {years} ({record.limitations.cite}).**",
@@ -209,48 +188,6 @@ def _deadline(draft: Draft, turn: Turn, record: Record) -> bool:
         return True
     say_deadline(draft, turn, record, main)
     return True
-
-
-def named_deadline(turn: Turn) -> DeadlineResult | None:
-    """The deadline of the case that the question names by what is done: an answer, an objection, a request for the value.
-
-    None where the question names none, or one that all of them are about.
-    """
-    found, text = turn.assessment, turn.question.text
-    if found is None:
-        return None
-    every = list({d.rule.id: d for p in found.possibilities for d in p.deadlines}.values())
-    asked = [holds for words, holds in DONE if words.search(text)]
-    ranked = [(sum(bool(holds.search(f"{d.rule.act} {d.rule.starts}")) for holds in asked), d) for d in every]
-    best = max((score for score, _ in ranked), default=0)
-    leading = [d for score, d in ranked if score == best]
-    if not best or len(every) == 1:
-        return every[0] if best else None
-    mine = MINE.search(text) is not None
-    if LENDER_ACTS.search(text) and not mine:
-        leading = [d for d in leading if d.rule.actor == "lender"]
-    others = leading[0] if leading and not mine else None
-    return next((d for d in leading if d.rule.actor == "borrower"), others)
-
-
-def nearest_deadline(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
-    """The deadline of the case that a question about time is nearest to, among the sections found for it (best first)."""
-    found, text = turn.assessment, turn.question.text
-    if found is None or not hits or not TIME.search(text):
-        return None
-    other = {one.name for one in subjects_asked(text)} & {"speed", "by_entry", "trustee_account"}
-    if other and not TO_SUE.search(text):
-        return None  # "how long till the sale"
-    every = {f"deadline-{d.rule.id}": d for p in reversed(found.possibilities) for d in p.deadlines}
-    ranked = [every.get(hit.passage.section.partition("#")[2]) for hit in hits if hit.score >= hits[0].score - AS_NEAR]
-    mine = MINE.search(text) is not None
-    near = [one for one in ranked if one and (mine or one.rule.actor == "lender" or one is ranked[0])]
-    if LENDER_ACTS.search(text):
-        near = [one for one in near if one.rule.actor == "lender"] or near
-    elif mine:
-        near = [one for one in near if one.rule.actor == "borrower"] or near
-    # of those that are as near, the one whose day is known: that is what the case tells of
-    return next((one for one in near if one.last_day is not None), near[0] if near else None)
 
 
 def say_deadline(draft: Draft, turn: Turn, record: Record, main: DeadlineResult) -> None:

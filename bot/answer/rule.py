@@ -4,7 +4,7 @@ import re
 
 from bot.answer.asking import next_question
 from bot.answer.assessed import assessed, dearest, deciding_passage, main_deadline, told_deadline
-from bot.answer.deadline import say_deadlines
+from bot.answer.deadline import add_notes, deadline_told, say_deadlines
 from bot.answer.draft import Draft
 from bot.answer.exceptions import exception_of_service, exception_to, say_of_the_price
 from bot.answer.guarantors import guarantees, of_the_borrower, say_of_guarantors
@@ -51,15 +51,18 @@ def is_of_before_1990(turn: Turn) -> bool:
     return (made is not None and made.year < 1990) or _BEFORE_1990.search(turn.question.text) is not None
 
 
-def answer_rule(draft: Draft, turn: Turn) -> None:
-    """Whether the lender may still collect, how much at most, until when."""
+def answer_rule(draft: Draft, turn: Turn, first: DeadlineResult | None = None) -> None:
+    """Whether the lender may still collect, how much at most, until when. first: the deadline that is asked for, told before the rest."""
     record, found = assessed(turn)
     if shares := _of_shares(turn, record):
         draft.state = record.code
         draft.used("assess_state_rule")
         draft.say(f"**{shares}**", state_id(record.code, "process"))
         return
-    start(draft, turn)
+    start(draft, turn, first)
+    if first is not None:
+        draft.say(f"**{deadline_told(turn, first)}**", deadline_id(record.code, first.rule.id))
+        add_notes(draft, record, first)
     if turn.facts.property in (None, "dwelling"):  # what is said there is of homes
         _conflict(draft, record, found)
     if only_anothers_sale(turn.question.text):
@@ -70,7 +73,8 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
         )
     told = told_of(draft, headline(turn, record, found))
     guarantor = guarantees(turn.question.text)
-    draft.say(f"**{of_the_borrower(told, record, found) if guarantor else told}**", _reason(record, found))
+    told = of_the_borrower(told, record, found) if guarantor else told
+    draft.say(told if first else f"**{told}**", _reason(record, found))
     if guarantor:
         say_of_guarantors(draft, record, found)
     if "leave_unanswered" in turn.question.intents and found.outcome != "barred":
@@ -92,7 +96,8 @@ def answer_rule(draft: Draft, turn: Turn) -> None:
     arithmetic_of(draft, turn, record, dearest(found))
     value_beside(draft, turn, record, dearest(found))
     say_of_the_price(draft, turn, record, dearest(found))
-    say_deadlines(draft, turn, record, found)
+    if first is None:
+        say_deadlines(draft, turn, record, found)
     _other_loan(draft, turn)
     if not turn.terse and found.outcome != "depends":
         what_would_change(draft, record, found)

@@ -4,19 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.answer.assessed import borrowers_deadline
+from bot.answer.deadline_asked import TO_SUE, cited_deadline, named_deadline, nearest_deadline
 from bot.answer.draft import Draft
 from bot.answer.holders import Held, held, say_held
 from bot.answer.quoting import say_further, say_nearest, say_passage
-from bot.answer.record import (
-    TO_SUE,
-    answer_own_appraisal,
-    answer_record,
-    asks_to_stay,
-    named_deadline,
-    nearest_deadline,
-    say_deadline,
-    say_main_deadline,
-)
+from bot.answer.record import answer_own_step, answer_record, asks_to_stay, say_deadline, say_main_deadline
 from bot.answer.rule import add_rule
 from bot.answer.rule_words import deadline_words
 from bot.answer.section_words import (
@@ -106,7 +98,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     cite = _cites(question)
     if _asks_what_is_owed(question) and not cite:
         return False
-    if not asks_to_stay(question.text) and (found := nearest_deadline(turn, hits)):
+    if not asks_to_stay(question.text) and (found := cited_deadline(turn) or nearest_deadline(turn, hits)):
         say_deadline(draft, turn, record, found)
         return True
     named = _named(draft, turn, hits)
@@ -152,7 +144,7 @@ def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
         return False
     if "redemption" in subjects and answer_record(draft, turn):
         return True
-    if answer_own_appraisal(draft, turn):
+    if answer_own_step(draft, turn):
         add_named(draft, turn)
         return True
     of_account = "trustee_account" in subjects

@@ -31,7 +31,7 @@ ASKS = re.compile(
 OWES = re.compile(
     r"\b(?:owe|owed|owing|owes|liable|liability|on the hook)\b|\b(?:come|go|coming|going) after\b"
     r"|\b(?:sues?|suing|chas(?:e|es|ing)|pursu(?:e|es|ing)) (?:me|us|him|her|them|my|for)\b|\bno deficienc|\bmake (?:me|us|him|her|them) pay\b"
-    r"|\b(?:can|could|may|will) (?:they|it|(?:the |my |a )?(?:(?:he-?loc|second|2nd|junior|equity|other|first|1st) )?(?:bank|lender|loan|holder|mortgage company|he-?loc|second)) (?:still )?(?:sue|collect|get|seek)\b"
+    r"|\b(?:can|could|may|will) (?:they|it|(?:the |my |a )?(?:(?:he-?loc|second|2nd|junior|equity|other|first|1st) )?(?:bank|lender|loan|holder|mortgage company|he-?loc|second|2nd|junior|1st|first)) (?:still )?(?:sue|collect|get|seek)\b"
     r"|\b(?:get|gets|collect|claim|take|want|demand)\w* (?:the (?:difference|rest|balance|remainder|shortfall)|more|any more)\b"
     r"|\b(?:def\b|deficiency)\W*(?:\w+ ){0,2}(?:viable|available|possible|ok|allowed|recoverable|collectible|collectable|enforceable|barred|permitted)\b|\bdeficiency\W*\?|\blegit\b"
     r"|\bdebt (?:is |be )?gone\b|\bnon-?recourse\b|\bwant(?:s|ing)? (?:the|what'?s) (?:rest|left)\b",

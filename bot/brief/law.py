@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from bot.answer.limitation import years_on_the_note
 from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import deadline_words, given_words, outcome_words
 from bot.brief.explain import against_words, explain, needs_words
@@ -61,7 +62,7 @@ def deadlines(
         return ()
     results = {d.rule.id: d for p in found.possibilities for d in p.deadlines}
     told = [_deadline(record, found, d, sources, today, rough) for d in results.values()]
-    return tuple(told) or tuple(_general_limit(record, sources))
+    return tuple(told) or tuple(_general_limit(record, years_on_the_note(record, standing.facts, found), sources))
 
 
 def _deadline(
@@ -98,11 +99,10 @@ def standing_words(d: DeadlineResult, today: date) -> str:
     return "today is the last day" if d.last_day == today else days_words(d.last_day, today)
 
 
-def _general_limit(record: Record, sources: Sources) -> Iterator[BriefDeadline]:
-    if record.limitations.years:
+def _general_limit(record: Record, years: str, sources: Sources) -> Iterator[BriefDeadline]:
+    if years:
         yield BriefDeadline(
-            text=f"No shorter deadline was found in {record.place}. The general limit for a suit on the note is "
-            f"{record.limitations.years} years.",
+            text=f"No shorter deadline was found in {record.place}. The general limit for a suit on the note is {years}.",
             standing="counts from the default or the day the loan was called due",
             last_day=None,
             days_left=None,

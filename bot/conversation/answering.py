@@ -18,7 +18,7 @@ from bot.answer.judgment import answer_judgment
 from bot.answer.leads import answer_lead, lead_named
 from bot.answer.numbers import answer_numbers, asks_for_a_figure
 from bot.answer.places import ask_place, ask_which_state
-from bot.answer.record import answer_own_appraisal, answer_record
+from bot.answer.record import answer_own_step, answer_record
 from bot.answer.redemption import answer_without_a_state
 from bot.answer.rule import add_rule, answer_rule
 from bot.answer.scope import Scope
@@ -83,7 +83,7 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
         return
     if _answer_sum(draft, turn, sure):
         return
-    if _answer_guarantor(draft, turn) or answer_own_appraisal(draft, turn):
+    if _answer_guarantor(draft, turn) or answer_own_step(draft, turn):
         return
     if answer_judgment(draft, turn, general=general and not law):
         return

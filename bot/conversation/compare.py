@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.answer.assessed import assessed, main_deadline, told_deadline
 from bot.answer.draft import Draft
 from bot.answer.federal import answer_federal_bar
+from bot.answer.limitation import years_on_the_note
 from bot.answer.model import ComparedState
 from bot.answer.places import state_name
 from bot.answer.prose import capital, clause, listed
@@ -144,9 +145,8 @@ def _until(main: DeadlineResult | None, turn: Turn, found: Assessment) -> str:
     if found.outcome == "barred" and not found.first.lapsed:
         return "no claim"
     if main is None or main.rule.period is None:
-        record = turn.record
-        years = record.limitations.years if record is not None else None
-        return f"{years} years on the note" if years else "the general limit on the note"
+        years = years_on_the_note(assessed(turn)[0], turn.facts, found)
+        return f"{years} on the note" if years else "the general limit on the note"
     day = f" ({in_words(main.last_day)})" if main.last_day else ""
     return f"{main.rule.period.words()} from {clause(main.rule.starts)}{day}"
 

@@ -97,22 +97,29 @@ def _suit_against(limit: Period, told: SuitAfter) -> Status:
     return "unknown"
 
 
-def limitation_years(record: Record, world: Mapping[str, Any], told: Mapping[str, Any]) -> int | None:
-    """The years for a suit on the note; None where none are set.
+def limitation_choices(record: Record, world: Mapping[str, Any], told: Mapping[str, Any]) -> tuple[int, ...]:
+    """The years for a suit on the note, the shortest first; several where the kind of note decides, empty where none are set.
 
-    told: what the case tells; of the world, days that were not told are guesses. A period of certain notes counts where the
-    note is told to be one of them. Where it only usually is one, or the loan's day is not known, it counts if it is the
-    longer: to give a living claim up for dead does more harm than the other way round.
+    told: what the case tells; of the world, days that were not told are guesses. A period of certain notes is the only one where
+    the note is told to be one of them, and one of several where it only usually is one or the loan's day is not known.
     """
     limits = record.limitations
     known = {fact: value for fact, value in world.items() if fact not in EVENTS or fact in told}
     if fits := next((other for other in limits.other if holds(other.when, known)), None):
-        return fits.years
+        return (fits.years,) if fits.years is not None else ()
     if limits.years is None:
-        return None
+        return ()
     usual = {name: spec.assumed for name, spec in FACTS.items()} | known
-    possible = [other.years for other in limits.other if holds(other.when, usual) is not False]
-    return max([limits.years, *(years for years in possible if years is not None)])
+    possible = {other.years for other in limits.other if other.years and holds(other.when, usual) is not False}
+    return tuple(sorted({limits.years, *possible}))
+
+
+def limitation_years(record: Record, world: Mapping[str, Any], told: Mapping[str, Any]) -> int | None:
+    """The years for a suit on the note; None where none are set.
+
+    Of several the longest counts: to give a living claim up for dead does more harm than the other way round.
+    """
+    return max(limitation_choices(record, world, told), default=None)
 
 
 def _sued(world: Mapping[str, Any]) -> date | None:

@@ -15,6 +15,9 @@ LIKELIHOOD = {"usual": 0.8, "available": 0.15, "rare": 0.05, "unavailable": 0.0}
 MOST_HOMES = 4
 """In a building whose owner usually lives there."""
 
+SMALL_FARM = 10
+"""Acres up to which a farm has the time to redeem of a home (Minn. Stat. § 580.23, subd. 2)."""
+
 
 def deciding_facts(record: Record) -> list[str]:
     """The facts that the cases and the barring deadlines turn on, in the order in which they first appear."""
@@ -42,6 +45,11 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
     if fact == "deficiency_claim" and facts.disposition not in (None, "foreclosure_sale"):
         # whether the papers of a short sale or a deed release the rest is the whole question, where no law answers it
         return "waived" if facts.disposition in record.released_by else None
+    if fact == "redemption_track" and fact in record.assume and facts.property == "farm" and not _is_small(facts):
+        return "long"  # what is usual for homes is not for farms, which are seldom so small
+    lived_in = facts.occupancy == "owner_occupied"
+    if fact in ("property", "occupancy") and facts.loan == "business" and facts.property is None and not lived_in:
+        return None  # a business borrows on its own building as well as on its owner's home
     if fact in record.assume:
         return record.assume[fact]
     if fact == "process":
@@ -50,6 +58,10 @@ def assumption(record: Record, facts: Facts, fact: str) -> Any:
     if fact == "instrument":
         return record.process.instrument
     return FACTS[fact].assumed if fact in FACTS else None
+
+
+def _is_small(facts: Facts) -> bool:
+    return facts.acres is not None and facts.acres <= SMALL_FARM
 
 
 def availability(record: Record, way: str) -> str:

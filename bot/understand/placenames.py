@@ -125,7 +125,7 @@ NOT_PLACES: tuple[re.Pattern[str], ...] = tuple(
         r"\bnew york (?:community|mortgage|life|mellon|times|private)\b|\bwashington (?:post|federal|trust|monument)\b|\bgeorge washington\b",
         r"\bfirst (?:tennessee|american|hawaiian|florida|georgia|virginia|national)(?: bank| title| trust)?\b|\b(?:pacific|great) western\b",
         r"\b(?:fannie mae|freddie mac|ginnie mae|lincoln (?:financial|memorial|navigator)|jackson hewitt|mr\.? cooper|harley davidson)\b",
-        rf"\b(?:{_STATE}) (?:savings|mutual|federal (?:savings|credit)|community bank|national bank|republic bank|capital bank|credit union|housing finance|mortgage (?:corp|inc|co\b)|trust co|corporation|llc|statutory trust|limited|city bank)\w*",
+        rf"\b(?:{_STATE}) (?:savings|mutual|federal (?:savings|credit)|community bank|national bank|republic bank|capital bank|credit union|housing finance|mortgage (?:corp|inc|co\b)|trust co|corporation|llc(?! owned\b)|statutory trust|limited|city bank)\w*",
         rf"\b(?:{_STATE}) (?:ave|avenue|st|street|blvd|boulevard|rd|road|drive|dr|lane|ln|way|pkwy|parkway|hwy|highway|terrace|circle)\b(?! (?:court|foreclos))",
         rf"\b(?:virginia|georgia|carolina|dakota|montana|savannah|austin|dallas|madison|jackson|charlotte|phoenix|brooklyn|paris|tyler|taylor|logan|jordan|aurora) (?:{_SURNAMES})\b",
         # a house by its number: "1420 Maple Grove Road"

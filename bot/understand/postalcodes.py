@@ -16,6 +16,7 @@ from bot.understand.postalwords import (
     END,
     ENDS,
     HEADED,
+    HOMESTEAD_AFTER,
     HOUSE_AFTER,
     JARGON_AFTER,
     LAW_AFTER,
@@ -33,6 +34,7 @@ from bot.understand.postalwords import (
     PAIR_AFTER,
     PAIRED,
     PAUSE_AFTER,
+    PERIOD_AFTER,
     PLACED_BEFORE,
     REDEEM_AFTER,
     REGION_BEFORE,
@@ -159,7 +161,7 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
         return True  # "foreclosed 2 wks ago, AL, sold at 240"
     if match.start() == 0 and upper and code not in SELDOM_LOWER and SIZE_AFTER.match(after):
         return True
-    told = OWED_AFTER.match(after) or LOAN_AFTER.match(after)
+    told = OWED_AFTER.match(after) or LOAN_AFTER.match(after) or PERIOD_AFTER.match(after) or SIZE_AFTER.match(after)
     if re.search(r"[0-9] ?$", before) or (re.match(r" ?[0-9]", after) and not told):
         return False
     if is_other_word(folded, match.start(), match.end(), code):
@@ -247,6 +249,8 @@ def _opens_a_note(after: str, code: str) -> bool:
     if code in NO_GIVEN_WORD and CLIENT_AFTER.match(after):
         return True  # "mi client. lender bid full debt", "Md: audit ratified"
     if code not in ("VA", "LA") and LOAN_AFTER.match(after):
+        return True
+    if code in NO_GIVEN_WORD and HOMESTEAD_AFTER.match(after):
         return True
     return code in SELDOM_BEGIN and bool(JARGON_AFTER.match(after) or REDEEM_AFTER.match(after))
 

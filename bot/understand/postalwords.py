@@ -8,7 +8,10 @@ SELDOM_LOWER = frozenset("OR IN ME OK HI".split())
 SELDOM_BEGIN = frozenset("MD MO MS PA DE ID".split())  # in small letters they are no word that a sentence begins with
 NO_GIVEN_WORD = frozenset("MD MO MS PA MI NE MT AR IA ND VA".split())  # in a counselor's note they mean the state
 CLIENT_AFTER = re.compile(r" (?:client|clt)\b|: ?[a-z0-9]")
-REDEEM_AFTER = re.compile(r" (?:redeem|redemption|sheriff|shrf|judge?ment|short sale)\b")
+HOMESTEAD_AFTER = re.compile(
+    r" (?:farm(?:land)?|ranch|homestead|rental|duplex|triplex|fourplex|condo)\b"
+)  # "nd farm 200 acres"
+REDEEM_AFTER = re.compile(r" (?:redeem|redemption|sheriff'?s?|shrf|judge?ment|short sale)\b")
 ENDS = re.compile(r" ?$|[.,;?!]")  # "fort wayne in.", "tulsa ok, sold"
 LOWER = frozenset("AZ TX NV CA FL NJ WA NY NC SC MN WI IL UT TN KY WV NH RI SD VT WY KS NM GA DC".split())
 CODE = re.compile(r"(?<![A-Za-zÀ-ÿ0-9$&'/.-])(?P<code>[A-Za-z]{2})(?![A-Za-zÀ-ÿ0-9&']|-[A-Za-z0-9]|\.[A-Za-z])")
@@ -42,6 +45,8 @@ LOAN_AFTER = re.compile(
 OWED_AFTER = re.compile(
     r" (?:[$][0-9]|[0-9]{2,3}k\b)| [$]?[0-9][0-9,.]*k? (?:owed|debt|sold|bid|upb|jgmt|judge?ment|was owed|is owed)\b"
 )
+# "cite for az 90 days": no number of a road either
+PERIOD_AFTER = re.compile(r" [0-9]{1,3}[ -](?:days?|months?|years?|yrs?|mos?)\b")
 ZIP_AFTER = re.compile(r",? (?P<zip>[0-9]{5})(?![0-9])")
 END = re.compile(r"[ ]?[?.!,]*\s{0,3}$|[ ]?[?!.](?= |$)")
 # a note begins with the place: "medford or, rental", "lancaster co pa."

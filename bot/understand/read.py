@@ -35,6 +35,8 @@ from bot.understand.refinanced import into_ordinary, with_the_later_loan
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
 from bot.understand.roles import Role, RoledAmount, read_frequency
+from bot.understand.roleturns import PAID_ON_CLAIM
+from bot.understand.securedby import with_what_secures
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
 from bot.understand.stay import read_bankruptcy_case
@@ -111,7 +113,7 @@ def read_question(
     intents = _without_plan(_with_the_claim(text, tuple(read_intents(text))), sums)
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
-    facts = with_the_later_loan(text, where, facts)
+    facts = with_what_secures(text, where, with_the_later_loan(text, where, facts))
     if asks_if_discharged(text):
         facts = tuple(f for f in facts if f.fact != "discharged")
     past = [m for m in dates.mentions if m.end <= today]

@@ -48,10 +48,21 @@ _SOMETHING_ASKED = re.compile(
 )
 
 
-# what A.R.S. § 33-814(H) leaves out of the protection of homes
+# what A.R.S. § 33-814(H) leaves out of the protection of homes: a builder's, which no law protected before either
+# (Mid Kansas v. Dynamic Dev. Corp., 167 Ariz. 122 (1991)), and for loans made since 2015 one in which nobody has lived
+_BUILDERS = re.compile(
+    r"\bspec[- ](?:house|home|build)s?\b|\b(?:built|building|build|constructed|constructing|put up|putting up|finishing)\b[^.;!?\n]{0,40}"
+    r"\b(?:to (?:sell|flip|resell)|for (?:re)?sale|on spec(?:ulation)?)\b|\b(?:house|home)s? (?:that )?(?:i|we|they|he) (?:built|build) and sell\b",
+    re.IGNORECASE,
+)
 _NO_HOME_YET = re.compile(
-    r"\bspec (?:house|home)s?\b|\bbuilt (?:it )?(?:to (?:sell|flip|resell)|for resale)\b|\bnever (?:been )?(?:finished|completed|substantially completed)\b"
+    r"\bnever (?:been )?(?:finished|completed|substantially completed)\b"
     r"|\bnever (?:been )?(?:lived in|occupied) by (?:anyone|anybody|a soul)\b|\b(?:no one|nobody|no-one) (?:has |had )?ever lived (?:in it|there)\b",
+    re.IGNORECASE,
+)
+_LOAN_BEFORE_2015 = re.compile(
+    r"\b(?:loan|mortgage|borrowed|deed of trust|financed)\b[^.;!?\n]{0,25}?\b(?:19\d\d|200\d|201[0-4])\b"
+    r"|\b(?:19\d\d|200\d|201[0-4])(?: \w+)? (?:loan|mortgage|deed of trust)\b",
     re.IGNORECASE,
 )
 
@@ -132,16 +143,25 @@ def _of_the_home(text: str, found: dict[str, FactReading], state: str | None) ->
     kind = found.get("property")
     if kind and kind.value in ("commercial", "land") and "occupancy" not in found:
         found["occupancy"] = kind.model_copy(update={"fact": "occupancy", "value": "not_owner_occupied"})
-    if kind and kind.value == "commercial" and state == "WA" and "loan" not in found:
-        # a loan that is not mainly for a household is commercial there (RCW 61.24.005)
+    if kind and kind.value == "commercial" and state == "WA":
+        # a loan that is not mainly for a household is commercial there, also one that bought the building (RCW 61.24.005(4))
         found["loan"] = kind.model_copy(update={"fact": "loan", "value": "business"})
     if state == "HI" and not_long_there(text):
         found["occupancy"] = _of_the_whole("occupancy", "not_owner_occupied", text)
-    if state == "AZ" and kind is None and _NO_HOME_YET.search(text):
+    if state == "AZ" and _is_no_home(text, kind, found):
         found["property"] = _of_the_whole("property", "commercial", text)
     occupancy = found.get("occupancy")
     if state == "TX" and occupancy and occupancy.value == "not_owner_occupied" and _MOVED_LATER.search(text):
         del found["occupancy"]  # what counts there is that it was the homestead when the loan was made
+
+
+def _is_no_home(text: str, kind: FactReading | None, found: dict[str, FactReading]) -> bool:
+    """Whether the house was never a home in Arizona's sense: a builder's, or one in which nobody has lived."""
+    if (kind and kind.value != "dwelling") or is_read(found, "occupancy", "owner_occupied"):
+        return False
+    if _BUILDERS.search(text):
+        return True
+    return kind is None and _NO_HOME_YET.search(text) is not None and not _LOAN_BEFORE_2015.search(text)
 
 
 def _of_the_sale(found: dict[str, FactReading], state: str | None) -> None:

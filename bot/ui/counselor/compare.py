@@ -6,6 +6,7 @@ import streamlit as st
 from pydantic import BaseModel, ConfigDict
 
 from bot.answer.assessed import main_deadline
+from bot.answer.limitation import years_on_the_note
 from bot.answer.prose import capital, clause, listed
 from bot.answer.rule_words import SHORT
 from bot.brief.law import standing_words
@@ -108,8 +109,8 @@ def _deadline(one: Standing) -> str:
     if one.assessment.outcome == "barred" and not one.assessment.first.lapsed:
         return "no claim"
     if main is None or main.rule.period is None:
-        limits = one.record.limitations
-        return f"{limits.years} years on the note ({limits.cite})" if limits.years else f"general limit ({limits.cite})"
+        cite, years = one.record.limitations.cite, years_on_the_note(one.record, one.facts, one.assessment)
+        return f"{years} on the note ({cite})" if years else f"general limit ({cite})"
     rule = main.rule
     lines = [rule.cite.split(";")[0], f"{main.rule.period.words()} {rule.direction} {clause(rule.starts)}"]
     lines += [f"Last day: {in_words(main.last_day)}"] if main.last_day else []
