@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
+from bot.conversation.towns import in_the_town
 from bot.understand.kin import KIN
 from bot.understand.moves import Move
 from bot.understand.question import Question
@@ -173,6 +174,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return sheet.model_copy(update={"whose": who}) if who else sheet
     who = who or _named_again(text, sheet) or named_by(text, {sheet.whose, *sheet.aside})
     names_place = sheet.aside and _BACK.search(text)
+    town = in_the_town(text, sheet)
     other_house = _OTHER_HOUSE.search(text)
     mine = (
         is_person(sheet.whose)
@@ -192,7 +194,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return turned_to(sheet, SECOND_LOAN)
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
     whole = _may_tell_a_whole_case(text, sheet)
-    if not (who or names_place or other_house or mine or first or whole):
+    if not (who or names_place or town or other_house or mine or first or whole):
         return sheet
     asked = read_question(text, today, sheet.state, first=False)
     if asked.move(Move.COMPARE, Move.RESET, Move.WITHDRAW) or "compare" in asked.intents:
@@ -207,7 +209,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return turned_to(sheet, OWN)
     if first and FIRST_LOAN in sheet.aside and _THE_FIRST.match(text):
         return turned_to(sheet, FIRST_LOAN)
-    back = _aside_in(sheet, asked) if names_place else None
+    back = town or (_aside_in(sheet, asked) if names_place else None)
     if back is None and first and FIRST_LOAN not in sheet.aside and _FIRST_HOUSE.search(text):
         back = next(iter(sheet.aside), None)
     if back is not None:

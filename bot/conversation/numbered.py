@@ -29,6 +29,13 @@ _BACK = re.compile(
     rf"\b(?:back|return|going back) to (?:the |my )?(?:(?P<client>{_ORDINAL}) {_WHAT}|{_WHAT} (?:# ?|no\.? ?)?(?P<number>{_NUMBER}))\b",
     re.IGNORECASE,
 )
+# "client 3 how long", "and 2?": only a case that was told by its number is called so
+_CALLS = re.compile(
+    rf"\b{_WHAT} (?:# ?|no\.? ?|number )?(?P<number>{_NUMBER})\b(?![-/\d]|\.\d| (?:years?|months?|weeks?|days?)\b)|"
+    rf"\b(?P<client>{_ORDINAL}) (?:{_WHAT}|one)\b|"
+    rf"^\W*(?:(?:and|ok|okay|now|so|what about|how about|as for|for|on|the)\W+)*(?:# ?|no\.? ?|number )?(?P<bare>{_NUMBER})\W*$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(r"\bsame (?:but|except|facts|numbers|thing|case|situation)\b", re.IGNORECASE)
 ENOUGH = 2  # things told, to be a case by themselves
 
@@ -43,6 +50,9 @@ def numbered_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet | None:
             return sheet
         if name in sheet.aside:
             return turned_to(sheet, name)
+    numbered = any(name.startswith("case no.") for name in (*sheet.aside, sheet.whose))
+    if numbered and (called := _CALLS.search(text)) and (name := _name(_number(called), sheet)) in sheet.aside:
+        return turned_to(sheet, name)
     opens = _OPENS.match(text)
     if opens is None or not sheet.tells_more_than_place:
         return None

@@ -125,10 +125,9 @@ def _cases_compared(asked: Question, sheet: CaseSheet, told_of: tuple[str, ...])
     if not (told_of or (sheet.aside and between and not asked.states and not asked.tells)):
         return ()
     cases = {**sheet.aside, sheet.whose: sheet.entries}
-    places = {name: e.value for name, entries in cases.items() if (e := entries.get("state")) and e.known}
-    named = [name for name in (sheet.whose, *sheet.aside) if name in places]
-    apart = len({places[name] for name in named}) == len(named) > 1
-    return tuple(named[:MOST_STATES]) if apart else ()
+    placed = {name for name, entries in cases.items() if (e := entries.get("state")) and e.known}
+    named = [name for name in (sheet.whose, *sheet.aside) if name in placed and not name.endswith("loan")]
+    return tuple(named[:MOST_STATES]) if len(named) > 1 else ()
 
 
 def _table_changed(asked: Question, before: CaseSheet) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from bot.answer.signers import HALF_TOLD
 from bot.understand.question import AmountReading
 
 Status = Literal["known", "unknown", "withdrawn"]
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the savings
 
 # amounts of which a case has one: two different figures contradict each other
@@ -134,8 +135,17 @@ class CaseSheet(BaseModel):
 
     def whose_are(self, cases: tuple[str, ...]) -> tuple[str, ...]:
         """Whose each of some cases is, in words."""
-        others = any(is_person(name) for name in cases)
-        return tuple(f"your {name}" if is_person(name) else "you" if others else "" for name in cases)
+        if any(is_person(name) for name in cases):
+            return tuple(f"your {name}" if is_person(name) else "you" for name in cases)
+        places = [self.case_of(name).known("state") for name in cases]
+        codes = [place.value if place else "" for place in places]
+        # two houses in one state are told apart by their towns, or else by their order
+        towns = [place.raw.title() if place and place.raw != place.value else "" for place in places]
+        by_town = len(set(towns)) == len(towns) and all(towns)
+        return tuple(
+            "" if codes.count(code) == 1 else town if by_town else f"the {_ORDINALS[n]}"
+            for n, (code, town) in enumerate(zip(codes, towns, strict=True))
+        )
 
     def with_entries(self, entries: dict[str, Entry]) -> "CaseSheet":
         """The sheet with entries added or replaced."""

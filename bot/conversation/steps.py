@@ -87,8 +87,9 @@ class Steps:
         turned = before.whose != work.before.whose
         work = replace(work, before=before, told_of=told_of)
         asked = read_turn(text, before, today, work.picked)
-        moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND))
-        if turned and not (asked.intents or asked.tells or asked.topics or moves or asked.state):
+        moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND, Move.WHAT_IF))
+        named = asked.state not in (None, before.state)
+        if turned and not (asked.intents or asked.tells or asked.topics or moves or named):
             asked = asked.model_copy(
                 update={"intents": ("rule",), "parts": (), "moves": ()}
             )  # "what about the first one"
@@ -169,7 +170,7 @@ class Steps:
                 answer = safe.answer()
         sheet = work.merged.sheet
         asked = (*sheet.asked, answer.asked) if answer.asked and answer.asked not in sheet.asked else sheet.asked
-        compared = tuple(line.state for line in answer.compared)
+        compared = tuple(dict.fromkeys(line.state for line in answer.compared))
         if not compared and work.plan.act not in ("answer", "what_if", "adopt", "reset"):
             compared = sheet.compared  # the table still stands
         sheet = sheet.model_copy(

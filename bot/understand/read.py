@@ -144,6 +144,7 @@ def read_question(
         state=places.state,
         states=places.codes,
         place=places.place,
+        town=next((city.name for city in places.cities if places.state in city.candidates), None),
         ambiguous=places.ambiguous,
         foreign=places.foreign,
         territory=places.territory,
