@@ -240,14 +240,17 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if asked.loose_days and not asked.days_read and CORRECTS.search(asked.text):
         last = max((e for e in sheet.entries.values() if e.kind == "day"), key=lambda e: e.turn, default=None)
         if last is not None:  # "no, 2021. may 6 2021"
-            day = DayReading(role=last.name, day=asked.loose_days[-1], raw=asked.text, how="read as the day put right")
+            when = asked.loose_days[-1]
+            how = "read as the day put right"
+            day = DayReading(role=last.name, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
             return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
     if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or _only_a_day(asked)):
         sale = sheet.known("sale_date")
         role = name if name in EVENTS else None if sale and sale.exact else "sale_date"
         if role:
             how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
-            day = DayReading(role=role, day=asked.loose_days[0], raw=asked.text, how=how)
+            when = asked.loose_days[0]
+            day = DayReading(role=role, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
             asked = asked.model_copy(update={"days_read": (day,), "loose_days": ()})
     return asked
 

@@ -168,6 +168,14 @@ def _told_only(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"intents": intents, "topics": (), "in_domain": True, "stands_for": None})
 
 
+# "the 14th", after only the month was told
+_DAY_ALONE = re.compile(
+    r"\W*(?:(?:on|it was|was|i think|maybe|like|around|about|um+|uh|ok|oh|yes|actually)\W+)*the (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)(?: of (?:that|the) month)?(?: i (?:think|believe|guess))?\W*",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bmonth\b", re.IGNORECASE)
+
+
 def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:
     """A day of the case with its year or its day of the month put right: "sorry 2025 not 2024", "the 12th, not the 21st"."""
     days = sorted((e for e in sheet.entries.values() if e.kind == "day" and e.known), key=lambda e: -e.turn)
@@ -178,6 +186,10 @@ def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:
         return _with(days, int(old), int(new), "year", asked.text)
     if days and (match := _BARE_YEAR.fullmatch(asked.text)):
         return _with(days, date.fromisoformat(days[0].value).year, int(match["new"]), "year", asked.text)
+    if days and not days[0].exact and _MONTH.search(days[0].raw) and (match := _DAY_ALONE.fullmatch(asked.text)):
+        last = date.fromisoformat(days[0].value)
+        right = _with(days[:1], last.day, int(match["day"]), "day", asked.text)
+        return right.model_copy(update={"exact": True, "how": "the day of the month told before"}) if right else None
     return None
 
 
