@@ -52,7 +52,10 @@ _MINE = re.compile(
     r"\bmy own (?:case|house|home|place|loan|situation|foreclosure)\b",
     re.IGNORECASE,
 )
-_MINE_LEADS = re.compile(r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:mine|ours)\b", re.IGNORECASE)
+_MINE_LEADS = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:me|us) too\b[^.;?!]{0,12}\b(?:mine|ours|i|we|my|our)\b|^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:mine|ours)\b",
+    re.IGNORECASE,
+)
 _MYSELF = re.compile(
     r"\b(?:for|about) (?:myself|ourselves)\b|\b(?:my|our) (?:own )?(?:house|home|condo|townhouse|place|apartment|duplex|rental)\b[^.?!]{0,40}"
     r"\b(?:sold|foreclos\w+|auctioned|lost|went|gone)\b|\b(?:i|we) (?:also |too )?(?:lost|owed) (?:my|our|the|\$?\d)",
@@ -94,6 +97,7 @@ _OTHER_HOUSE = re.compile(
     rf"{_SECOND_ONE.pattern}|{_RENTAL}|"
     r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
     r"\b(?:now|also|then|plus|next),? (?:about |for |there'?s |there is |i (?:have|had) |we (?:have|had) )?(?:the|my|our|a) (?:rental|investment (?:property|house|condo)|vacation \w+|cabin|beach (?:house|condo)|lake (?:house|place)|second home)\b|"
+    r"\b(?:i|we) (?:(?:still|also) )?(?:have|had|own|owned|lost|got) (?:an?|another|my|our) (?:rental|investment \w+|second (?:home|house|place)|cabin|condo|place|house|home|duplex)\b[^.;?!,]{0,30}\b(?:too|also|as well)\b|"
     r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b(?! (?:an? |the |our |my )?(?:\w+ )?(?:second (?:loan|mortgage|lien)|2nd|he-?loc|equity|credit|loan|mortgage|line|lien|note)\b)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.understand.moves import Move
 from bot.understand.question import AmountReading, Question
 
 SMALLEST = 20  # a smaller bare number is no house amount in thousands
@@ -35,6 +36,8 @@ def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
     """The turn with its one bare figure in the role that it has in the case; as it is where that cannot be told."""
     if len(asked.loose) != 1 or asked.amounts or asked.changes:
         return asked
+    if asked.move(Move.WITHDRAW) and _is_known(asked.loose[0].value, sheet):
+        return asked  # "forget the 240": the figure that is taken back answers nothing
     if _CLAIM_ASKED.search(asked.text):
         role: str | None = "claimed"
     else:
@@ -44,6 +47,11 @@ def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
         return asked
     read = _in_thousands(asked.loose[0].model_copy(update={"role": role}))
     return asked.model_copy(update={"amounts": (read,), "loose": ()})
+
+
+def _is_known(value: Decimal, sheet: CaseSheet) -> bool:
+    told = {Decimal(e.value) for e in sheet.entries.values() if e.known and e.kind == "amount"}
+    return bool(told & {value, value * 1000})
 
 
 def value_found(asked: Question, sheet: CaseSheet) -> Question:

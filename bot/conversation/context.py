@@ -256,8 +256,9 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
 
 
 def _price_looked_up(asked: Question, sheet: CaseSheet) -> bool:
-    """Whether a sum that a paper says is the price that was asked for some turns ago."""
-    waited = "sale_price" in sheet.asked and sheet.known("debt") and not sheet.known("sale_price")
+    """Whether a sum that a paper says is the price that was asked for some turns ago, or was taken back."""
+    taken_back = (price := sheet.entries.get("sale_price")) is not None and not price.known
+    waited = ("sale_price" in sheet.asked or taken_back) and sheet.known("debt") and not sheet.known("sale_price")
     says = _PAPER_SAYS.search(asked.text) and not _CLAIMS_A_SUM.search(asked.text)
     return bool(waited and says) and [a.role for a in asked.amounts] == ["claimed"] and not asked.loose
 

@@ -200,6 +200,7 @@ def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
     names = withdrawn(move.target) if move else frozenset({"last"})
     if names is None:  # "forget the 8k": the amount itself names what is meant
         values = {reading.value for reading in (*asked.amounts, *asked.loose)}
+        values |= {reading.value * 1000 for reading in asked.loose if reading.bare}
         names = frozenset(e.name for e in before.entries.values() if e.amounts and e.amounts[0].value in values)
     if "last" in names and before.supposed:
         return {}  # what is taken back is the what-if

@@ -93,6 +93,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, 
         return Plan("unknown")
     if before.offer and asked.move(Move.YES):
         return Plan("accept")
+    if before.open_question and not merged.told and asked.move(Move.FIRST, Move.SECOND):
+        return Plan("needed")  # "the second one" of what was asked may mean several things
     if before.turn and not merged.told and _only_nods(asked):
         return Plan("acknowledge")
     return Plan()
