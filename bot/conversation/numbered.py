@@ -36,6 +36,11 @@ _CALLS = re.compile(
     rf"^\W*(?:(?:and|ok|okay|now|so|what about|how about|as for|for|on|the)\W+)*(?:# ?|no\.? ?|number )?(?P<bare>{_NUMBER})\W*$",
     re.IGNORECASE,
 )
+# "B - last day?", "and C if it had been a homestead", "client b": a list by letters
+_LETTERS = re.compile(
+    r"^\W*(?:(?:[Aa]nd|[Oo]k|[Ss]o|[Nn]ow|[Ff]or|[Ww]hat about|[Hh]ow about|[Bb]ack to)\W+)*(?P<first>[A-F])(?=\s*(?:[-:,?\u2013]|$)|(?: if| was| is| had| sold| owed)\b)|"
+    r"\b(?:[Cc]lient|[Cc]lt|[Ff]ile|[Hh]ousehold) (?P<client>[A-Fa-f])\b|\b[Cc]ase (?P<case>[A-F])\b"
+)
 _SAME = re.compile(r"\bsame (?:but|except|facts|numbers|thing|case|situation)\b", re.IGNORECASE)
 ENOUGH = 2  # things told, to be a case by themselves
 
@@ -52,6 +57,12 @@ def numbered_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet | None:
             return turned_to(sheet, name)
     numbered = any(name.startswith("case no.") for name in (*sheet.aside, sheet.whose))
     if numbered and (called := _CALLS.search(text)) and (name := _name(_number(called), sheet)) in sheet.aside:
+        return turned_to(sheet, name)
+    letter = _LETTERS.search(text) if numbered else None
+    if (
+        letter
+        and (name := _name("abcdef".index(next(filter(None, letter.groups())).lower()) + 1, sheet)) in sheet.aside
+    ):
         return turned_to(sheet, name)
     opens = _OPENS.match(text)
     if opens is None or not sheet.tells_more_than_place:

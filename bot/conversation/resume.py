@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.topics import Topic
+from bot.understand.dateforms import DAYS_OF_MONTH
 from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, DayReading, Question
@@ -170,7 +171,8 @@ def _told_only(asked: Question, sheet: CaseSheet) -> Question:
 
 # "the 14th", after only the month was told
 _DAY_ALONE = re.compile(
-    r"\W*(?:(?:on|it was|was|i think|maybe|like|around|about|um+|uh|ok|oh|yes|actually)\W+)*the (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)(?: of (?:that|the) month)?(?: i (?:think|believe|guess))?\W*",
+    r"\W*(?:(?:on|it was|was|i think|maybe|like|around|about|um+|uh|ok|oh|yes|actually|(?:the )?(?:exact )?(?:date|day|sale) (?:was|is)(?: on)?)\W+)*"
+    rf"the (?:(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)|(?P<word>{'|'.join(sorted(DAYS_OF_MONTH, key=len, reverse=True)).replace('-', '[- ]')}))(?: of (?:that|the) month)?(?: i (?:think|believe|guess))?\W*",
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bmonth\b", re.IGNORECASE)
@@ -188,7 +190,8 @@ def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:
         return _with(days, date.fromisoformat(days[0].value).year, int(match["new"]), "year", asked.text)
     if days and not days[0].exact and _MONTH.search(days[0].raw) and (match := _DAY_ALONE.fullmatch(asked.text)):
         last = date.fromisoformat(days[0].value)
-        right = _with(days[:1], last.day, int(match["day"]), "day", asked.text)
+        told = int(match["day"]) if match["day"] else DAYS_OF_MONTH[match["word"].lower().replace(" ", "-")]
+        right = _with(days[:1], last.day, told, "day", asked.text)
         return right.model_copy(update={"exact": True, "how": "the day of the month told before"}) if right else None
     return None
 

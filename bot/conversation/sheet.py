@@ -68,7 +68,7 @@ class CaseSheet(BaseModel):
     after_sale, before_sale: whether the turns spoke of a claim after the sale, or of a sale still to come.
     compared: the states of the table that was answered last. terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
     whose: whose case it is, or which of two houses or loans. aside: the other cases of the talk, by the same names.
-    judged: the cases of the talk, by those names, in which a court has given judgment on the debt.
+    judged: the cases of the talk, by those names, in which a court has given judgment on the debt. called: clients' names, each with its case.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -88,6 +88,7 @@ class CaseSheet(BaseModel):
     whose: str = OWN
     aside: dict[str, dict[str, Entry]] = {}
     judged: tuple[str, ...] = ()
+    called: dict[str, str] = {}
 
     def known(self, name: str) -> Entry | None:
         """The entry of a name, where its value counts."""

@@ -21,6 +21,7 @@ from bot.conversation.case import case_facts, own_numbers
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
+from bot.conversation.names import named, named_case
 from bot.conversation.numbered import numbered_case
 from bot.conversation.own import OwnDocuments
 from bot.conversation.parted import take_apart
@@ -82,9 +83,11 @@ class Steps:
             return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()
         before, text, told_of = take_apart(work.text, work.before, today)
+        called = None
         if not told_of:
-            before = numbered_case(text, before, today) or whose_case(text, before, today)
-        turned = before.whose != work.before.whose
+            called = named_case(text, before, today) or numbered_case(text, before, today)
+            before = called or whose_case(text, before, today)
+        turned = called is not None or before.whose != work.before.whose
         work = replace(work, before=before, told_of=told_of)
         asked = read_turn(text, before, today, work.picked)
         moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND, Move.WHAT_IF))
@@ -103,7 +106,7 @@ class Steps:
         """Lay what the turn tells into the case."""
         assert work.question is not None
         merged = edited(work.before, work.edits) if work.edits else merge(work.before, work.question)
-        return replace(work, merged=merged)
+        return replace(work, merged=merged.model_copy(update={"sheet": named(merged.sheet, work.question.text)}))
 
     def plan(self, work: Work) -> Work:
         """Choose what the turn asks of the conversation."""

@@ -10,6 +10,7 @@ from functools import cache, partial
 
 from bot.conversation.apart import MOST_ASIDE
 from bot.conversation.merge import merge
+from bot.conversation.names import names_in
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.understand.moves import Move
 from bot.understand.question import Question
@@ -62,7 +63,9 @@ def several_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSh
         name: _with_place(laid({}, sheet, read(words)), first, sheet)
         for name, words in zip(names, stretches[1:], strict=True)
     }
-    return sheet.model_copy(update={"aside": aside}), stretches[0], (sheet.whose, *names)
+    called = {name: of for of, words in zip(names, stretches[1:], strict=True) for name in names_in(words)}
+    told = sheet.model_copy(update={"aside": aside, "called": {**sheet.called, **called}})
+    return told, stretches[0], (sheet.whose, *names)
 
 
 def laid(entries: dict[str, Entry], sheet: CaseSheet, asked: Question) -> dict[str, Entry]:

@@ -5,7 +5,7 @@ import re
 from bot.conversation.sheet import CaseSheet
 
 # what may stand before the town of another case, where a turn only turns to it
-_TURNS = r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|back to|for|in|on|as for|what about|how about)\W+)*"
+TURNS = r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|back to|for|in|on|as for|what about|how about)\W+)*"
 
 
 def in_the_town(text: str, sheet: CaseSheet) -> str | None:
@@ -16,7 +16,7 @@ def in_the_town(text: str, sheet: CaseSheet) -> str | None:
             continue
         town = re.escape(place.raw)
         if re.search(
-            rf"\b(?:the|that|my|our|his|her|their) (?:\w+ )?{town}\b|{_TURNS}(?:the )?{town}\b", text, re.IGNORECASE
+            rf"\b(?:the|that|my|our|his|her|their) (?:\w+ )?{town}\b|{TURNS}(?:the )?{town}\b", text, re.IGNORECASE
         ):
             return name
     return None
