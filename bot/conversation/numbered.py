@@ -31,8 +31,8 @@ _BACK = re.compile(
 )
 # "client 3 how long", "and 2?": only a case that was told by its number is called so
 _CALLS = re.compile(
-    rf"\b{_WHAT} (?:# ?|no\.? ?|number )?(?P<number>{_NUMBER})\b(?![-/\d]|\.\d| (?:years?|months?|weeks?|days?)\b)|"
-    rf"\b(?P<client>{_ORDINAL}) (?:{_WHAT}|one)\b|"
+    rf"\b(?:{_WHAT}|house|home|property|condo) (?:# ?|no\.? ?|number )?(?P<number>{_NUMBER})\b(?![-/\d]|\.\d| (?:years?|months?|weeks?|days?)\b)|"
+    rf"\b(?P<client>{_ORDINAL}) (?:{_WHAT}|one|house|home|property|condo)\b|"
     rf"^\W*(?:(?:and|ok|okay|now|so|what about|how about|as for|for|on|the)\W+)*(?:# ?|no\.? ?|number )?(?P<bare>{_NUMBER})\W*$",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ def numbered_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet | None:
             return sheet
         if name in sheet.aside:
             return turned_to(sheet, name)
-    numbered = any(name.startswith("case no.") for name in (*sheet.aside, sheet.whose))
+    numbered = any(name.startswith(("case no.", "house 2")) for name in (*sheet.aside, sheet.whose))
     if numbered and (called := _CALLS.search(text)) and (name := _name(_number(called), sheet)) in sheet.aside:
         return turned_to(sheet, name)
     letter = _LETTERS.search(text) if numbered else None
@@ -85,6 +85,8 @@ def _number(match: re.Match[str]) -> int:
 def _name(number: int, sheet: CaseSheet) -> str:
     """What a case of the talk is kept under: the first one was told before there were numbers."""
     cases = [*sheet.aside, sheet.whose]
+    if f"house {number}" in cases:
+        return f"house {number}"
     if number == 1:
         return OWN if OWN in cases else next((name for name in cases if not name.startswith("case no.")), OWN)
     return f"case no. {number}"

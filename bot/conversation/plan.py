@@ -18,6 +18,7 @@ _BESIDE = re.compile(
 )
 _WHICH = re.compile(
     r"\bwhich (?:one|of (?:them|the two|us|those|these)|house|home|place|case|bank|lender)\b|\b(?:both|either|each)\b|"
+    r"\badd (?:\w+ ){0,2}up\b|\b(?:combined|altogether|all together|in total)\b|\b(?:the|grand) total(?! (?:debt|owed|due|payoff|judge?ment|balance))\b|"
     r"\b(?:compare|mine and (?:hers|his|theirs)|the two)\b",
     re.IGNORECASE,
 )

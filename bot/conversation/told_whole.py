@@ -23,9 +23,17 @@ TWO_HOUSES = re.compile(
 )
 _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|[2-5]|couple(?: of)?|few|several) (?:\w+ ){0,2}?"
-    r"(?:clients|clts|households|families|cases|files|borrowers|homeowners|houses|homes|properties|condos|rentals|foreclosures|people)\b",
+    r"(?:clients|clts|households|families|cases|files|borrowers|homeowners|houses|homes|properties|condos|rentals|foreclosures|people)\b|"
+    r"\b(?:i|we) also (?:have|had|own|owned|lost) (?:an?|another) (?:\w+ )?(?:rental|house|home|condo|place|property|duplex)\b",
     re.IGNORECASE,
 )
+# "all rentals", "both by trustee sale": told of every one of them
+_OF_ALL = re.compile(
+    r"(?:^|[.;,(]\s*|\band )(?P<told>(?:all|both|each)(?: (?:three|two|four|five|of (?:them|these|those)))?(?: (?:were|are|was|is))? [^.;,:?!()\d]{3,60})(?=[.;,?!)]|$)",
+    re.IGNORECASE,
+)
+# "three clients today": the day of the talk and of no sale
+_TODAY = re.compile(r"\b(clients?|clts|cases|files|households|people)\s+(?:for )?today\b", re.IGNORECASE)
 _CLIENT = re.compile(
     r"\b(?:client|clt|case|file|borrower|household|house|property)s? (?:# ?|no\.? ?)?(?:[1-6]|[a-f]|one|two|three|four|five|six)\b ?[:.,)-]?",
     re.IGNORECASE,
@@ -52,10 +60,13 @@ def several_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSh
     """The sheet with all cases but the first laid aside, the words of the first, and the names of all; None where one is told."""
     if sheet.tells_more_than_place or sheet.aside:
         return None
+    text = _TODAY.sub(r"\1", text)
     read: Reader = cache(partial(read_question, today=today, state=None, first=False))
     stretches = _numbered(text, read) or _in_a_row(text, read)
     if not 2 <= len(stretches) <= MOST_ASIDE + 1:
         return None
+    if of_all := _OF_ALL.search(text):
+        stretches = [one if of_all["told"] in one else f"{one}. {of_all['told']}" for one in stretches]
     kind = "house" if TWO_HOUSES.search(text) and len(stretches) == 2 else "case no."
     names = [f"{kind} {n}" for n in range(2, len(stretches) + 1)]
     first = read(stretches[0])
