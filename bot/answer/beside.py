@@ -20,7 +20,7 @@ from bot.answer.signers import (
 from bot.answer.turn import Turn
 from bot.retrieval.passage import rule_id
 from bot.understand.question import Question
-from bot.understand.stay import FILED
+from bot.understand.stay import ended_in_no_discharge, own_case
 
 WORDS = 45  # of a section that is said beside the rule
 
@@ -97,12 +97,6 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 
-# no bankruptcy of one's own, or one of which it is told that it ended in no discharge
-_NOT_BANKRUPT = re.compile(
-    r"\b(?:if|should|could|can|would|will|may|might|whether|wife|husband|brother|sister|lender|bank|dismissed|denied|without discharge|thrown out|"
-    r"no|not|never|didn'?t|haven'?t|before)\b[^.?!]{0,40}\b(?:bankruptcy|chapter|ch\.?|bk)\b|\b(?:dismissed|denied|thrown out)\b",
-    re.IGNORECASE,
-)
 # a paper that is laid before somebody after the sale, to be signed
 _NEW_NOTE = re.compile(
     r"\b(?:sign(?:ing)?|agree(?:ing)? to) (?:\w+ ){0,3}?(?:promissory|new|unsecured|another|fresh) (?:promissory |unsecured |payment )?(?:note|iou)\b"
@@ -200,7 +194,7 @@ def told_beside(text: str, states: int, before: str | None = None) -> Beside | N
         return Beside(GOOD_WORDS, leads=False)
     if _DIVORCED.search(text) and _SHE_OWES.search(text):
         return Beside(DIVORCE, leads=False)
-    if FILED.search(text) and not _NOT_BANKRUPT.search(text):
+    if own_case(text) and not ended_in_no_discharge(text):
         return Beside(DISCHARGE, leads=False)
     if _INSURER.search(text):
         return Beside(INSURER, leads=False)

@@ -11,6 +11,7 @@ from bot.retrieval.passage import Passage
 from bot.retrieval.sentences import sentences
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
+SHARED = 4  # words of an answer and of the sentence it rests on
 
 
 class Library(Protocol):
@@ -100,7 +101,12 @@ class Draft:
         text = " ".join(self.library.passage(citation.passage).text.split())
         # the other names of a term help the search and bear out nothing
         found = [sentence for sentence in sentences(text) if not sentence.startswith("People also call it")]
-        return max(found, key=lambda sentence: len(content & _content(sentence)), default="")
+        best = max(found, key=lambda sentence: len(content & _content(sentence)), default="")
+        if best.startswith("Exception"):  # the rule before its exception, where the answer says both
+            rules = [one for one in found if not one.startswith("Exception")]
+            rule = max(rules, key=lambda sentence: len(content & _content(sentence)), default="")
+            return rule if len(content & _content(rule)) >= SHARED else best
+        return best
 
     def figure(self, figure: Figure | None) -> None:
         """Keep a calculator's figure; each name once."""

@@ -105,11 +105,11 @@ def _own_document_faults(answer: Answer, library: Library) -> list[Fault]:
 
 def _compared_faults(answer: Answer, beside: Sequence[Turn]) -> list[Fault]:
     """A line of a comparison that is not what the law engine says for that state."""
-    found = {t.assessment.state: t.assessment for t in beside if t.assessment is not None}
+    found = {(t.assessment.state, t.assessment.outcome) for t in beside if t.assessment is not None}
     return [
         Fault(rule="comparison", detail=f"{line.state}: {line.outcome}")
         for line in answer.compared
-        if line.state not in found or found[line.state].outcome != line.outcome
+        if (line.state, line.outcome) not in found
     ]
 
 

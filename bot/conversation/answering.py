@@ -129,7 +129,7 @@ def _answer_assessed(
         said = say_beside(draft, turn, whole, leading=leading)
         said = said or bool(leading and told_beside(whole.text, len(whole.states), turn.signer))
         if said:
-            answer_rule(draft, turn)
+            _answer_by_rule(draft, turn)
         return said
     if sure():
         answer_general(draft, turn, sure(), scope)
@@ -148,15 +148,21 @@ def _answer_assessed(
     return True
 
 
+def _answer_by_rule(draft: Draft, turn: Turn) -> None:
+    """The state's rule, where no federal rule ends the claim whatever the state's says."""
+    if not answer_federal_bar(draft, turn):
+        answer_rule(draft, turn)
+
+
 def _answer_found(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Callable[[], Scope]) -> None:
     """Answer from the passages that the search finds, with the state's rule beside them where a sale was told."""
     question = turn.question
     hits = _search(draft, turn, index, whole)
     if turn.assessment is not None and hits and "#rule-" in hits[0].passage.id and not question.states[1:]:
-        answer_rule(draft, turn)  # the rule as applied to the case says more than its text
+        _answer_by_rule(draft, turn)  # the rule as applied to the case says more than its text
         return
     if not answer_general(draft, turn, hits, scope, whole=whole):
-        answer_rule(draft, turn)
+        _answer_by_rule(draft, turn)
     elif (
         turn.assessment is not None
         and tells_of_a_sale(question)

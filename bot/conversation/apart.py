@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
+from bot.conversation.towns import in_the_town
 from bot.understand.kin import KIN
 from bot.understand.moves import Move
 from bot.understand.question import Question
@@ -51,7 +52,10 @@ _MINE = re.compile(
     r"\bmy own (?:case|house|home|place|loan|situation|foreclosure)\b",
     re.IGNORECASE,
 )
-_MINE_LEADS = re.compile(r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:mine|ours)\b", re.IGNORECASE)
+_MINE_LEADS = re.compile(
+    r"^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:me|us) too\b[^.;?!]{0,12}\b(?:mine|ours|i|we|my|our)\b|^\W*(?:(?:ok|okay|and|so|now|but|then|well|oh)\W+)*(?:mine|ours)\b",
+    re.IGNORECASE,
+)
 _MYSELF = re.compile(
     r"\b(?:for|about) (?:myself|ourselves)\b|\b(?:my|our) (?:own )?(?:house|home|condo|townhouse|place|apartment|duplex|rental)\b[^.?!]{0,40}"
     r"\b(?:sold|foreclos\w+|auctioned|lost|went|gone)\b|\b(?:i|we) (?:also |too )?(?:lost|owed) (?:my|our|the|\$?\d)",
@@ -93,6 +97,7 @@ _OTHER_HOUSE = re.compile(
     rf"{_SECOND_ONE.pattern}|{_RENTAL}|"
     r"\b(?:the|my|our) (?:other|second|2nd|third|next) (?:house|home|place|property|condo|rental|one)\b|"
     r"\b(?:now|also|then|plus|next),? (?:about |for |there'?s |there is |i (?:have|had) |we (?:have|had) )?(?:the|my|our|a) (?:rental|investment (?:property|house|condo)|vacation \w+|cabin|beach (?:house|condo)|lake (?:house|place)|second home)\b|"
+    r"\b(?:i|we) (?:(?:still|also) )?(?:have|had|own|owned|lost|got) (?:an?|another|my|our) (?:rental|investment \w+|second (?:home|house|place)|cabin|condo|place|house|home|duplex)\b[^.;?!,]{0,30}\b(?:too|also|as well)\b|"
     r"\banother (?:house|home|property|condo|rental)\b|\b(?:i|we) also (?:lost|had|owned?)\b(?! (?:an? |the |our |my )?(?:\w+ )?(?:second (?:loan|mortgage|lien)|2nd|he-?loc|equity|credit|loan|mortgage|line|lien|note)\b)",
     re.IGNORECASE,
 )
@@ -173,6 +178,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return sheet.model_copy(update={"whose": who}) if who else sheet
     who = who or _named_again(text, sheet) or named_by(text, {sheet.whose, *sheet.aside})
     names_place = sheet.aside and _BACK.search(text)
+    town = in_the_town(text, sheet)
     other_house = _OTHER_HOUSE.search(text)
     mine = (
         is_person(sheet.whose)
@@ -192,7 +198,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return turned_to(sheet, SECOND_LOAN)
     first = sheet.aside and (_FIRST_HOUSE.search(text) or _THE_FIRST.match(text))
     whole = _may_tell_a_whole_case(text, sheet)
-    if not (who or names_place or other_house or mine or first or whole):
+    if not (who or names_place or town or other_house or mine or first or whole):
         return sheet
     asked = read_question(text, today, sheet.state, first=False)
     if asked.move(Move.COMPARE, Move.RESET, Move.WITHDRAW) or "compare" in asked.intents:
@@ -207,7 +213,7 @@ def whose_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet:
         return turned_to(sheet, OWN)
     if first and FIRST_LOAN in sheet.aside and _THE_FIRST.match(text):
         return turned_to(sheet, FIRST_LOAN)
-    back = _aside_in(sheet, asked) if names_place else None
+    back = town or (_aside_in(sheet, asked) if names_place else None)
     if back is None and first and FIRST_LOAN not in sheet.aside and _FIRST_HOUSE.search(text):
         back = next(iter(sheet.aside), None)
     if back is not None:

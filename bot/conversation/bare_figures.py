@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.conversation.retold import CORRECTS
 from bot.conversation.sheet import HOUSE_AMOUNTS, CaseSheet
+from bot.understand.moves import Move
 from bot.understand.paidback import paid_back
 from bot.understand.question import AmountReading, Question
 from bot.understand.roleturns import NOW_SAY
@@ -50,6 +51,8 @@ def bare_figure(asked: Question, sheet: CaseSheet) -> Question:
     """The turn with its one bare figure in the role that it has in the case; as it is where that cannot be told."""
     if len(asked.loose) != 1 or asked.amounts or asked.changes:
         return asked
+    if asked.move(Move.WITHDRAW) and _is_known(asked.loose[0].value, sheet):
+        return asked  # "forget the 240": the figure that is taken back answers nothing
     if _CLAIM_ASKED.search(asked.text):
         role: str | None = "claimed"
     else:
@@ -110,6 +113,11 @@ def _claim(sheet: CaseSheet, *, since: bool) -> Decimal | None:
     if claimed is not None:
         return Decimal(claimed.value)
     return Decimal(debt.value) - Decimal(price.value) if since and debt is not None and price is not None else None
+
+
+def _is_known(value: Decimal, sheet: CaseSheet) -> bool:
+    told = {Decimal(e.value) for e in sheet.entries.values() if e.known and e.kind == "amount"}
+    return bool(told & {value, value * 1000})
 
 
 def value_found(asked: Question, sheet: CaseSheet) -> Question:

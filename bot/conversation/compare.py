@@ -37,7 +37,8 @@ def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, r
     if not whose and answer_federal_bar(draft, turns[0]):
         draft.state = draft.outcome = draft.amount = None
         draft.say("Without that, the states' own rules would be these.", kind="reading")
-    draft.say(f"**{_ranked(turns) if ranks else _headline(turns)}**", kind="arithmetic")
+    called = _names(turns, whose)
+    draft.say(f"**{_ranked(turns, called) if ranks else _headline(turns, called)}**", kind="arithmetic")
     draft.row(HEAD, kind="reading")
     for turn, person in zip(turns, whose or [""] * len(turns), strict=True):
         _line(draft, turn, person)
@@ -60,11 +61,20 @@ def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, r
         draft.ask_for(asking, f"For {record.place}: {record.ask.get(asking, FACTS[asking].question).strip()}")
 
 
-def _headline(turns: Sequence[Turn]) -> str:
+def _names(turns: Sequence[Turn], whose: Sequence[str]) -> list[str]:
+    """What each case is called: its state, and which of two cases there where there are two."""
+    states = [assessed(turn)[0].name for turn in turns]
+    alone = [states.count(state) == 1 for state in states]
+    return [
+        state if one or not person else f"{state} ({person})"
+        for state, one, person in zip(states, alone, whose or [""] * len(states), strict=True)
+    ]
+
+
+def _headline(turns: Sequence[Turn], names: Sequence[str]) -> str:
     groups: dict[str, list[str]] = {}
-    for turn in turns:
-        record, found = assessed(turn)
-        groups.setdefault(found.outcome, []).append(record.name)
+    for turn, name in zip(turns, names, strict=True):
+        groups.setdefault(assessed(turn)[1].outcome, []).append(name)
     words = {
         "barred": "leaves nothing to collect",
         "limited": "lets the lender collect up to a limit",
@@ -84,7 +94,7 @@ def _headline(turns: Sequence[Turn]) -> str:
     return f"{'; '.join(parts)}."
 
 
-def _ranked(turns: Sequence[Turn]) -> str:
+def _ranked(turns: Sequence[Turn], names: Sequence[str]) -> str:
     """Which of the states leaves least to pay, and which most: by the sums where all are known, else by the rule."""
     order = ("barred", "limited", "discretionary", "depends", "allowed")
 
@@ -95,10 +105,10 @@ def _ranked(turns: Sequence[Turn]) -> str:
     open_sums = (one for turn in turns if (one := assessed(turn)[1]).outcome != "barred")
     sums = all(turn.numeric for turn in turns) and all(one.amount is not None for one in open_sums)
 
-    burdens = {assessed(turn)[0].name: burden(turn) for turn in turns}
+    burdens = {name: burden(turn) for name, turn in zip(names, turns, strict=True)}
     least, most = min(burdens.values()), max(burdens.values())
     if least == most:
-        return f"By what is known so far there is no difference: {_headline(turns)}"
+        return f"By what is known so far there is no difference: {_headline(turns, names)}"
     best, worst = (listed([name for name, one in burdens.items() if one == end]) for end in (least, most))
     return f"Best for the borrower: {best}. Worst: {worst}."
 

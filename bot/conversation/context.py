@@ -16,6 +16,15 @@ from bot.conversation.resume import asked_of_the_case, case_told, day_put_right
 from bot.conversation.retold import CORRECTS
 from bot.conversation.second_loan import use_of_the_second
 from bot.conversation.sheet import HOUSE_AMOUNTS, SIGNER, CaseSheet
+from bot.conversation.short_replies import (
+    SHORT,
+    bare_state,
+    late_reply,
+    looked_for,
+    only_a_day,
+    price_looked_up,
+    replied,
+)
 from bot.conversation.short_what_ifs import (
     day_before_the_sale,
     day_supposed,
@@ -36,11 +45,8 @@ from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, DayReading, Question
 from bot.understand.read import read_question
 from bot.understand.register import is_personal
-from bot.understand.replies import Reply, read_reply
-from bot.understand.statenames import CODES
-from bot.understand.statenames import TITLES as NAMES_OF
+from bot.understand.replies import read_reply
 
-SHORT = 8  # words; a longer turn says itself what its numbers are
 # what a question is about, told from its words where another voice than ours asked it
 ASKED = (
     ("take_home_pay", re.compile(r"take[- ]home|your pay\b|paychecks?|how often are you paid", re.IGNORECASE)),
@@ -64,14 +70,6 @@ ASKED = (
     ("state", re.compile(r"\bstate\b", re.IGNORECASE)),
     ("debt", re.compile(r"\bow(?:e|ed|ing)\b|\bpayoff\b|\bdebt\b|\bbalance\b", re.IGNORECASE)),
 )
-# a bare yes or no answers what was asked just now, and nothing else
-_YES_OR_NO = re.compile(
-    r"\W*(?:(?:h+m+|um+|uh|oh|well|ok|okay|wait|actually|sorry)\W+)*(?:yes|yeah|yep|no|nope|nah|not?)\b", re.IGNORECASE
-)
-_PUT_RIGHT = re.compile(
-    r"^\W*(?:(?:oh|ah|uh|um|hmm|wait|sorry|oops|actually|i mean|i meant|no wait|no sorry|my bad|no)\W+)*(?<=[\w,.!-] )(?:(?:it was|it'?s|make that|make it) )?",
-    re.IGNORECASE,
-)
 _SO_I_OWE = re.compile(r"\b(?:so|that means?|then) (?:i|we) (?:still )?owe\b", re.IGNORECASE)
 # that nothing has come from the lender is told of the case, though no fact holds it
 _NOT_SUED = re.compile(
@@ -80,23 +78,8 @@ _NOT_SUED = re.compile(
     r"|\b(?:never|not|n't)(?: been| yet)* (?:sued|served)\b",
     re.IGNORECASE,
 )
-_PAPER_SAYS = re.compile(
-    r"\b(?:papers?|paperwork|deed|report|receipt|record|recorder|register|website|auctioneer|county|trustee|sheriff|clerk)\b(?: \w+){0,2} (?:says?|said|shows?|showed)\b",
-    re.IGNORECASE,
-)
-_CLAIMS_A_SUM = re.compile(
-    r"\b(?:ow(?:e|es|ed|ing)|pay|wants?|deficien\w*|balance|demand\w*|claim\w*|short\w*|left|due|worth|value\w*|apprais\w*|judge?ment)\b",
-    re.IGNORECASE,
-)
 _VALUE = re.compile(r"\b(?:value|worth|apprais\w+|fmv|market)\b", re.IGNORECASE)
 _OWED = re.compile(r"\b(?:owed|loan|mortgage|balance|debt|payoff|principal)\b", re.IGNORECASE)
-_DAY_WORDS = frozenset(
-    "it was on in about around the of last this next past week weeks month months day days year years ago back st nd rd th "
-    "yesterday today tonight morning night early late mid end beginning middle maybe think guess sold sale auction date "
-    "one two three four five six seven eight nine ten couple few first second third fourth spring summer fall winter "
-    "autumn ok so and that's thats".split()
-)
-_MONTHS_AND_DAYS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun".split())
 _QUESTION = re.compile(r"[^.?!\n]*\?")
 
 
@@ -148,6 +131,8 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     # a price or a debt that is told or supposed anew asks what is owed, and no more what a share of it comes to
     kept = LAW | NUMERIC - ({"settlement", "instalment"} if {a.role for a in asked.amounts} & HOUSE_AMOUNTS else set())
     intents = asked.intents or (tuple(n for n in sheet.intents if n in kept) if _goes_on(asked) else ())
+    if "summons" in sheet.intents and asked.topics == (Topic.FIRST_STEPS,) and not set(asked.intents) - {"rule"}:
+        intents = ("summons",)  # "so what do i do now", after court papers came
     if asked.says("income") and {*GARNISHMENT} & {*sheet.intents}:
         intents = tuple(dict.fromkeys(("garnishment", *intents)))
     if asked.sued_after is None and (sheet.known("sale_date") or sheet.after_sale):
@@ -220,14 +205,15 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if set(asked.intents) & LIMITS:
         return asked  # what somebody means to pretend answers no question
     name = sheet.open_question
+    name = name or looked_for(asked, sheet)
     if name and asked.move(Move.UNKNOWN):
         return asked.model_copy(update={"unknown": (name,)})
-    if name == "state" and asked.state is None and (code := _bare_state(asked.text)):
+    if name == "state" and asked.state is None and (code := bare_state(asked.text)):
         return asked.model_copy(update={"state": code, "states": (code,), "intents": asked.intents})
     if name in FACTS and (reply := read_reply(asked.text, name, where)):
-        asked = _replied(asked, reply)
-    elif not asked.tells and not asked.moves and (late := _late_reply(asked, sheet, where)):
-        asked = _replied(asked, late)
+        asked = replied(asked, reply)
+    elif not asked.tells and not asked.moves and (late := late_reply(asked, sheet, where)):
+        asked = replied(asked, late)
     asked = value_found(asked, sheet)
     if len(asked.text.split()) > (SHORT * 2 if CORRECTS.search(asked.text) else SHORT):
         return asked
@@ -235,7 +221,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
         # "value? court said 140k" answers what the home was worth, and is no second debt
         told = tuple(a.model_copy(update={"role": name}) if a.role in ("debt", "claimed") else a for a in asked.amounts)
         asked = asked.model_copy(update={"amounts": told}) if len(told) == 1 else asked
-    if _price_looked_up(asked, sheet):
+    if price_looked_up(asked, sheet):
         # "the paper says 255,000", after the price was asked for and nobody knew it
         told = tuple(a.model_copy(update={"role": "sale_price"}) for a in asked.amounts)
         asked = asked.model_copy(update={"amounts": told})
@@ -246,71 +232,16 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if asked.loose_days and not asked.days_read and CORRECTS.search(asked.text):
         last = max((e for e in sheet.entries.values() if e.kind == "day"), key=lambda e: e.turn, default=None)
         if last is not None:  # "no, 2021. may 6 2021"
-            day = DayReading(role=last.name, day=asked.loose_days[-1], raw=asked.text, how="read as the day put right")
+            when = asked.loose_days[-1]
+            how = "read as the day put right"
+            day = DayReading(role=last.name, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
             return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
-    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or _only_a_day(asked)):
+    if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or only_a_day(asked)):
         sale = sheet.known("sale_date")
         role = name if name in EVENTS else None if sale and sale.exact else "sale_date"
         if role:
             how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
-            day = DayReading(role=role, day=asked.loose_days[0], raw=asked.text, how=how)
+            when = asked.loose_days[0]
+            day = DayReading(role=role, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
             asked = asked.model_copy(update={"days_read": (day,), "loose_days": ()})
     return asked
-
-
-def _price_looked_up(asked: Question, sheet: CaseSheet) -> bool:
-    """Whether a sum that a paper says is the price that was asked for some turns ago."""
-    waited = "sale_price" in sheet.asked and sheet.known("debt") and not sheet.known("sale_price")
-    says = _PAPER_SAYS.search(asked.text) and not _CLAIMS_A_SUM.search(asked.text)
-    return bool(waited and says) and [a.role for a in asked.amounts] == ["claimed"] and not asked.loose
-
-
-# the way of the sale as a turn of its own, whatever was asked
-_A_WAY = re.compile(
-    r"\W*(?:(?:by|in|through|a|the|it was|was) )*(?:court(?: case| sale| foreclosure)?|foreclosure case|judicial|advertisement|"
-    r"trustee'?s?(?: sale)?|power of sale|non-?judicial)\W*",
-    re.IGNORECASE,
-)
-
-
-def _late_reply(asked: Question, sheet: CaseSheet, where: str | None) -> Reply | None:
-    """A few words that say nothing by themselves, as a correction or an answer to what was asked some turns ago."""
-    text = _PUT_RIGHT.sub("", asked.text)  # "wait no, 6 months"
-    if len(asked.text.split()) > SHORT or asked.parts or not text or _YES_OR_NO.match(text):
-        return None
-    told = sorted((e for e in sheet.entries.values() if e.kind == "fact"), key=lambda e: -e.turn)
-    names = [entry.name for entry in told]
-    way = ("process",) if _A_WAY.fullmatch(text) and not sheet.known("process") else ()
-    for name in dict.fromkeys((*names[: text != asked.text], *way, *reversed(sheet.asked), *names)):
-        if name in FACTS and (reply := read_reply(text, name, where)) and reply.value is not None:
-            return reply
-    return None
-
-
-def _only_a_day(asked: Question) -> bool:
-    """Whether a turn is a day, or a place or the way of the sale and a day: "11/30/2026", "ohio, last march", "by advertisement, May 4".
-
-    Not "they sent papers today".
-    """
-    beside = {asked.state, asked.place, NAMES_OF.get(asked.state or "")}
-    beside |= {fact.raw for fact in asked.facts if fact.fact == "process"}
-    words = set(re.findall(r"[a-z]{2,}", " ".join(one for one in beside if one).lower()))
-    told = re.findall(r"[a-z]{2,}", asked.text.lower())
-    return all(word in words or word in _DAY_WORDS or word[:3] in _MONTHS_AND_DAYS for word in told)
-
-
-def _bare_state(text: str) -> str | None:
-    """A postal code that is the whole answer; "ok" and "hi" in small letters are words."""
-    bare = text.strip(" .,!?'\"()")
-    return bare.upper() if bare.upper() in CODES and (bare.isupper() or bare not in ("ok", "hi", "or", "me")) else None
-
-
-def _replied(asked: Question, reply: Reply) -> Question:
-    """The turn with the fact that answers the question."""
-    if reply.value is None:
-        return asked.model_copy(update={"unknown": (reply.fact,)})
-    if isinstance(reply.value, int | Decimal):
-        return asked.model_copy(update={reply.fact: reply.value})
-    fact = FactReading(fact=reply.fact, value=reply.value, raw=asked.text, span=(0, len(asked.text)))
-    others = tuple(found for found in asked.facts if found.fact != reply.fact)
-    return asked.model_copy(update={"facts": (*others, fact)})

@@ -9,7 +9,7 @@ from bot.conversation.apart import MOST_ASIDE, first_loan_kept, of_another
 from bot.conversation.pay import remembered
 from bot.conversation.readings import entries_of, with_more
 from bot.conversation.resume import returns_to_the_case
-from bot.conversation.retold import CORRECTS, differs, in_its_year, reads_another_paper, told_again
+from bot.conversation.retold import CORRECTS, differs, in_its_year, reads_another_paper, restored, told_again
 from bot.conversation.second_loan import (
     OF_A_LOAN,
     OF_THE_FIRST_LOAN,
@@ -18,7 +18,7 @@ from bot.conversation.second_loan import (
     of_the_second_loan,
     turns_to_second_loan,
 )
-from bot.conversation.sheet import CaseSheet, Entry
+from bot.conversation.sheet import OWN, CaseSheet, Entry
 from bot.conversation.supposing import goes_on, is_news, is_supposed, still_there
 from bot.understand.judgment import judgment_gone, judgment_stands, money_judgment
 from bot.understand.kin import KIN
@@ -80,14 +80,14 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
     if asked.move(Move.RESET):
         if not (asked.tells or asked.state):
             return Merged(sheet=CaseSheet(turn=sheet.turn), cleared=True)
-        aside = {**before.aside, f"case {before.turn}": before.entries} if before.entries else before.aside
-        before = CaseSheet(
-            turn=before.turn, aside=dict(list(aside.items())[-MOST_ASIDE:])
-        )  # "new case: Ohio, owed 200k"
+        before = _next_case(before)  # "new case: Ohio, owed 200k"
         sheet = before.model_copy(update={"turn": before.turn + 1})
     sheet = _noted(sheet, asked)
     if before.open_question and (choice := _chosen(before, asked)):
         return Merged(sheet=sheet.with_entries({choice.name: choice}), adopted=(choice.name,))
+    told = asked.amounts or asked.facts or asked.days_read or asked.state
+    if not told and (back := restored(before.entries, asked.text, sheet.turn)):
+        return Merged(sheet=sheet.with_entries({back.name: back}), told=(back.name,))
     if asked.move(Move.ADOPT) and sheet.supposed:
         adopted = {name: entry.model_copy(update={"turn": sheet.turn}) for name, entry in sheet.supposed.items()}
         sheet = sheet.with_entries(adopted).model_copy(update={"supposed": {}})
@@ -132,6 +132,17 @@ def merge(before: CaseSheet, asked: Question) -> Merged:
         withdrawn=tuple(taken_back.values()),
         undone=bool(before.supposed) and not sheet.supposed and asked.move(Move.WITHDRAW) is not None,
     )
+
+
+def _next_case(before: CaseSheet) -> CaseSheet:
+    """An empty sheet for the next case of a talk; the one before is kept, by its clients' names too."""
+    if not before.entries:  # the talk has turned to the next one already
+        return CaseSheet(turn=before.turn, aside=before.aside, called=before.called, whose=before.whose)
+    left = f"case {before.turn}"
+    called = {name: left if of == before.whose else of for name, of in before.called.items()}
+    aside = dict(list({**before.aside, left: before.entries}.items())[-MOST_ASIDE:])
+    whose = OWN if OWN not in aside else f"case {before.turn + 1}"
+    return CaseSheet(turn=before.turn, aside=aside, called=called, whose=whose)
 
 
 def _noted(sheet: CaseSheet, asked: Question) -> CaseSheet:
@@ -200,6 +211,7 @@ def _withdrawn(before: CaseSheet, asked: Question) -> dict[str, Entry]:
     names = withdrawn(move.target) if move else frozenset({"last"})
     if names is None:  # "forget the 8k": the amount itself names what is meant
         values = {reading.value for reading in (*asked.amounts, *asked.loose)}
+        values |= {reading.value * 1000 for reading in asked.loose if reading.bare}
         names = frozenset(e.name for e in before.entries.values() if e.amounts and e.amounts[0].value in values)
     if "last" in names and before.supposed:
         return {}  # what is taken back is the what-if

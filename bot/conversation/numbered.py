@@ -29,6 +29,18 @@ _BACK = re.compile(
     rf"\b(?:back|return|going back) to (?:the |my )?(?:(?P<client>{_ORDINAL}) {_WHAT}|{_WHAT} (?:# ?|no\.? ?)?(?P<number>{_NUMBER}))\b",
     re.IGNORECASE,
 )
+# "client 3 how long", "and 2?": only a case that was told by its number is called so
+_CALLS = re.compile(
+    rf"\b(?:{_WHAT}|house|home|property|condo) (?:# ?|no\.? ?|number )?(?P<number>{_NUMBER})\b(?![-/\d]|\.\d| (?:years?|months?|weeks?|days?)\b)|"
+    rf"\b(?P<client>{_ORDINAL}) (?:{_WHAT}|one|house|home|property|condo)\b|"
+    rf"^\W*(?:(?:and|ok|okay|now|so|what about|how about|as for|for|on|the)\W+)*(?:# ?|no\.? ?|number )?(?P<bare>{_NUMBER})\W*$",
+    re.IGNORECASE,
+)
+# "B - last day?", "and C if it had been a homestead", "client b": a list by letters
+_LETTERS = re.compile(
+    r"^\W*(?:(?:[Aa]nd|[Oo]k|[Ss]o|[Nn]ow|[Ff]or|[Ww]hat about|[Hh]ow about|[Bb]ack to)\W+)*(?P<first>[A-F])(?=\s*(?:[-:,?\u2013]|$)|(?: if| was| is| had| sold| owed)\b)|"
+    r"\b(?:[Cc]lient|[Cc]lt|[Ff]ile|[Hh]ousehold) (?P<client>[A-Fa-f])\b|\b[Cc]ase (?P<case>[A-F])\b"
+)
 _SAME = re.compile(r"\bsame (?:but|except|facts|numbers|thing|case|situation)\b", re.IGNORECASE)
 ENOUGH = 2  # things told, to be a case by themselves
 
@@ -43,6 +55,15 @@ def numbered_case(text: str, sheet: CaseSheet, today: date) -> CaseSheet | None:
             return sheet
         if name in sheet.aside:
             return turned_to(sheet, name)
+    numbered = any(name.startswith(("case no.", "house 2")) for name in (*sheet.aside, sheet.whose))
+    if numbered and (called := _CALLS.search(text)) and (name := _name(_number(called), sheet)) in sheet.aside:
+        return turned_to(sheet, name)
+    letter = _LETTERS.search(text) if numbered else None
+    if (
+        letter
+        and (name := _name("abcdef".index(next(filter(None, letter.groups())).lower()) + 1, sheet)) in sheet.aside
+    ):
+        return turned_to(sheet, name)
     opens = _OPENS.match(text)
     if opens is None or not sheet.tells_more_than_place:
         return None
@@ -64,6 +85,8 @@ def _number(match: re.Match[str]) -> int:
 def _name(number: int, sheet: CaseSheet) -> str:
     """What a case of the talk is kept under: the first one was told before there were numbers."""
     cases = [*sheet.aside, sheet.whose]
+    if f"house {number}" in cases:
+        return f"house {number}"
     if number == 1:
         return OWN if OWN in cases else next((name for name in cases if not name.startswith("case no.")), OWN)
     return f"case no. {number}"

@@ -8,8 +8,8 @@ import re
 from datetime import date
 
 from bot.conversation.apart import MOST_ASIDE, named_by, of_another
-from bot.conversation.merge import merge
 from bot.conversation.sheet import OWN, CaseSheet, Entry, is_person
+from bot.conversation.told_whole import TWO_HOUSES, laid, several_told_whole, tells_a_case
 from bot.understand.intent import LIMITS
 from bot.understand.moves import Move
 from bot.understand.places import read_places
@@ -40,20 +40,6 @@ _OWN_LOST = re.compile(
 _PLACED = re.compile(
     r"\b(?:the|my|our|that) (?:\w+ ){1,2}(?:one|house|home|place|property|condo|rental)\b|\bin \w+\b", re.IGNORECASE
 )
-_TWO_HOUSES = re.compile(
-    r"\b(?:two|2|both|couple of) (?:\w+ )?(?:houses|homes|properties|places|condos|rentals|foreclosures|mortgages)\b|"
-    r"\bone (?:is |was |house |home )?in\b.{2,40}\b(?:and|,|other|another) (?:one |the other |another )?(?:one )?(?:is |was )?in\b",
-    re.IGNORECASE,
-)
-
-# where the second of two houses may begin
-_JOINT = re.compile(r"[.;\n]\s*|, | and | but ", re.IGNORECASE)
-_CLIENT = re.compile(
-    r"\b(?:client|clt|case|file|borrower|household)s? (?:# ?|no\.? ?)?(?:[1-6]|[a-f]|one|two|three|four|five|six)\b ?[:.,-]?",
-    re.IGNORECASE,
-)
-_SUMS = {"debt", "sale_price"}
-MOST_JOINTS = 16
 
 
 def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]]:
@@ -66,9 +52,9 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
     owners = tuple(dict.fromkeys(owner for owner, _ in stretches))
     if len(owners) > 1 and _ONE_LOAN.search(text) and len(read_places(text).codes) < 2:
         return whole
-    if len(owners) < 2 and (told_whole := _numbered(text, sheet, today) or _two_told_whole(text, sheet, today)):
+    if len(owners) < 2 and (told_whole := several_told_whole(text, sheet, today)):
         return told_whole
-    if len(owners) < 2 and not _TWO_HOUSES.search(text):
+    if len(owners) < 2 and not TWO_HOUSES.search(text):
         return whole
     asked = read_question(text, today, sheet.state, first=sheet.turn == 0)
     if set(asked.intents) & (LIMITS | {"self_harm"}) or asked.move(
@@ -79,7 +65,7 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
         return _houses(text, sheet, asked) or whole
     told = {owner: " ".join(words for who, words in stretches if who == owner) for owner in owners}
     read = {owner: read_question(words, today, None, first=False) for owner, words in told.items()}
-    if not all(one.state or _tells_a_case(one) for one in read.values()):
+    if not all(one.state or tells_a_case(one) for one in read.values()):
         return whole
     if OWN in told and not (OWN in sheet.aside or read[OWN].tells or _BOTH.search(text)):
         return whole  # "my sister is in Nevada and I am in Oregon": who only lives elsewhere asks for her
@@ -89,60 +75,12 @@ def take_apart(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str
         cases[sheet.whose] = sheet.entries
     for owner in owners:
         if owner != current:
-            cases[owner] = _laid(cases.get(owner, {}), sheet, read[owner])
+            cases[owner] = laid(cases.get(owner, {}), sheet, read[owner])
     here = cases.pop(current, {})
     turned: dict[str, object] = {"whose": current, "entries": here, "aside": dict(list(cases.items())[-MOST_ASIDE:])}
     if current != sheet.whose:
         turned |= {"supposed": {}, "open_question": None, "compared": ()}
     return sheet.model_copy(update=turned), told[current], owners
-
-
-def _numbered(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
-    """A counselor's clients in one turn, each with a state of its own: "client 1 Boise owed 200 …, client 2 Tucson …"."""
-    opens = list(_CLIENT.finditer(text))
-    if sheet.tells_more_than_place or sheet.aside or not 2 <= len(opens) <= MOST_ASIDE:
-        return None
-    ends = [match.start() for match in opens[1:]] + [len(text)]
-    stretches = [text[match.end() : end] for match, end in zip(opens, ends, strict=True)]
-    read = [read_question(one, today, None, first=False) for one in stretches]
-    states = {one.state for one in read}
-    if None in states or len(states) < len(read) or not all(_tells_a_case(one) for one in read):
-        return None
-    names = [f"case no. {n}" for n in range(2, len(read) + 1)]
-    aside = {name: _laid({}, sheet, one) for name, one in zip(names, read[1:], strict=True)}
-    return sheet.model_copy(update={"aside": aside}), stretches[0], (sheet.whose, *names)
-
-
-def _two_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
-    """Two houses in two states, each told with its sums: "one in Arizona, owed 240 sold 200, one in Nebraska…".
-
-    What the lender claims is enough where the turn says that there are two.
-    """
-    if sheet.tells_more_than_place or sheet.aside or len(read_places(text).codes) != 2:
-        return None
-    two = _TWO_HOUSES.search(text) is not None
-    for joint in list(_JOINT.finditer(text))[:MOST_JOINTS]:
-        first, second = (
-            read_question(part, today, None, first=False) for part in (text[: joint.start()], text[joint.end() :])
-        )
-        both = first.state and second.state and first.state != second.state
-        if not both or not all(_tells_sums(one, two=two) for one in (first, second)):
-            continue
-        other = "house 2"
-        aside = {other: _laid({}, sheet, second)}
-        return sheet.model_copy(update={"aside": aside}), text[: joint.start()], (sheet.whose, other)
-    return None
-
-
-def _tells_sums(asked: Question, *, two: bool) -> bool:
-    roles = {reading.role for reading in asked.amounts}
-    return roles >= _SUMS or (two and "claimed" in roles)
-
-
-def _tells_a_case(asked: Question) -> bool:
-    """Whether a stretch tells something of a house and its loan; what somebody earns or owns is told beside any case."""
-    beside = {reading.role for reading in asked.amounts} <= {"income", "assets", "liabilities"}
-    return asked.tells and not (beside and not (asked.facts or asked.days_read or asked.unknown or asked.sued_after))
 
 
 def _stretches(text: str, sheet: CaseSheet) -> list[tuple[str, str]]:
@@ -179,11 +117,6 @@ def _at(words: str, sheet: CaseSheet) -> str | None:
     state = read_places(words).state
     there = [name for name, entries in cases.items() if state and (e := entries.get("state")) and e.value == state]
     return there[0] if len(there) == 1 else None
-
-
-def _laid(entries: dict[str, Entry], sheet: CaseSheet, asked: Question) -> dict[str, Entry]:
-    """A case beside the talk with what a turn tells of it."""
-    return merge(CaseSheet(turn=sheet.turn, entries=entries), asked).sheet.entries
 
 
 def _houses(text: str, sheet: CaseSheet, asked: Question) -> tuple[CaseSheet, str, tuple[str, ...]] | None:

@@ -18,6 +18,7 @@ _BESIDE = re.compile(
 )
 _WHICH = re.compile(
     r"\bwhich (?:one|of (?:them|the two|us|those|these)|house|home|place|case|bank|lender)\b|\b(?:both|either|each)\b|"
+    r"\badd (?:\w+ ){0,2}up\b|\b(?:combined|altogether|all together|in total)\b|\b(?:the|grand) total(?! (?:debt|owed|due|payoff|judge?ment|balance))\b|"
     r"\b(?:compare|mine and (?:hers|his|theirs)|the two)\b",
     re.IGNORECASE,
 )
@@ -93,6 +94,8 @@ def plan(asked: Question, merged: Merged, before: CaseSheet, *, answered: bool, 
         return Plan("unknown")
     if before.offer and asked.move(Move.YES):
         return Plan("accept")
+    if before.open_question and not merged.told and asked.move(Move.FIRST, Move.SECOND):
+        return Plan("needed")  # "the second one" of what was asked may mean several things
     if before.turn and not merged.told and _only_nods(asked):
         return Plan("acknowledge")
     return Plan()
@@ -125,10 +128,9 @@ def _cases_compared(asked: Question, sheet: CaseSheet, told_of: tuple[str, ...])
     if not (told_of or (sheet.aside and between and not asked.states and not asked.tells)):
         return ()
     cases = {**sheet.aside, sheet.whose: sheet.entries}
-    places = {name: e.value for name, entries in cases.items() if (e := entries.get("state")) and e.known}
-    named = [name for name in (sheet.whose, *sheet.aside) if name in places]
-    apart = len({places[name] for name in named}) == len(named) > 1
-    return tuple(named[:MOST_STATES]) if apart else ()
+    placed = {name for name, entries in cases.items() if (e := entries.get("state")) and e.known}
+    named = [name for name in (sheet.whose, *sheet.aside) if name in placed and not name.endswith("loan")]
+    return tuple(named[:MOST_STATES]) if len(named) > 1 else ()
 
 
 def _table_changed(asked: Question, before: CaseSheet) -> tuple[str, ...]:

@@ -37,7 +37,9 @@ def _place(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:
     compares = several and ("compare" in asked.intents or asked.move(Move.COMPARE))
     table = sheet.compared and (ADDS_TO_TABLE.match(asked.text) or TAKES_FROM_TABLE.match(asked.text))
     if asked.state and not compares and not (table and not asked.tells):
-        yield Entry(name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.state)
+        yield Entry(
+            name="state", kind="place", value=asked.state, turn=sheet.turn, raw=asked.place or asked.town or asked.state
+        )
 
 
 def _amounts(asked: Question, sheet: CaseSheet) -> Iterator[Entry]:

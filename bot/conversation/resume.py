@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.topics import Topic
+from bot.understand.dateforms import DAYS_OF_MONTH
 from bot.understand.intent import LAW
 from bot.understand.moves import Move
 from bot.understand.question import NUMERIC, DayReading, Question
@@ -168,6 +169,15 @@ def _told_only(asked: Question, sheet: CaseSheet) -> Question:
     return asked.model_copy(update={"intents": intents, "topics": (), "in_domain": True, "stands_for": None})
 
 
+# "the 14th", after only the month was told
+_DAY_ALONE = re.compile(
+    r"\W*(?:(?:on|it was|was|i think|maybe|like|around|about|um+|uh|ok|oh|yes|actually|(?:the )?(?:exact )?(?:date|day|sale) (?:was|is)(?: on)?)\W+)*"
+    rf"the (?:(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)|(?P<word>{'|'.join(sorted(DAYS_OF_MONTH, key=len, reverse=True)).replace('-', '[- ]')}))(?: of (?:that|the) month)?(?: i (?:think|believe|guess))?\W*",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\bmonth\b", re.IGNORECASE)
+
+
 def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:
     """A day of the case with its year or its day of the month put right: "sorry 2025 not 2024", "the 12th, not the 21st"."""
     days = sorted((e for e in sheet.entries.values() if e.kind == "day" and e.known), key=lambda e: -e.turn)
@@ -178,6 +188,11 @@ def day_put_right(asked: Question, sheet: CaseSheet) -> DayReading | None:
         return _with(days, int(old), int(new), "year", asked.text)
     if days and (match := _BARE_YEAR.fullmatch(asked.text)):
         return _with(days, date.fromisoformat(days[0].value).year, int(match["new"]), "year", asked.text)
+    if days and not days[0].exact and _MONTH.search(days[0].raw) and (match := _DAY_ALONE.fullmatch(asked.text)):
+        last = date.fromisoformat(days[0].value)
+        told = int(match["day"]) if match["day"] else DAYS_OF_MONTH[match["word"].lower().replace(" ", "-")]
+        right = _with(days[:1], last.day, told, "day", asked.text)
+        return right.model_copy(update={"exact": True, "how": "the day of the month told before"}) if right else None
     return None
 
 

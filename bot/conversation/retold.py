@@ -9,6 +9,7 @@ from bot.calculator.deadlines import in_words
 from bot.conversation.readings import SEVERAL
 from bot.conversation.sheet import MOST_PARTS, SINGLE_AMOUNTS, Entry
 from bot.understand.besidesale import SOON_AFTER, last_until
+from bot.understand.question import AmountReading
 
 CORRECTS = re.compile(
     r"^\W*(?:(?:oh|ah|um|uh|er|ok|well|hmm|but|and|so)\W+)*"
@@ -38,6 +39,37 @@ _ANOTHER_PAPER = re.compile(
     re.IGNORECASE,
 )
 NEAR = Decimal("0.1")  # an exact figure this near to a rough one completes it
+
+
+# "wait no, it was right the first time"
+_FIRST_WAS_RIGHT = re.compile(
+    r"\b(?:right|correct)\b[^.?!\d]{0,12}\b(?:the first time|first time|at first|before|originally|all along)\b"
+    r"|\b(?:first|original|old|earlier) (?:one|date|day|number|figure|amount|price|value) (?:was|is|had been) (?:the )?(?:right|correct)\b"
+    r"|\b(?:go|going) back to (?:the |my )?(?:first|old|original|earlier) (?:one|date|day|number|figure|amount|price|value)\b",
+    re.IGNORECASE,
+)
+
+
+def restored(entries: Mapping[str, Entry], text: str, turn: int) -> Entry | None:
+    """The fact that was changed last, with the value it had before, where a turn says that this was right."""
+    changed = [entry for entry in entries.values() if entry.known and (entry.was is not None or entry.disputed)]
+    if not changed or _FIRST_WAS_RIGHT.search(text) is None:
+        return None
+    last = max(changed, key=lambda entry: entry.turn)
+    if last.disputed is not None:
+        return last.disputed.model_copy(update={"disputed": None, "turn": turn, "was": None})
+    assert last.was is not None
+    how = "as you told it first"
+    amounts: tuple[AmountReading, ...] = ()
+    if last.amounts:
+        value = Decimal(last.was)
+        amounts = (
+            last.amounts[0].model_copy(
+                update={"value": value, "low": value, "high": value, "raw": last.was, "how": how}
+            ),
+        )
+    back = {"value": last.was, "was": None, "turn": turn, "raw": last.was, "how": how, "amounts": amounts}
+    return last.model_copy(update={**back, "disputed": None})
 
 
 def in_its_year(told: Mapping[str, Entry], new: Entry) -> Entry:

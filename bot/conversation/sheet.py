@@ -10,6 +10,7 @@ from bot.answer.signers import HALF_TOLD
 from bot.understand.question import AmountReading
 
 Status = Literal["known", "unknown", "withdrawn"]
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 MOST_PARTS = 8  # readings of one role that are kept: two incomes, a car and the savings
 
 # amounts of which a case has one: two different figures contradict each other
@@ -67,7 +68,7 @@ class CaseSheet(BaseModel):
     after_sale, before_sale: whether the turns spoke of a claim after the sale, or of a sale still to come.
     compared: the states of the table that was answered last. terse: whether a counselor is asking, or short answers were asked for from now on. what_ifs: how many turns only supposed something.
     whose: whose case it is, or which of two houses or loans. aside: the other cases of the talk, by the same names.
-    judged: the cases of the talk, by those names, in which a court has given judgment on the debt.
+    judged: the cases of the talk, by those names, in which a court has given judgment on the debt. called: clients' names, each with its case.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -87,6 +88,7 @@ class CaseSheet(BaseModel):
     whose: str = OWN
     aside: dict[str, dict[str, Entry]] = {}
     judged: tuple[str, ...] = ()
+    called: dict[str, str] = {}
 
     def known(self, name: str) -> Entry | None:
         """The entry of a name, where its value counts."""
@@ -134,8 +136,17 @@ class CaseSheet(BaseModel):
 
     def whose_are(self, cases: tuple[str, ...]) -> tuple[str, ...]:
         """Whose each of some cases is, in words."""
-        others = any(is_person(name) for name in cases)
-        return tuple(f"your {name}" if is_person(name) else "you" if others else "" for name in cases)
+        if any(is_person(name) for name in cases):
+            return tuple(f"your {name}" if is_person(name) else "you" for name in cases)
+        places = [self.case_of(name).known("state") for name in cases]
+        codes = [place.value if place else "" for place in places]
+        # two houses in one state are told apart by their towns, or else by their order
+        towns = [place.raw.title() if place and place.raw != place.value else "" for place in places]
+        by_town = len(set(towns)) == len(towns) and all(towns)
+        return tuple(
+            "" if codes.count(code) == 1 else town if by_town else f"the {_ORDINALS[n]}"
+            for n, (code, town) in enumerate(zip(codes, towns, strict=True))
+        )
 
     def with_entries(self, entries: dict[str, Entry]) -> "CaseSheet":
         """The sheet with entries added or replaced."""

@@ -21,6 +21,7 @@ from bot.conversation.case import case_facts, own_numbers
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
 from bot.conversation.merge import Merged, merge
+from bot.conversation.names import named, named_case
 from bot.conversation.numbered import numbered_case
 from bot.conversation.own import OwnDocuments
 from bot.conversation.parted import take_apart
@@ -82,13 +83,16 @@ class Steps:
             return replace(work, question=as_question(work.text, work.before))
         today = self.settings.current_day()
         before, text, told_of = take_apart(work.text, work.before, today)
+        called = None
         if not told_of:
-            before = numbered_case(text, before, today) or whose_case(text, before, today)
-        turned = before.whose != work.before.whose
+            called = named_case(text, before, today) or numbered_case(text, before, today)
+            before = called or whose_case(text, before, today)
+        turned = called is not None or before.whose != work.before.whose
         work = replace(work, before=before, told_of=told_of)
         asked = read_turn(text, before, today, work.picked)
-        moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND))
-        if turned and not (asked.intents or asked.tells or asked.topics or moves or asked.state):
+        moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND, Move.WHAT_IF))
+        named = asked.state not in (None, before.state)
+        if turned and not (asked.intents or asked.tells or asked.topics or moves or named):
             asked = asked.model_copy(
                 update={"intents": ("rule",), "parts": (), "moves": ()}
             )  # "what about the first one"
@@ -102,7 +106,7 @@ class Steps:
         """Lay what the turn tells into the case."""
         assert work.question is not None
         merged = edited(work.before, work.edits) if work.edits else merge(work.before, work.question)
-        return replace(work, merged=merged)
+        return replace(work, merged=merged.model_copy(update={"sheet": named(merged.sheet, work.question.text)}))
 
     def plan(self, work: Work) -> Work:
         """Choose what the turn asks of the conversation."""
@@ -169,7 +173,7 @@ class Steps:
                 answer = safe.answer()
         sheet = work.merged.sheet
         asked = (*sheet.asked, answer.asked) if answer.asked and answer.asked not in sheet.asked else sheet.asked
-        compared = tuple(line.state for line in answer.compared)
+        compared = tuple(dict.fromkeys(line.state for line in answer.compared))
         if not compared and work.plan.act not in ("answer", "what_if", "adopt", "reset"):
             compared = sheet.compared  # the table still stands
         sheet = sheet.model_copy(

@@ -18,7 +18,7 @@ _IS_THERE = re.compile(
 )
 # "what if we file that demand": a step that may come is supposed like one that might have been
 _IF_SO = re.compile(
-    r"(?:^|[.;!?\n] ?|\b(?:what|how) about [^.;!?\n]{1,40} |\b(?:and|but|so|ok|or|what|then) )if (?:i|we|they|he|she|it|nobody|no one|no|someone|somebody|(?:the|my|our|that) \w+)\b"
+    r"(?:^|[.;!?\n] ?|\b(?:what|how) about [^.;!?\n]{1,40} |\b(?:and|but|so|ok|or|what|then|client \w+|[b-f]) )if (?:i|we|they|he|she|it|nobody|no one|no|someone|somebody|(?:the|my|our|that) \w+)\b"
     r"(?! (?:helps?|matters?|makes (?:a|any) difference|is important|counts|means anything))[^.;!?\n]*$",
     re.IGNORECASE,
 )

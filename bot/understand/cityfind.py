@@ -211,6 +211,8 @@ def _is_meant(setting: _Setting, key: str, people: int, start: int, end: int) ->
         return True  # "before the Lowell auction"
     if key in PEOPLE and start == 0 and people >= _LARGE and _STOP.match(folded, end):
         return True  # "charlotte. can they take my paycheck"
+    if key in PEOPLE and first and people >= _LARGE and _THE_SALE_AFTER.match(folded, end):
+        return True  # "owed 240 sold 200. dallas auction in march"
     if key in PEOPLE:
         return capital and ((house and (own or first)) or (start == 0 and headed))
     if key in LENDERS:

@@ -67,6 +67,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("mon_w", rf"{_START}{_MON}(?: of|,| in)? (?P<whichyear>last|this|next) year\b"),
         ("bare_mon", r"(?<![a-z0-9-])(?P<mon>january|february|july|september|october|november|december)(?![a-z0-9]| ?[0-9])"),
         ("bare_mon", r"(?<![a-z0-9-])(?P<mon>feb|apr|aug|sept|oct|nov)\.(?! ?[0-9])"),
+        # a month that is all that was said: "august", "sometime in may i think"
+        ("bare_mon", r"^[^a-z0-9]*(?:(?:it was|sometime|some time|around|about|maybe|like|um+|uh|i think|i believe|probably)[ ,.]+)*(?P<mon>march|april|may|june|august|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?:[ ,.]+(?:i think|i believe|i guess|maybe|or so))?[^a-z0-9]*$"),
         ("rel_unit", r"\b(?P<when>last|this|next|coming) (?P<unit>week|month|year)\b(?!end| of\b|ly)"),
         ("rel_day", r"\b(?:(?P<when>last|this|next|past|coming|on) )(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"),
         ("holiday", rf"\b(?:(?P<when>last|this|next|past) )?{_HOLIDAY}(?: day)?(?: weekend| week)?(?:(?:,| of| in)? {_YEAR})?{_WHICH_YEAR}"),

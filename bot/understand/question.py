@@ -90,7 +90,7 @@ class Question(BaseModel):
     """One turn as read.
 
     state: the jurisdiction, where one is meant; states: all that are named, in order. ambiguous: the candidates where a
-    place is in several states, place: its name. foreign, territory: a place outside the 50 states and DC.
+    place is in several states, place: its name. town: the city or county that names the state. foreign, territory: a place outside the 50 states and DC.
     premise: a belief taken for granted. percents in percent, rate in percent a year, months and days as counts.
     problems: what could not be read, each a message for the user. in_domain: whether it speaks of this subject.
     loose, loose_days: amounts and days whose role the words do not tell. days_named: every day told, whatever its role.
@@ -109,6 +109,7 @@ class Question(BaseModel):
     state: str | None = None
     states: tuple[str, ...] = ()
     place: str | None = None
+    town: str | None = None
     ambiguous: tuple[str, ...] = ()
     foreign: str | None = None
     territory: str | None = None

@@ -35,7 +35,6 @@ from bot.understand.refinanced import into_ordinary, with_the_later_loan
 from bot.understand.register import is_english, is_in_domain, read_audience
 from bot.understand.relations import read_value_by
 from bot.understand.roles import Role, RoledAmount, read_frequency
-from bot.understand.roleturns import PAID_ON_CLAIM
 from bot.understand.securedby import with_what_secures
 from bot.understand.shortsales import with_commission
 from bot.understand.spelling import spelt
@@ -146,6 +145,7 @@ def read_question(
         state=places.state,
         states=places.codes,
         place=places.place,
+        town=next((city.name for city in places.cities if places.state in city.candidates), None),
         ambiguous=places.ambiguous,
         foreign=places.foreign,
         territory=places.territory,

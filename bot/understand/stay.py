@@ -8,17 +8,24 @@ from bot.understand.judgment import LONGEST
 CHAPTER_7_YEARS = 1
 LONGEST_PLAN = 5  # years; 11 U.S.C. § 1322(d)
 _CASE = r"(?:bankruptcy|(?:chapter|ch\.?) ?(?:7|13|seven|thirteen)|bk)"
-FILED = re.compile(
+_FILED = re.compile(
     rf"\b(?:filed|did|declared|went (?:through|into)|gone through|had|finished|completed|my|our|after|since)(?: (?:for|a|the|our|my|own))* {_CASE}\b"
     rf"|\b{_CASE} (?:back )?(?:in|of|on|from|filed(?: in| on)?|last) ?(?:(?:19|20)\d\d|year|[a-z]+ (?:19|20)\d\d|\d+/)",
     re.IGNORECASE,
 )
-# somebody else's case, one that is only thought of, or none
-_NOT_FILED = re.compile(
-    r"\b(?:if|should|could|can|would|will|may|might|whether|wife|husband|spouse|ex|brother|sister|son|daughter|mom|mother|dad|father|co-?signer|lender|bank|"
-    rf"no|not|never|didn'?t|haven'?t|without|thinking|considering|about to|before (?:i|we))\b[^.?!]{{0,40}}\b{_CASE}\b",
+# a case that is only thought of or is none: "should i do chapter 7", but not "can they sue after my chapter 7"
+_THOUGHT_OF = re.compile(
+    r"\b(?:if|should|could|can|would|will|may|might|whether|no|not|never|didn'?t|haven'?t|without|thinking|considering|about to)\b"
+    rf"(?:(?!\b(?:after|since|though|because|despite) (?:i|we|my|our)\b|, (?:and |but )?(?:i|we|my|our)\b|\b(?:and|but) (?:i|we)\b)[^.?!]){{0,40}}\b{_CASE}\b",
     re.IGNORECASE,
 )
+# somebody else's: "my ex filed", but not "my husband and i filed"
+_OTHERS = re.compile(
+    r"\b(?:wife|husband|spouse|ex|partner|brother|sister|son|daughter|mom|mother|dad|father|parents|uncle|aunt|cousin|friend|neighbou?r|co-?(?:signer|borrower)|"
+    rf"lender|bank|servicer|mortgage company|builder|seller|buyer|tenant|he|she)\b(?:(?!\b(?:i|we|my|our)\b)[^.?!]){{0,40}}\b{_CASE}\b",
+    re.IGNORECASE,
+)
+_NO_DISCHARGE = re.compile(r"\b(?:dismissed|denied|without (?:a )?discharge|thrown out)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OVER = re.compile(r"\b(?:dismissed|closed|ended|thrown out|discharged?|finished|over)\b", re.IGNORECASE)
 _SEVEN = re.compile(r"\b(?:7|seven)\b", re.IGNORECASE)
@@ -48,6 +55,20 @@ class BankruptcyCase(Stay):
         return cls(first=years[0] if years else None, last=years[1] if len(years) > 1 else None)
 
 
+def own_case(text: str) -> re.Match[str] | None:
+    """Where a text tells of a bankruptcy case of one's own that was filed; None where it tells of none.
+
+    >>> own_case("my husband and i filed chapter 7 in 2019") is None, own_case("my ex filed chapter 7 in 2019") is None
+    (False, True)
+    """
+    return next((found for found in _FILED.finditer(text) if not _denied(text, found)), None)
+
+
+def ended_in_no_discharge(text: str) -> bool:
+    """Whether a bankruptcy case is told to have ended without a discharge."""
+    return _NO_DISCHARGE.search(text) is not None
+
+
 def read_bankruptcy_case(text: str) -> BankruptcyCase | None:
     """The bankruptcy case that somebody tells to have filed; None where none is told.
 
@@ -61,7 +82,7 @@ def read_bankruptcy_case(text: str) -> BankruptcyCase | None:
     True
     """
     text = text[:LONGEST]
-    found = next((f for f in FILED.finditer(text) if not _denied(text, f)), None)
+    found = own_case(text)
     if found is None:
         return None
     clause = re.split(r"[.;?!]|, (?:sold|house|home|they|bank|lender)\b", text[found.start() :])[0]
@@ -76,4 +97,5 @@ def read_bankruptcy_case(text: str) -> BankruptcyCase | None:
 
 def _denied(text: str, found: re.Match[str]) -> bool:
     """Whether the words before it in the same sentence deny it, or tell it of somebody else."""
-    return any(n.start() < found.end() and n.end() > found.start() for n in _NOT_FILED.finditer(text))
+    spans = [n.span() for words in (_THOUGHT_OF, _OTHERS) for n in words.finditer(text)]
+    return any(start < found.end() and end > found.start() for start, end in spans)

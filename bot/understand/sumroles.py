@@ -45,6 +45,8 @@ _ADVANCED = re.compile(r"(?:bank|lender|servicer|they|mortgage company)\b.*\b(?:
 _LOAN = re.compile(r"\b(?:bal|upb|prin(?:cipal)?|payoff|loan|mortgage|mtge?|note|debt|judge?ment|jd?g?mt)$")
 _AFTER_A_SALE = re.compile(r"[^.;!?\n]{0,12} (?:after|from|since) (?:the |that )?(?:sale|auction|foreclosure)")
 DIFFERENCE = "less than what was owed"  # the cue of one
+# "the total indebtedness including interest, fees and costs": a whole that names its parts is none of them
+_WHOLE = re.compile(r"\b(?:including|inclusive of|comprising|consisting of|made up of)\b")
 _TOKEN = re.compile(r"[a-z']+|[^\w\s]|\d[\d,.]*k?")
 _HOUSE = (Role.DEBT, Role.SALE_PRICE, Role.FAIR_MARKET_VALUE)
 
@@ -148,6 +150,8 @@ def _is_settled(one: RoledAmount, role: str) -> bool:
     """Whether the words themselves settle what a sum is, or nothing is figured otherwise in the other role."""
     if one.role == Role.OTHER or one.days or one.cue in (DIFFERENCE, EQUATION, NOTE, PAID_ON_CLAIM):
         return True  # "including 8,000 of fees", which the debt holds already
+    if one.role == Role.DEBT and role in NAMED_PARTS and _WHOLE.search(one.cue or ""):
+        return True
     if role == NONE and one.role == Role.COSTS and _ADVANCED.match(one.cue or ""):
         return True  # "the bank paid my taxes, 5,880": what it paid for the owner is owed
     return any(role in group and one.role in group for group in AS_ONE) or bool({role, one.role} & OWN_WORDS)
