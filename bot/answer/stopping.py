@@ -25,7 +25,7 @@ _ASKS = re.compile(
 )
 # another payment, one after the sale, or what somebody else told to do
 _NOT_THIS = re.compile(
-    r"\b(?:hoa|dues|association|rent|landlord|insurance|property tax\w*|car|truck|credit cards?|student|taxes|settle\w*|installments?|"
+    r"\b(?:hoa|pmi|mip|escrow|utilities|electric\w*|water|phone|bills|child support|alimony|lawyers?|attorneys?|dues|association|rent|landlord|insurance|property tax\w*|car|truck|credit cards?|student|taxes|settle\w*|installments?|"
     r"garnish\w*|judge?ments?|chapter|bankrupt\w*|trustee|plan payments?|reaffirm\w*|collectors?|collection|second|2nd|he-?loc|junior|"
     r"sold|auctioned|after the (?:sale|auction|foreclosure)|(?:told|tells?|said|says|want(?:s|ed)?|advis\w+|ask(?:s|ed)?) (?:me|us|that i|i) (?:should |to |not )*(?:stop|quit|pay)|"
     r"how long|how many|crime|criminal|jail|illegal|tenants?|ex|modif\w*|forbear\w*)\b",
