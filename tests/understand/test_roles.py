@@ -8,7 +8,8 @@ from bot.understand.amounts import read_amounts
 from bot.understand.roles import Role, RoledAmount, assign_roles, read_money
 from bot.yamlfile import load_yaml
 
-CASES = load_yaml(Path(__file__).parent / "roles.yaml")
+FOLDER = Path(__file__).parent
+CASES = load_yaml(FOLDER / "roles.yaml") + load_yaml(FOLDER / "roles_unlearned.yaml")
 
 
 def shown(roled: RoledAmount) -> str:
