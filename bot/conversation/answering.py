@@ -178,7 +178,7 @@ def _answer_found(draft: Draft, turn: Turn, index: Index, whole: Question, scope
 def _answer_lead_of_all(draft: Draft, turn: Turn, whole: Question) -> bool:
     """Answer a part that says too little by itself ("how much can they?") from the section that the whole turn names."""
     question = turn.question
-    told = question.says("debt") or question.says("sale_price")
+    told = {amount.role for amount in question.amounts} - {"claimed"}
     if question is whole or told or read_topics(question.text) or not _is_thin(question.text):
         return False
     lead = lead_named(whole.text, in_a_state=turn.assessment is not None)
