@@ -1,6 +1,7 @@
 """The numbers that a text mentions, each with what it counts: dollars, a percentage, a period, a day, a plain number."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,6 +84,8 @@ def mentions(text: str) -> list[Mention]:
 
     >>> [(m.kind, str(m.value), m.unit) for m in mentions("$45,000 within three years, two and a half acres, § 33-814")]
     [('money', '45000', ''), ('period', '36', 'month'), ('number', '2.5', 'acre')]
+    >>> [(m.kind, str(m.value)) for m in mentions("6, 10 or 15 years; box 6, 10 years")]
+    [('period', '72'), ('period', '120'), ('period', '180'), ('number', '6'), ('period', '120')]
     """
     low = text.lower().replace("’", "'").replace("‑", "-")
     for start, end in cite_spans(text):
@@ -97,7 +100,7 @@ def mentions(text: str) -> list[Mention]:
     for place, numeral in enumerate(numerals):
         if any(start < numeral.end and numeral.start < end for start, end in taken):
             continue
-        found.append(_of(low, numeral, numerals[place + 1] if place + 1 < len(numerals) else None, percents))
+        found.append(_of(low, numeral, numerals[place + 1 :], percents))
     found += [
         _period(Decimal(1), m["unit"], m.start(), m.end(), words=True)
         for m in _A_UNIT.finditer(low)
@@ -108,7 +111,7 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _of(low: str, n: Numeral, following: Numeral | None, percents: dict[int, Decimal]) -> Mention:
+def _of(low: str, n: Numeral, following: Sequence[Numeral], percents: dict[int, Decimal]) -> Mention:
     value, start, end = n.value, n.start, n.end
     scaled = None if n.in_words else _SCALED.match(low, end)
     if scaled:
@@ -120,10 +123,10 @@ def _of(low: str, n: Numeral, following: Numeral | None, percents: dict[int, Dec
     if mark := _UNIT.match(low, end):
         value += Decimal("0.5") if mark["half"] else 0
         return _period(value, mark["unit"], start, mark.end(), words=n.in_words, business=bool(mark["business"]))
-    if following is not None and _SHARED_UNIT.fullmatch(low, end, following.start):
-        if mark := _UNIT.match(low, following.end):  # "two or three years"
+    if (last := _last_of_a_list(low, end, following)) is not None:
+        if mark := _UNIT.match(low, last.end):  # "two or three years"
             return _period(value, mark["unit"], start, end, words=n.in_words, business=bool(mark["business"]))
-        if noun := _NOUNS.get(_word_after(low, following.end)):
+        if noun := _NOUNS.get(_word_after(low, last.end)):
             return Mention("number", value, start, end, unit=noun, words=n.in_words)
     half = re.match(r" and a half", low[end:])
     if half and not n.large:
@@ -137,6 +140,17 @@ def _of(low: str, n: Numeral, following: Numeral | None, percents: dict[int, Dec
     if n.form == "plain" and 1900 <= value <= 2099:
         return Mention("year", value, start, end)
     return Mention("number", value, start, end, words=n.in_words)
+
+
+def _last_of_a_list(low: str, end: int, following: Sequence[Numeral]) -> Numeral | None:
+    """The last number of a list, whose unit those before it share: "6, 10 or 15 years"."""
+    for numeral in following:
+        if _SHARED_UNIT.fullmatch(low, end, numeral.start):
+            return numeral
+        if low[end : numeral.start] != ", ":
+            return None
+        end = numeral.end
+    return None
 
 
 def _word_after(low: str, end: int) -> str:
