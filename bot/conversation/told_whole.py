@@ -4,15 +4,15 @@ They may be numbered ("client 1 …", "1) …"), or only stand in a row: "tucson
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
-from functools import cache, partial
+from functools import lru_cache
 
 from bot.conversation.apart import MOST_ASIDE
 from bot.conversation.merge import merge
 from bot.conversation.names import names_in
 from bot.conversation.sheet import CaseSheet, Entry
 from bot.understand.moves import Move
+from bot.understand.places import read_places
 from bot.understand.question import Question
 from bot.understand.read import read_question
 
@@ -53,7 +53,28 @@ _SUMS = {"debt", "sale_price"}
 _OWED = {"debt", "principal", "claimed", "second_mortgage"}
 _ONCE = ("debt", "sale_price", "second_mortgage")
 MOST_JOINTS = 24
-Reader = Callable[[str], Question]
+LONGEST = (
+    1_200  # characters of cases in a row; what is longer is a letter, and each place where it may be parted is read
+)
+MOST_READ = 20  # stretches of one turn; what stands before a place comes first, so that real cases are met soon
+
+
+class Reader:
+    """Reads stretches of a turn, each once."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._read: dict[str, Question] = {}
+
+    def __call__(self, words: str) -> Question:
+        if words not in self._read:
+            self._read[words] = read_question(words, self._today, None, first=False)
+        return self._read[words]
+
+    @property
+    def has_read_enough(self) -> bool:
+        """Whether no more places are tried at which the turn may be parted."""
+        return len(self._read) >= MOST_READ
 
 
 def several_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSheet, str, tuple[str, ...]] | None:
@@ -61,7 +82,7 @@ def several_told_whole(text: str, sheet: CaseSheet, today: date) -> tuple[CaseSh
     if sheet.tells_more_than_place or sheet.aside:
         return None
     text = _TODAY.sub(r"\1", text)
-    read: Reader = cache(partial(read_question, today=today, state=None, first=False))
+    read = Reader(today)
     stretches = _numbered(text, read) or _in_a_row(text, read)
     if not 2 <= len(stretches) <= MOST_ASIDE + 1:
         return None
@@ -124,8 +145,10 @@ def _in_a_row(text: str, read: Reader) -> list[str]:
     """The stretches of a turn that tells whole cases one after the other, without a number."""
     announced = TWO_HOUSES.search(text) is not None or _SEVERAL.search(text) is not None
     figures = len(_FIGURE.findall(text))
-    if figures < (2 if announced else 4):
+    if figures < (2 if announced else 4) or len(text) > LONGEST:
         return []
+    if not announced and len(_states(text)) < 2:
+        return []  # each case has a state of its own
     stretches = _apart(text, read, announced=announced, of=None) or []
     if not announced and not stretches:  # three in a row announce themselves
         stretches = _apart(text, read, announced=True, of=None) or []
@@ -139,8 +162,13 @@ def _apart(text: str, read: Reader, *, announced: bool, of: str | None) -> list[
     """The text as whole cases, or None. of: the state of the case before, for one that names none."""
     if _is_one(read(text), announced=announced, of=of):
         return [text]
-    for start, end in _joints(text, read):
+    for start, end in _joints(text):
         before, behind = text[:start], text[end:]
+        here, there = _states(before), _states(behind)
+        if len(here) > 1 or not (here or (announced and of)) or not (there or announced):
+            continue  # a place is found sooner than a case is read
+        if read.has_read_enough:
+            return None
         one = read(before)
         if not _is_one(one, announced=announced, of=of):
             continue
@@ -161,11 +189,16 @@ def _is_one(asked: Question, *, announced: bool, of: str | None) -> bool:
     return roles >= _SUMS or (announced and bool(roles & _OWED))
 
 
+@lru_cache(256)
+def _states(text: str) -> tuple[str, ...]:
+    return read_places(text).codes
+
+
 def _roles(asked: Question) -> set[str]:
     return {reading.role for reading in asked.amounts if not reading.hypothetical}
 
 
-def _joints(text: str, read: Reader) -> list[tuple[int, int]]:
+def _joints(text: str) -> list[tuple[int, int]]:
     """Where a text may be parted: before a place first, at a sentence's end sooner than at a comma."""
     found = [(match, hard) for pattern, hard in ((_HARD, True), (_SOFT, False)) for match in pattern.finditer(text)]
     found = sorted(found, key=lambda one: one[0].start())[:MOST_JOINTS]
@@ -173,6 +206,6 @@ def _joints(text: str, read: Reader) -> list[tuple[int, int]]:
     def order(one: tuple[re.Match[str], bool]) -> tuple[bool, bool, int]:
         match, hard = one
         piece = _SOFT.split(_HARD.split(text[match.end() :], maxsplit=1)[0], maxsplit=1)[0]
-        return (read(piece).state is None, not hard, match.start())
+        return (not _states(piece), not hard, match.start())
 
     return [match.span() for match, _ in sorted(found, key=order)]
