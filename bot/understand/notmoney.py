@@ -36,6 +36,9 @@ _MASKS = tuple(
         r"member|customer|index|civil|tax id|ein|mers|min|servicer|mortgage|bk|bankruptcy|cv|nmls|routing)"
         r" ?(?:no\.?|num\b\.?|number|#|id\b|nbr)[ :.#]{0,3}(?:is |was )?(?=[a-z0-9-]{0,12}[0-9])[a-z0-9][a-z0-9-]{0,29}",
         r"\b(?:acct|case|docket|apn|no\.|nos\.)[ :.#]{1,3}(?=[a-z0-9-]{0,12}[0-9])(?:[a-z0-9]{1,12}(?:-[a-z0-9]{1,12}){1,4}|[0-9]{6,20})\b(?!,[0-9]| ?k\b)",
+        # a court's number: "24 CV 001877", "2024-CA-001234"; and no sum begins with a nought
+        r"(?<![0-9a-z$.,])(?:[0-9]{2}|(?:19|20)[0-9]{2})[ -]?(?:cv|cve|cvf|cvg|civ|ca|cc|ce|ch|ci|cp|fc|mf|dr|sp)[ -]?[0-9]{3,8}(?:-[0-9a-z]{1,6})?\b",
+        r"(?<![0-9.,$])0[0-9]{3,19}\b",
         r"\bending (?:in |with )[0-9]{3,6}",
         r"# ?[0-9][0-9a-z-]{0,24}",
         # letters and digits in one: 1099-c, w-2, 401k, cv-2019-12

@@ -23,6 +23,7 @@ from bot.understand.firstsale import with_firsts_sale
 from bot.understand.frames import corrected, negated
 from bot.understand.instructions import without_orders
 from bot.understand.intent import LAW, LIMITS, read_intents, read_premise, read_topics
+from bot.understand.letters import only_a_letter_offers, without_letters_offer
 from bot.understand.measures import Quantity, read_periods, read_quantities
 from bot.understand.moves import Move, read_moves
 from bot.understand.othersales import without_others_sale
@@ -110,6 +111,8 @@ def read_question(
     quantities = {q.measure: q.value for q in sizes}
     percents = read_percents(text)
     intents = _without_plan(_with_the_claim(text, tuple(read_intents(text))), sums)
+    if of_a_letter := only_a_letter_offers(text):
+        intents, sums = without_letters_offer(intents, sums)
     # what somebody means to tell a court falsely is no fact of the case
     facts = () if "deceive_court" in intents else tuple(read_facts(text, where))
     facts = with_what_secures(text, where, with_the_later_loan(text, where, facts))
@@ -160,8 +163,8 @@ def read_question(
         pay_frequency=read_frequency(text) or _paid_for(text, intents),
         percents=tuple(p.value for p in percents if not (p.annual_rate or p.of_tax or p.of_value or p.insured)),
         rate=next((p.value for p in percents if p.annual_rate), None),
-        months=_count(text, MONTHS_IN) or _payments(text),
-        days=_count(text, DAYS_IN),
+        months=None if of_a_letter else _count(text, MONTHS_IN) or _payments(text),
+        days=None if of_a_letter else _count(text, DAYS_IN),
         intents=intents,
         topics=tuple(read_topics(text)),
         premise=read_premise(text),

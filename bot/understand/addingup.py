@@ -1,0 +1,40 @@
+"""Sums that tell what they are by adding up: the total behind its parts, and what the price leaves of the debt."""
+
+from collections.abc import Sequence
+
+from bot.understand.roledamount import Role, RoledAmount
+
+_PARTS = (Role.PRINCIPAL, Role.INTEREST, Role.LATE_FEES, Role.COSTS, Role.FEES)
+_FEWEST = 3  # parts; two sums may add up to a third by chance
+_MAY_BE_LEFT = (Role.DEBT, None)
+
+
+def with_what_adds_up(read: Sequence[RoledAmount]) -> list[RoledAmount]:
+    """The sums, with the total of several parts as the debt that holds them, and debt less price as what is claimed."""
+    return _with_what_is_left(_with_the_total(list(read)))
+
+
+def _with_the_total(read: list[RoledAmount]) -> list[RoledAmount]:
+    for at, one in enumerate(read):
+        parts = [n for n, part in enumerate(read) if part.role in _PARTS and not part.superseded and n != at]
+        if one.role not in (None, *_PARTS) or len(parts) < _FEWEST:
+            continue
+        if one.amount.value == sum(read[n].amount.value for n in parts):
+            found = [
+                part.model_copy(update={"role": Role.OTHER}) if n in parts else part for n, part in enumerate(read)
+            ]
+            found[at] = one.model_copy(update={"role": Role.DEBT})
+            return found
+    return read
+
+
+def _with_what_is_left(read: list[RoledAmount]) -> list[RoledAmount]:
+    prices = [one.amount.value for one in read if one.role == Role.SALE_PRICE]
+    debts = [one.amount.value for one in read if one.role == Role.DEBT]
+    left = {debt - price for debt in debts for price in prices if debt > price}
+    return [
+        one.model_copy(update={"role": Role.CLAIMED})
+        if one.role in _MAY_BE_LEFT and one.amount.value in left and one.amount.value < max(debts)
+        else one
+        for one in read
+    ]
