@@ -148,9 +148,10 @@ def _is_code(text: str, folded: str, match: re.Match[str], code: str, shouted: b
             return False  # "muskogee ok sheriff sale" is a note, and "ok sheriff sale" is none
     if (number := ZIP_AFTER.match(after)) and zip_state(number["zip"]) == code:
         return True
-    dated = DATED_BEFORE.search(before) and match["code"].isupper() and not shouted and JARGON_AFTER.match(after)
-    if dated and code not in SELDOM_LOWER:
-        return True  # "sold june 2 2026 NE trustee"
+    dated = DATED_BEFORE.search(before) and match["code"].isupper() and not shouted
+    ends = code not in WORDY and re.match(r" ?(?:[,.;]|$)", after)
+    if dated and code not in SELDOM_LOWER and (ends or JARGON_AFTER.match(after)):
+        return True  # "sold june 2 2026 NE trustee", "sale held 9/12/24 GA, bid 120k"
     upper = match["code"].isupper()
     numbered = code not in SELDOM_LOWER | {"DE", "LA"} and re.match(r" [0-9]", after)
     if town and ((upper and not shouted) or numbered):  # "Dover DE 2 mortgages", "springfield mo 2nd mortgage"
