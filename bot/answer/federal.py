@@ -40,8 +40,9 @@ def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
             DISCHARGE,
         )
         draft.say(
-            "The discharge covers debts owed before the filing. A judgment lien that already sits on other property may "
-            "outlive it, and a co-signer who did not file still owes.",
+            "The discharge covers debts owed before the filing, except a mortgage that you reaffirmed, which means that you signed "
+            "in the case to stay liable for it. A judgment lien that already sits on other property may outlive it, and a "
+            "co-signer who did not file still owes.",
             DISCHARGE,
             LIENS,
             COSIGNERS,
