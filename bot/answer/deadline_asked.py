@@ -5,7 +5,6 @@ import re
 from bot.answer.section_words import CITES, LENDER_ACTS, TIME
 from bot.answer.subjects import subjects_asked
 from bot.answer.turn import Turn
-from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.retrieval.fusion import Hit
 from bot.retrieval.passage import deadline_id
@@ -66,7 +65,7 @@ def named_deadline(turn: Turn) -> DeadlineResult | None:
     found, text = turn.assessment, turn.question.text
     if found is None:
         return None
-    every = _of_the_case(found)
+    every = found.deadlines
     asked = [holds for words, holds in DONE if words.search(text)]
     # "affidavit ok. suit deadline": a step that is named beside the suit is not what is asked for
     suit = 2 if _SUIT_BY_WHEN.search(text) else 0
@@ -114,7 +113,7 @@ def cited_deadline(turn: Turn) -> DeadlineResult | None:
     found, question = turn.assessment, turn.question
     if found is None or not ("cite" in question.intents or CITES.search(question.text)):
         return None
-    return next((d for d in _of_the_case(found) if _is_as_long(d, question.text)), None)
+    return next((d for d in found.deadlines if _is_as_long(d, question.text)), None)
 
 
 def _is_as_long(deadline: DeadlineResult, text: str) -> bool:
@@ -122,7 +121,3 @@ def _is_as_long(deadline: DeadlineResult, text: str) -> bool:
         return False
     number, unit = deadline.rule.period.words().split()
     return re.search(rf"\b{number}[ -]?{unit.rstrip('s')}s?\b", text, re.IGNORECASE) is not None
-
-
-def _of_the_case(found: Assessment) -> list[DeadlineResult]:
-    return list({d.rule.id: d for p in found.possibilities for d in p.deadlines}.values())

@@ -60,8 +60,7 @@ def deadlines(
     record, found = standing.record, standing.assessment
     if record is None or found is None or _surplus(found):
         return ()
-    results = {d.rule.id: d for p in found.possibilities for d in p.deadlines}
-    told = [_deadline(record, found, d, sources, today, rough) for d in results.values()]
+    told = [_deadline(record, found, d, sources, today, rough) for d in found.deadlines]
     return tuple(told) or tuple(_general_limit(record, years_on_the_note(record, standing.facts, found), sources))
 
 

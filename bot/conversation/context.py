@@ -116,10 +116,9 @@ def read_turn(text: str, sheet: CaseSheet, today: date, picked: str | None = Non
     if first:
         return case_told(asked_of_tax(asked, sheet))
     asked = asked_of_tax(asked, sheet)
-    asked = use_of_the_second(
-        asked_of_pay(small_payment(offer_told(paid_on_the_claim(share_asked(asked, sheet), sheet), sheet)), sheet),
-        sheet,
-    )
+    for read in (share_asked, paid_on_the_claim, offer_told):
+        asked = read(asked, sheet)
+    asked = use_of_the_second(asked_of_pay(small_payment(asked), sheet), sheet)
     if where and asked.state not in (None, where) and is_heard(text):
         asked = asked.model_copy(update={"state": None, "states": (), "place": None, "facts": ()})
     if is_sued_there(asked, sheet):  # "they sued me here in Tennessee", of a house in Georgia
@@ -204,8 +203,7 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     """The turn with what it says in answer to the open question."""
     if set(asked.intents) & LIMITS:
         return asked  # what somebody means to pretend answers no question
-    name = sheet.open_question
-    name = name or looked_for(asked, sheet)
+    name = sheet.open_question or looked_for(asked, sheet)
     if name and asked.move(Move.UNKNOWN):
         return asked.model_copy(update={"unknown": (name,)})
     if name == "state" and asked.state is None and (code := bare_state(asked.text)):
@@ -232,16 +230,17 @@ def _answered(asked: Question, sheet: CaseSheet, where: str | None) -> Question:
     if asked.loose_days and not asked.days_read and CORRECTS.search(asked.text):
         last = max((e for e in sheet.entries.values() if e.kind == "day"), key=lambda e: e.turn, default=None)
         if last is not None:  # "no, 2021. may 6 2021"
-            when = asked.loose_days[-1]
-            how = "read as the day put right"
-            day = DayReading(role=last.name, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
-            return asked.model_copy(update={"days_read": (day,), "loose_days": ()})
+            return _with_day(asked, last.name, asked.loose_days[-1], "read as the day put right")
     if len(asked.loose_days) == 1 and not asked.days_read and (name in EVENTS or only_a_day(asked)):
         sale = sheet.known("sale_date")
         role = name if name in EVENTS else None if sale and sale.exact else "sale_date"
         if role:
             how = "read as the day of the sale" if role == "sale_date" else "read as the answer to what I asked"
-            when = asked.loose_days[0]
-            day = DayReading(role=role, day=when, raw=asked.text, how=how, exact=when in asked.days_named)
-            asked = asked.model_copy(update={"days_read": (day,), "loose_days": ()})
+            asked = _with_day(asked, role, asked.loose_days[0], how)
     return asked
+
+
+def _with_day(asked: Question, role: str, day: date, how: str) -> Question:
+    """The turn with one of its days in its role, and no other."""
+    read = DayReading(role=role, day=day, raw=asked.text, how=how, exact=day in asked.days_named)
+    return asked.model_copy(update={"days_read": (read,), "loose_days": ()})

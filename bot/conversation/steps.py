@@ -91,8 +91,8 @@ class Steps:
         work = replace(work, before=before, told_of=told_of)
         asked = read_turn(text, before, today, work.picked)
         moves = tuple(move for move in asked.moves if move.move not in (Move.FIRST, Move.SECOND, Move.WHAT_IF))
-        named = asked.state not in (None, before.state)
-        if turned and not (asked.intents or asked.tells or asked.topics or moves or named):
+        placed = asked.state not in (None, before.state)
+        if turned and not (asked.intents or asked.tells or asked.topics or moves or placed):
             asked = asked.model_copy(
                 update={"intents": ("rule",), "parts": (), "moves": ()}
             )  # "what about the first one"

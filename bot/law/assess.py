@@ -79,6 +79,11 @@ class Assessment(BaseModel):
         return self.possibilities[0]
 
     @property
+    def deadlines(self) -> tuple[DeadlineResult, ...]:
+        """Every deadline of the ways in which the case may come out, each once."""
+        return tuple({d.rule.id: d for p in self.possibilities for d in p.deadlines}.values())
+
+    @property
     def amount(self) -> Decimal | None:
         """The most that may be recoverable within the usual reading; None where an amount is missing."""
         amounts = [p.recoverable.amount for p in self.possibilities if p.outcome != "barred"] or [

@@ -160,9 +160,7 @@ def asked_if(text: str, start: int, end: int) -> bool:
     """Whether a sentence that begins with its verb and ends with a question mark asks about what stands in it."""
     before = SENTENCE_END.split(text[max(0, start - 90) : start])[-1].strip(" ")
     first = before[:1].lower() + before[1:] if not before[:2].isupper() else before
-    opens = text[start:end].split(" ", maxsplit=1)[
-        0
-    ]  # of "was it confirmed?" the words of the fact may begin with "it"
+    opens = text[start:end].partition(" ")[0]  # of "was it confirmed?" the words of the fact may begin with "it"
     asks = _ASKS_IF.search(f"{first} ") or (first and _ASKS_IF.search(f"{first} {opens} "))
     return bool(asks and _ASK_ENDS.match(text, end))
 

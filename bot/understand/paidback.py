@@ -97,21 +97,3 @@ def paid_back(folded: str, start: int, end: int) -> Paid | None:
     made = of and _WAS_MADE.match(folded, end) is not None
     less = _MINUS.search(before) is not None and _I_PAID.match(folded, end) is not None
     return "paid" if made or less or has else None
-
-
-_THE_REST = re.compile(r"\b(?:other|remaining|rest(?: of (?:the|that))?|remainder(?: of)?|missing|last) ?[$]?$")
-_MAY_BE_THE_WHOLE = (None, Role.CLAIMED, Role.DEBT)
-
-
-def with_what_an_offer_leaves(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmount]:
-    """The sums, of which what an offer leaves of the claim is no claim: "settle for 15k on 60k, what about the other 45"."""
-    offered = {one.amount.value for one in read if one.role == Role.OFFER}
-    found = list(read)
-    for place, rest in enumerate(read):
-        if rest.role == Role.CANCELLED_DEBT or not _THE_REST.search(folded[: rest.amount.span[0]]):
-            continue
-        for at, whole in enumerate(read):
-            if whole.role in _MAY_BE_THE_WHOLE and whole.amount.value - rest.amount.value in offered:
-                found[place] = rest.model_copy(update={"role": Role.OTHER})
-                found[at] = whole.model_copy(update={"role": whole.role or Role.CLAIMED})
-    return found

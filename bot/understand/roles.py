@@ -10,7 +10,7 @@ from bot.understand.counted import interest_days
 from bot.understand.matching import Cue, assign, cue_table
 from bot.understand.notmoney import masks
 from bot.understand.othercreditors import without_other_debts
-from bot.understand.paidback import with_paid_back, with_what_an_offer_leaves
+from bot.understand.paidback import with_paid_back
 from bot.understand.plannotes import with_note
 from bot.understand.roledamount import Role, RoledAmount
 from bot.understand.roledescribe import INCLUDABLE, describe, read_frequency
@@ -90,7 +90,7 @@ def assign_roles(
     by_words = _correct(folded, with_note(folded, with_paid_back(folded, claimed)))
     lost = _HOME_LOST.search(folded) is not None and _OF_PAYMENTS.search(folded) is None
     whole = in_thousands(judged(text, folded, by_words) if judge else by_words, thousands_before, lost=lost)
-    whole = with_what_adds_up(with_what_an_offer_leaves(folded, whole))
+    whole = with_what_adds_up(folded, whole)
     if len(whole) == 1 and _is_lone_claim(folded, whole[0]):
         return [whole[0].model_copy(update={"role": Role.CLAIMED})]
     most = max((one.amount.value for one in whole if one.role in _OWED), default=None)

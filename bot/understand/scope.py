@@ -19,13 +19,17 @@ MOST = 8.0  # log-odds; nothing read is surer
 
 def by_text(text: str) -> float:
     """The log-odds that a question is none of ours, by its text alone, with its shorthand written out."""
-    return min(max(-log_odds(meaning(written_out(text)).likely(SCOPE)[OURS]), -MOST), MOST)
+    return min(max(-log_odds(_likely(text)[OURS]), -MOST), MOST)
 
 
 def kind_of(text: str) -> str:
     """What kind of request it is, if it is to be declined."""
-    likely = meaning(written_out(text)).likely(SCOPE)
+    likely = _likely(text)
     return max((kind for kind in likely if kind != OURS), key=lambda kind: likely[kind])
+
+
+def _likely(text: str) -> Mapping[str, float]:
+    return meaning(written_out(text)).likely(SCOPE)
 
 
 def judged(text: float, known: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:

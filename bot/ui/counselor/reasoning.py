@@ -75,8 +75,7 @@ def _ruled_out(lines: Sequence[RuleLine]) -> None:
 
 
 def _deadlines(standing: Standing, found: Assessment) -> None:
-    results = {d.rule.id: d for p in found.possibilities for d in p.deadlines}
-    if not results:
+    if not found.deadlines:
         return
     st.markdown("**Deadlines**")
     rows = [
@@ -87,7 +86,7 @@ def _deadlines(standing: Standing, found: Assessment) -> None:
             in_words(d.last_day) if d.last_day else "not known",
             capital(standing_words(d, standing.today)) + ("; ends the claim" if d.has_run else ""),
         )
-        for d in results.values()
+        for d in found.deadlines
     ]
     show_table(("Law", "Who must do what", "Time", "Last day", "How it stands"), rows, "Deadlines and how they stand")
 
