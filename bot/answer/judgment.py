@@ -7,12 +7,14 @@ from bot.answer.draft import Draft
 from bot.answer.own_wages import PROTECTED
 from bot.answer.prose import first_sentence
 from bot.answer.quoting import say_sentences
+from bot.answer.rule import answer_rule
 from bot.answer.rule_words import deadline_words
 from bot.answer.shortfall import FORMULA
 from bot.answer.turn import Turn
 from bot.answer.wages import answer_wages, say_protected_wages, say_state_wages
 from bot.calculator import arithmetic
 from bot.law.assess import Assessment
+from bot.law.deadlines import DeadlineResult
 from bot.law.record import Record
 from bot.retrieval.passage import deadline_id, rule_id
 from bot.topics import Topic
@@ -31,6 +33,14 @@ THINGS = "guide/collection-after-judgment#car-and-things"
 NOTHING = "guide/collection-after-judgment#nothing-to-take"
 # what a lender does with a judgment it has, in the words of the records
 _COLLECTS = re.compile(r"\bexecution\b|\bon th(?:at|e) (?:deficiency )?judgment\b")
+
+# how long a judgment can still hurt
+_UNTIL_WHEN = re.compile(
+    r"\b(?:until|till|by) when\b|\bwhen (?:am|will|are|is|does|do|can|would) (?:i|we|it|this|that|she|he|the|they|my)\b[^.?!]{0,40}\b(?:free|clear|safe|over|end|done|off|expire|too late|stop|die|gone|run out)\b"
+    r"|\bhow (?:long|many years|much (?:longer|time))\b[^.?!]{0,40}\b(?:last|good|valid|collect|judge?ment|have|has|got|get|enforce\w*|live|left)\b"
+    r"|\bstill (?:good|valid|enforceable|collect)\b|\btoo (?:old|late)\b|\bdead ?line|\bexpire\w*|\blast day\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -135,9 +145,12 @@ def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
     question = turn.question
     if not turn.judged:
         return False
-    lapsed = turn.assessment.first.lapsed if turn.assessment is not None else None
-    if lapsed is not None and _COLLECTS.search(lapsed.rule.act):
-        return False  # the state's own time to collect on a judgment has run: the rule says that
+    own = _own_time(turn)
+    if own is not None and turn.assessment is not None and own is turn.assessment.first.lapsed:
+        return False  # it has run: the rule says that first
+    if own is not None and _UNTIL_WHEN.search(question.text):
+        answer_rule(draft, turn, own)
+        return True
     if question.says("income") and answer_wages(draft, turn):
         return True
     told_now = judgment_stands(question.text) or money_judgment(question.text)
@@ -166,6 +179,15 @@ def answer_judgment(draft: Draft, turn: Turn, *, general: bool) -> bool:
     if told_now or not asked:
         _what_it_means(draft, turn, taking=any(one.of_taking for one in asked))
     return True
+
+
+def _own_time(turn: Turn) -> DeadlineResult | None:
+    """The state's own time to collect on a judgment, whether it runs or has run; None where it has none."""
+    if turn.assessment is None:
+        return None
+    first = turn.assessment.first
+    due = first.deadlines if first.lapsed is None else [first.lapsed]
+    return next((one for one in due if _COLLECTS.search(one.rule.act)), None)
 
 
 def _say_what_is_left(draft: Draft, turn: Turn) -> None:

@@ -8,7 +8,7 @@ _REST = r"(?:the |a |my |our |that )?(?:rest|balance|difference|deficienc(?:y|ie
 _AGAINST = r"against (?:me|us|him|her|my|our|both|them)\b"
 _GIVEN = r"(?:entered|granted|awarded|issued|recorded|docketed|rendered|given|signed|handed (?:down|them)|domesticated|renewed|revived)"
 _JUDGMENT = (
-    r"(?:deficiency judge?ments?|(?:default |money |personal |final )?judge?ments? (?:\w+ ){0,3}?(?:for|on|over) (?:\$?[\d,.]+k? ?(?:of |for )?)?"
+    r"(?:deficiency judge?ments?|(?:money|personal|in personam) judge?ments?(?! (?:for|on|of) the (?:house|foreclosure))|(?:default |money |personal |final )?judge?ments? (?:\w+ ){0,3}?(?:for|on|over) (?:\$?[\d,.]+k? ?(?:of |for )?)?"
     + _REST
     + ")"
 )
@@ -102,6 +102,8 @@ def judgment_stands(text: str) -> bool:
     False
     >>> judgment_stands("no deficiency judgment was entered")
     False
+    >>> judgment_stands("sale confirmed in 2024, they got a money judgment but never garnished")
+    True
     """
     text = text[:LONGEST]
     for found in _TOLD.finditer(text):
