@@ -8,7 +8,7 @@ from bot.answer.grown import DAILY, answer_interest
 from bot.answer.payments import SPREAD, answer_instalment, answer_settlement, parted
 from bot.answer.section_words import OWES
 from bot.answer.shortfall import ask_for_missing
-from bot.answer.taxes import answer_canceled_debt, answer_gain
+from bot.answer.taxes import answer_canceled_debt, answer_gain, asks_what_is_canceled
 from bot.answer.turn import Turn
 from bot.answer.wages import HOW_MUCH, answer_wages
 from bot.understand.question import NUMERIC, Question
@@ -77,7 +77,7 @@ def _implied(question: Question) -> Iterator[str]:
     based = (GAIN.search(text) and (question.says("basis") or len(question.loose) == 1)) or LOSS.search(text)
     if based and question.says("debt"):
         yield "foreclosure_gain"
-    if question.says("cancelled_debt") and AS_INCOME.search(text):
+    if (question.says("cancelled_debt") and AS_INCOME.search(text)) or asks_what_is_canceled(question):
         yield "cod_income"
     rate = question.rate is not None or len(question.percents) == 1
     grows = rate and GROWS.search(text) and not question.says("instalment")

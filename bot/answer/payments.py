@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.answer.claim import claim_in_question
 from bot.answer.draft import Draft
 from bot.answer.grown import DAILY
-from bot.answer.turn import Turn
+from bot.answer.turn import Turn, tells_of_a_sale
 from bot.calculator import (
     dollars,
     forgiven,
@@ -46,6 +46,15 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
     if percents and owed is None:
         owed = offer if offer is not None else next((a.value for a in question.loose), None)
         offer = None  # "20% of a $83,000 settlement": the amount is what the percentage is taken of
+    if (
+        percents
+        and owed is None
+        and {one.role for one in question.amounts} == {"debt"}
+        and not tells_of_a_sale(question)
+    ):
+        owed = question.money(
+            "debt"
+        )  # "balance is 41,000, what would 30 percent be"; before a price it is not yet the claim
     if offer is not None and not question.says("offer") and percents:
         offer = None  # what is asked now goes before an offer of an earlier turn
     of_time = SPREAD.search(question.text.lower()) or DAILY.search(question.text)  # a rate, and no share of the claim

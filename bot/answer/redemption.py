@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from bot.answer.draft import Draft
 from bot.answer.holders import held, say_held
@@ -12,9 +13,11 @@ from bot.answer.quoting import say_opening
 from bot.answer.rule import add_rule
 from bot.answer.rule_words import CALENDAR, MAY_MOVE
 from bot.answer.turn import Turn, tells_of_a_sale
-from bot.calculator import dollars, redemption_interest, redemption_price
+from bot.calculator import Figure, dollars, redemption_interest, redemption_price, redemption_price_after
 from bot.calculator.deadlines import in_words
+from bot.calculator.inputs import plain
 from bot.law.record import Record
+from bot.law.record_parts import RedemptionPrice
 from bot.law.redemption import TWO_THIRDS, TimeToRedeem, times_to_redeem
 from bot.retrieval.passage import state_id
 from bot.retrieval.sentences import sentences
@@ -25,7 +28,9 @@ MOST_BESIDE = 2  # subjects that are told beside it
 ITS_PRICE = re.compile(
     r"\b(?:how much|what (?:amount|sum|price|would|will|do|does|must|should)\b|the price\b|what it costs?)[^.?!]{0,50}"
     r"\b(?:redeem|redemption|(?:buy|get|win) (?:it|the (?:house|home|place)|my (?:house|home|place)|our (?:house|home|place)) back|buy.?back)\b"
-    r"|\b(?:want|buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back,? (?:at )?(?:what |the |whats the |what's the )?price\b",
+    r"|\b(?:want|buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back,? (?:at )?(?:what |the |whats the |what's the )?price\b"
+    r"|\b(?:redeem|redemption|(?:buy|get|win) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^?]{0,160}"
+    r"\b(?:how much (?:money )?(?:(?:is|will|would|does) (?:it|that)|(?:do|would|will|must) (?:i|we) (?:have to |need to )?(?:pay|bring|need))|what (?:do|would|will|must) (?:i|we) (?:have to |need to )?(?:pay|bring|come up with))\b",
     re.IGNORECASE,
 )
 _ITS_LAST_DAY = re.compile(
@@ -33,6 +38,16 @@ _ITS_LAST_DAY = re.compile(
     r"\b(?:redeem|redemption|(?:buy|get) (?:it|(?:the|my|our) (?:house|home|place)) back)\b"
     r"|\b(?:redeem|redemption|(?:buy|get|want|win) (?:it|(?:the|my|our) (?:house|home|place)) back)\b[^.?!]{0,30}"
     r"\b(?:until when|till when|by when|last day|deadline|how long|expires?|ends?|run out|runs out|over)\b",
+    re.IGNORECASE,
+)
+# so long after the sale: not the time that there is to redeem
+_AFTER = re.compile(
+    r"\bafter (?:exactly |just |about )?[\w-]+ (?:days|months?)\b|\b(?:days|months?) (?:after|from|past|later|since|in)\b|\bin [\w-]+ (?:days|months?)\b",
+    re.IGNORECASE,
+)
+# that nothing comes on top of the price and its interest, told or supposed
+_NO_COSTS = re.compile(
+    r"\b(?:no|zero|without(?: any)?|leaving out|leave out|ignor\w+|apart from|not counting|excluding|besides|before|paid no|has not paid|hasn't paid|didn't pay)\b[^.?!]{0,30}\b(?:costs?|expenses?|taxes|liens|fees)\b",
     re.IGNORECASE,
 )
 _MINE = re.compile(r"\b(?:i|we|my|our|mine|ours)\b", re.IGNORECASE)
@@ -109,6 +124,8 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
         say_held(draft, one, first=False, alone=False)
     if tells_of_a_sale(turn.question):
         add_rule(draft, turn)
+    if priced:
+        draft.amount = next((one.amount for one in draft.figures if one.name == "redemption_price"), None)
     _keep(draft, record, times)
     from_sale = any(time.time.event == "sale_date" for time in times)
     if from_sale and not dated and _MINE.search(turn.question.text):
@@ -160,22 +177,46 @@ def _say_price(draft: Draft, turn: Turn, record: Record, section: str, *, leads:
     terms, price = record.redemption.price, turn.amounts.sale_price
     if terms is None or price is None:
         return False
-    cite = record.redemption.cite
-    if terms.per == "once":
+    cite, percent = record.redemption.cite, f"{plain(terms.percent)}%"
+    after = _price_after(turn, price, terms, cite)
+    if after is not None:
+        figure = after
+        interest = after.steps[1]
+        draft.used("calculate_redemption_price")
+        text = (
+            f"The price to buy it back then is {dollars(price)} + {dollars(interest.amount)} = {dollars(after.amount)} "
+            f"({interest.expression})"
+        )
+    elif terms.per == "once":
         figure = redemption_price(price, terms.percent, source=cite)
         draft.used("calculate_redemption_price")
-        text = f"The price to buy it back is {dollars(price)} + {terms.percent}% = {dollars(figure.amount)}"
+        text = f"The price to buy it back is {dollars(price)} + {percent} = {dollars(figure.amount)}"
     else:
         figure = redemption_interest(price, terms.percent, terms.per, source=cite)
         draft.used("calculate_redemption_interest")
         text = (
-            f"The price to buy it back is the {dollars(price)} of the sale with {terms.percent}% interest a {terms.per} "
-            f"({dollars(price)} × {terms.percent}% = {dollars(figure.amount)})"
+            f"The price to buy it back is the {dollars(price)} of the sale with {percent} interest a {terms.per} "
+            f"({dollars(price)} × {percent} = {dollars(figure.amount)})"
         )
     draft.figure(figure)
-    text += ", and the costs that the law adds."
+    if figure.name == "redemption_price" and _NO_COSTS.search(turn.question.text):
+        text += ", if no costs come on top of it."
+    else:
+        text += ", and the costs that the law adds."
     draft.say(f"**{text}**" if leads else text, section, kind="arithmetic")
     return True
+
+
+def _price_after(turn: Turn, price: Decimal, terms: RedemptionPrice, cite: str) -> Figure | None:
+    """The price so long after the sale as the question says; None where it says nothing, or days where the law counts months."""
+    months, days = turn.question.months, turn.question.days
+    if terms.per == "once" or not ITS_PRICE.search(turn.question.text) or not _AFTER.search(turn.question.text):
+        return None
+    if months is not None:
+        return redemption_price_after(price, terms.percent, terms.per, months=months, source=cite)
+    if days is not None and terms.per == "year":
+        return redemption_price_after(price, terms.percent, terms.per, days=days, source=cite)
+    return None
 
 
 def _without(opening: str | None, told: str) -> str:

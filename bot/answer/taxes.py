@@ -8,16 +8,22 @@ from bot.answer.quoting import say_opening
 from bot.answer.turn import Turn
 from bot.calculator import Figure, arithmetic, cancelled_debt_income, dollars, foreclosure_gain, forgiven
 from bot.retrieval.sentences import sentences
+from bot.understand.question import Question
 
-EXCLUSIONS = "guide/taxes-on-forgiven-debt#exclusions"
 CANCELED = "federal/cod-income-basics#when-it-is-income"
 EXCLUSIONS = "federal/cod-income-basics#ways-to-exclude"
 INSOLVENT = "federal/insolvency-exclusion-form-982#the-test"
 FORM_982 = "federal/insolvency-exclusion-form-982#claiming-it"
 NO_FORM = "federal/form-1099c-6050p#what-it-means"
 GAIN = "federal/recourse-nonrecourse-tax#foreclosure-is-a-sale"
+RECOURSE = "federal/recourse-nonrecourse-tax#recourse"
 HOME = "federal/principal-residence-exclusion#expired"
 _OF_A_REFUND = re.compile(r"\b(?:tax )?refunds?\b", re.IGNORECASE)  # what is taken, and no tax on what is forgiven
+_RECOURSE = re.compile(r"(?<!non)(?<!non-)(?<!non )\brecourse\b|\bpersonally liable\b", re.IGNORECASE)
+_HOW_MUCH_CANCELED = re.compile(
+    r"\b(?:how much|what|figure|amount)\b[^.?!]{0,40}\b(?:cancel+ed debt|cod(?: income)?|debt (?:is |was |gets |got )?(?:cancel+ed|forgiven)|cancel+ation of debt|forgiven debt)\b",
+    re.IGNORECASE,
+)
 _COVERED = re.compile(r"\b20(?:0[7-9]|1\d|2[0-5])\b")  # years of canceled debt that the main-home exclusion covers
 
 
@@ -101,6 +107,11 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
         saved = forgiven(owed, offer)
         draft.figure(saved)
         cancelled = saved.amount
+    beside = _beside_the_sale(question) if cancelled is None else None
+    if beside is not None:
+        draft.used("calculate_foreclosure_gain")
+        draft.figure(beside)
+        cancelled = beside.amount
     if cancelled is None:
         return False
     assets, liabilities = question.total("assets"), question.total("liabilities")
@@ -138,6 +149,9 @@ def answer_canceled_debt(draft: Draft, turn: Turn) -> bool:
         )
     else:
         draft.say(f"**Up to {dollars(cancelled)} may count as income, unless an exclusion applies.**", CANCELED)
+        if beside is not None:
+            how = "On a recourse loan the canceled debt is what was owed less what the home was worth"
+            draft.say(f"{how}: {arithmetic(beside)}.", RECOURSE, kind="arithmetic")
         draft.say(
             "If your debts were larger than everything you owned right before (you were insolvent), the difference can be kept out.",
             INSOLVENT,
@@ -163,6 +177,20 @@ def add_own_canceled_debt(draft: Draft, turn: Turn) -> None:
         kind="arithmetic",
     )
     draft.add("Bankruptcy and insolvency are the usual exclusions.", EXCLUSIONS)
+
+
+def _beside_the_sale(question: Question) -> Figure | None:
+    """The debt canceled in a foreclosure on a recourse loan, apart from the sale; None where it is not asked or an amount is missing."""
+    debt, value = question.money("debt"), question.money("fair_market_value")
+    if debt is None or value is None or not asks_what_is_canceled(question):
+        return None
+    figure = foreclosure_gain(debt=debt, fair_market_value=value, basis=value, recourse=True).cancelled_debt
+    return figure if figure.amount else None
+
+
+def asks_what_is_canceled(question: Question) -> bool:
+    """Whether the canceled debt of a recourse loan is asked for, that the home's value leaves."""
+    return _RECOURSE.search(question.text) is not None and _HOW_MUCH_CANCELED.search(question.text) is not None
 
 
 def _insolvency(excluded: Figure) -> str:

@@ -20,7 +20,7 @@ from bot.calculator.interest import (
     per_diem_interest,
     simple_interest,
 )
-from bot.calculator.redemption import redemption_interest, redemption_price
+from bot.calculator.redemption import redemption_interest, redemption_price, redemption_price_after
 from bot.calculator.settlement import (
     Instalments,
     forgiven,
@@ -77,6 +77,7 @@ __all__ = [
     "per_diem_interest",
     "redemption_interest",
     "redemption_price",
+    "redemption_price_after",
     "settlement",
     "settlement_range",
     "simple_interest",

@@ -38,6 +38,7 @@ CALCULATORS: dict[str, Callable[..., Any]] = {
         calculator.per_diem_interest,
         calculator.redemption_interest,
         calculator.redemption_price,
+        calculator.redemption_price_after,
         calculator.settlement,
         calculator.settlement_range,
         calculator.simple_interest,

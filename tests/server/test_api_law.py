@@ -119,6 +119,7 @@ SUMS: dict[str, dict[str, Any]] = {
     "per_diem_interest": {"per_diem": "31.25", "days": 90},
     "redemption_interest": {"sale_price": 100000, "percent": 1, "per": "month"},
     "redemption_price": {"sale_price": 100000, "percent": 6},
+    "redemption_price_after": {"sale_price": 146000, "percent": 10, "per": "year", "days": 73},
     "settlement": {"deficiency": 70000, "percent": 30},
     "settlement_range": {"deficiency": 70000},
     "simple_interest": {"principal": 70000, "annual_rate": 9, "start": "2026-01-01", "end": "2026-07-01"},
