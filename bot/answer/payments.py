@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.answer.claim import claim_in_question
 from bot.answer.draft import Draft
 from bot.answer.grown import DAILY
-from bot.answer.turn import Turn, tells_of_a_sale
+from bot.answer.turn import Turn
 from bot.calculator import (
     dollars,
     forgiven,
@@ -37,6 +37,7 @@ SPREAD = re.compile(
 _HOW_MUCH_FORGIVEN = re.compile(
     r"\b(?:how much|what)\b[^.?!]{0,40}\b(?:forgiv\w+|wiped|written off|cancel+ed|waived|let go)\b", re.IGNORECASE
 )
+_BEFORE_A_PRICE = re.compile(r"\b(?:sold|auction\w*|owed|bids?)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|vs|versus|instead|otherwise)\b", re.IGNORECASE)  # two ways of paying
 
 
