@@ -51,7 +51,7 @@ def answer_settlement(draft: Draft, turn: Turn) -> bool:
         percents
         and owed is None
         and {one.role for one in question.amounts} == {"debt"}
-        and not tells_of_a_sale(question)
+        and not _BEFORE_A_PRICE.search(question.text)
     ):
         owed = question.money(
             "debt"
