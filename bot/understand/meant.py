@@ -49,8 +49,15 @@ _SOLD_BY_OWNER = re.compile(
     r"|\b(?:let|allow\w*|sold|sell(?:ing)?|buyers?|realtor|list(?:ed|ing)|offers?|closing)\b",
     re.IGNORECASE,
 )
+# "sheriff's deed delivered": no owner gave it
+_HANDED_OVER = re.compile(
+    r"\blieu\b|\bdi?l\b|\b(?:g[ai]ve|giving|given|hand(?:ed|ing)?|sign(?:ed|ing)?|turn(?:ed|ing)?|deeded|convey\w*|surrender\w*|transfer\w*|keys?|quit ?claim\w*|"
+    r"return\w*|back|let (?:them|the bank)|took the deed|accept\w*|exchange\w*|voluntar\w*)\b",
+    re.IGNORECASE,
+)
 NAMED = {
     ("disposition", "short_sale"): _SOLD_BY_OWNER,
+    ("disposition", "deed_in_lieu"): _HANDED_OVER,
     ("lien", "junior"): _OTHER_LOAN,
     ("sale_by", "other_lender"): _OTHER_LENDER,
     ("same_lender", "yes"): _ONE_LENDER,
