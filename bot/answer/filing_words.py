@@ -6,6 +6,16 @@ _OWES = r"(?:has|have|need|needs|must|required|supposed|got|do|does|would|should
 _OWNERS_OWN = r"\bwhat (?:\w+ ){0,3}(?:i|we) (?:file|report)\b|\b(?:taxes|irs|1099|credit bureau|bankruptcy)\b"
 
 FILING_WORDS: dict[str, dict[str, str]] = {
+    # "does it start a new lawsuit or do something inside the foreclosure case"
+    "same_case": {
+        "asked": r"\b(?:separate|another|new|different|brand new|second) (?:law ?suit|suit|case|action|court case)\b[^.?!]{0,80}\b(?:or|instead|inside|within|same|foreclosure (?:case|action|judge|court))\b"
+        r"|\b(?:add|tack|include|fold|enter|put|part of|inside|within|in|same|just)\b[^.?!]{0,40}\b(?:on ?to|in|into|to|the same) (?:the |that |its )?(?:same )?foreclosure (?:case|action|judgment|suit|lawsuit)\b"
+        r"|\bforeclosure (?:judge|court|case)\b[^.?!]{0,120}\b(?:separate|another|new|different|second) (?:law ?suit|suit|case|action)\b"
+        r"|\bwhat paper\b[^.?!]{0,30}\b(?:filed|file|needed|required)\b",
+        "unless": r"\bsecond (?:mortgage|loan|lien)",
+        "holds": r"\bsame case\b|separate (?:law ?)?(?:suit|case|action)|by (?:a )?motion|\bmotion for\b|new (?:law ?)?suit|petition the court|in its complaint",
+        "sections": "deadline- overview procedure rule-",
+    },
     "own_suit": {
         "asked": r"\b(?:separate|another|new|second|same|own|different|additional|one|single) (?:\w+ )?(?:law ?suit|suit|case|action|hearing|court case|proceeding|motion|filing)\b|\bone.action\b|\b(?:file|sue|go to court) again\b|\bagainst me personally\b|\bpersonally or\b|\bpersonal judgment\b|\b(?:has|have|needs?) to be filed\b|\bautomatic(?:ally)?\b[^.?!]{0,30}\b(?:judgment|deficienc\w+|owe)|\b(?:deficiency|money judgment|judgment for the (?:rest|balance))\b[^.?!]{0,40}\b(?:decided|entered|part of|handled|included|automatic|happen\w*|come[s]?|get|gets|obtained|file[ds]?|procedure|process|steps?|motion)\b"
         r"|\b(?:procedure|process|steps?|checklist|get|gets|obtain\w*|seek|has to do|have to do|must do|do to|what does)\b[^.?!]{0,40}\b(?:deficiency|money judgment|judgment for the (?:rest|balance)|shortage|shortfall)\b",
@@ -14,7 +24,7 @@ FILING_WORDS: dict[str, dict[str, str]] = {
         "sections": "procedure overview protection- process rule- deadline-",
     },
     "house_first": {
-        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip (?:the )?(?:house|foreclosure|collateral|property|sale)\b|\bsu(?:e|es|ing)\b[^.?!]{0,25}\bon the (?:note|loan|bond)\b[^.?!]{0,30}\b(?:while|during|and (?:also )?foreclos\w+|pending|at once|too|instead|first|before)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
+        "asked": r"\b(?:sue|suing|go after|going after|come after|collect)\b[^.?!]{0,50}\b(?:instead of|without|before|rather than|(?<!the )(?<!my )(?<!our )first)\b[^.?!]{0,25}\b(?:foreclos\w*|house|home|property|selling|the collateral|the security)\b|\bskip(?:ping)? (?:the )?(?:house|foreclos\w+|collateral|property|sale)\b|\bleave (?:our|my|the) (?:house|home|place) alone\b[^.?!]{0,40}\bsue\b|\btake the (?:house|home) first\b|\bsu(?:e|es|ing)\b[^.?!]{0,25}\bon the (?:note|loan|bond)\b[^.?!]{0,30}\b(?:while|during|and (?:also )?foreclos\w+|pending|at once|too|instead|first|before)\b|\bone[- ]action\b|\bsecurity.first\b|\belection of remed|\bboth at (?:once|the same time)\b|\bat the same time\b|\b(?:waive|give up|release) (?:the|its|their) (?:lien|mortgage|security)\b",
         "holds": r"one.action|sue on the note|through the property|rather than sue|security.first|suing on (?:it|the note)|both kinds|pending|waive its (?:lien|mortgage)|first suing|lawsuit on the debt|side by side|leave of (?:the )?court",
         "sections": "procedure protection- process overview",
     },

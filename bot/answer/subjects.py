@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"|\b(?:can|could|do|does|did|must|should|may) (?:it|there|they|he|she|we|i|you|the|my|our|his|her|their|a|banks?|lenders?|owners?|borrowers?) (?!n.t|not)\w",
     re.IGNORECASE,
 )
+_FIRST = "same_case"  # a choice between two ways, which is answered before what is said beside it
 _WHOLE = ("redemption", "value")  # subjects that a section of their own is about
 _END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
@@ -85,7 +86,8 @@ def subjects_asked(text: str) -> tuple[Subject, ...]:
         looked_at = text if subject.anywhere else sentences_that_ask
         if (match := subject.asked.search(looked_at)) and not (subject.unless and subject.unless.search(looked_at)):
             found.append((match.start(), subject))
-    return tuple(subject for _, subject in sorted(found, key=lambda item: item[0]))
+    found.sort(key=lambda item: (item[1].name != _FIRST, item[0]))
+    return tuple(subject for _, subject in found)
 
 
 def subjects_in(text: str) -> tuple[str, ...]:
