@@ -249,7 +249,10 @@ def _why(draft: Draft, turn: Turn, record: Record, found: Assessment) -> None:
         draft.say(f"{clause(effect[0])} ({p.case.cite}).", passage)
         if unserved:
             draft.add(unserved, passage)
-        if rest := [s for s in effect[1:] if len(effect[0].split()) + len(s.split()) <= TERSE_RULE]:
+        # what the home's value can do is not left out for its length, as long as the sum does not count it
+        limits = p.case.cap is not None and p.recoverable.credited != "value"
+        of_value = [s for s in effect[1:] if limits and "value" in s.lower()]
+        if rest := of_value or [s for s in effect[1:] if len(effect[0].split()) + len(s.split()) <= TERSE_RULE]:
             draft.add(rest[0], passage)
         return
     draft.say(p.case.effect, passage)

@@ -24,6 +24,8 @@ def sentences(text: str) -> list[str]:
 
     >>> sentences("See Baker v. Gardner (Ariz. 1988). It holds.")
     ['See Baker v. Gardner (Ariz. 1988).', 'It holds.']
+    >>> sentences("No personal claim (Pa.R.C.P. 1141). Look at irs.gov. It holds.")
+    ['No personal claim (Pa.R.C.P. 1141).', 'Look at irs.gov.', 'It holds.']
     """
     return list(_sentences(text))
 
@@ -66,6 +68,6 @@ def _ends(before: str, following: str) -> bool:
         return word[0].islower()  # `Cal. App.` is a court
     if stem == "no":
         return not following.isdigit()
-    # one letter (an initial) or letters with dots between (A.R.S., U.S.C.) belong to a name or a code
-    initials = re.fullmatch(r"(?:[a-z]\.)*[a-z]", stem) and stem not in ("i", "a")
+    # one letter (an initial) or letters with dots between (A.R.S., Pa.R.C.P.) belong to a name or a code
+    initials = re.fullmatch(r"(?:[a-z]{1,3}\.)*[a-z]", stem) and stem not in ("i", "a")
     return not (initials or stem in _ABBREVIATIONS)
