@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from bot.answer.beside import DISCHARGE
 from bot.answer.draft import Draft
+from bot.answer.prose import first_sentence
 from bot.answer.turn import Turn
+from bot.retrieval.passage import rule_id
 from bot.retrieval.sentences import sentences
 
 LIENS = "federal/bankruptcy-discharge#liens-survive"
@@ -60,6 +62,9 @@ def answer_federal_bar(draft: Draft, turn: Turn) -> bool:
             REVERSE,
             HEIRS,
         )
+        own = turn.assessment.first.case if turn.assessment is not None else None
+        if own is not None and turn.record is not None and own.outcome == "barred" and "reverse" in own.effect:
+            draft.say(first_sentence(own.effect), rule_id(turn.record.code, own.id))
     else:
         return False
     draft.state = turn.state

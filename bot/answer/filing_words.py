@@ -61,7 +61,7 @@ FILING_WORDS: dict[str, dict[str, str]] = {
         "sections": "process procedure protection- overview",
     },
     "trustee_account": {
-        "asked": r"\b(?:trustee|commissioner)'?s'? (?:final )?accounts?\b|\bcommissioner of accounts\b|\baccount of (?:the |its )?sale\b",
+        "asked": r"\b(?:trustee|commissioner)'?s'? (?:final )?accounts?\b|\bcommissioner of accounts\b|\baccount of (?:the |its )?sale\b|\bwhat (?:the )?(?:trustee|commissioner) did with (?:the|my|our|that) (?:money|proceeds)\b|\b(?:trustee|commissioner|he|she)\b[^.?!]{0,12}\breports? to (?:any ?(?:body|one)|whom?|the court|some ?(?:body|one))\b",
         "holds": r"\baccount of the sale\b|\bcommissioner of accounts\b",
         "sections": "procedure protection- process",
     },

@@ -140,6 +140,8 @@ def _opening(record: Record, times: Sequence[TimeToRedeem], today: date) -> str 
             return f"No, by what you told: {TWO_THIRDS.replace('was below', 'was not below')}."
         none_then = next((one for one in sentences(record.redemption.period) if _NONE.search(one)), None)
         return f"No: {uncapital(clause(none_then))}." if none_then else None
+    if len(times) == 1 and times[0].time.below_two_thirds and not times[0].open and times[0].last_day is None:
+        return f"Yes, by what you told: {TWO_THIRDS}."
     if len(times) != 1 or times[0].open or times[0].last_day is None:
         return None
     time, last = times[0].time, times[0].last_day

@@ -71,17 +71,24 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
     meant = _meant(question)
     if not meant and not (ASKS.search(question.text) or _is_shorthand(question)):
         return []
-    if turn.numeric and "fair-value" not in meant:
+    if _sum_first(turn) and "fair-value" not in meant:
         return []
     k = LOOKED_AT_MEANT if meant else LOOKED_AT
     hits = index.search(question.text, state=record.code, topics=question.topics, kinds=KINDS, k=k)
     kept = [hit for hit in hits if not _name(hit).startswith(_LEFT_OUT)]
-    if turn.numeric:  # the sum is the answer; beside it stands only whether the value counts
+    if _sum_first(turn):  # the sum is the answer; beside it stands only whether the value counts
         kept = [hit for hit in kept if not _is_section(hit) or _name(hit) == "fair-value"]
     if meant:
         raised = [replace(hit, score=hit.score + MEANT) if _name(hit).startswith(meant) else hit for hit in kept]
         kept = sorted(raised, key=lambda hit: (-hit.score, hit.passage.id))[:LOOKED_AT]
     return kept
+
+
+def _sum_first(turn: Turn) -> bool:
+    """Whether the answer is a sum: not where it cannot be worked out, is not asked for, and a subject of the record is."""
+    lacks = turn.amounts.debt is None and turn.amounts.junior_debt is None and turn.amounts.claimed is None
+    asked = {"amount", "rule"} & set(turn.question.intents)
+    return turn.numeric and not (lacks and not asked and subjects_asked(turn.question.text))
 
 
 def _is_shorthand(question: Question) -> bool:
@@ -93,7 +100,7 @@ def _is_shorthand(question: Question) -> bool:
 def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
     """Answer from the sections that fit best; returns False where the rule is what is asked."""
     question, record = turn.question, turn.record
-    if record is None or turn.numeric or _only_tells(question):
+    if record is None or _sum_first(turn) or _only_tells(question):
         return False
     cite = _cites(question)
     if _asks_what_is_owed(question) and not cite:
@@ -130,7 +137,7 @@ def answer_section(draft: Draft, turn: Turn, hits: list[Hit]) -> bool:
 def answer_named(draft: Draft, turn: Turn, index: Index) -> bool:
     """Answer a whole turn from the sections whose subjects it names; returns False where something else is asked as well."""
     question, record = turn.question, turn.record
-    if record is None or turn.assessment is None or turn.numeric or len(question.states) > 1:
+    if record is None or turn.assessment is None or _sum_first(turn) or len(question.states) > 1:
         return False
     if judgment_stands(question.text) and set(question.intents) & LAW:
         return False  # whether a judgment that was given can still be collected
@@ -208,7 +215,7 @@ def _cites(question: Question) -> bool:
 def _named(draft: Draft, turn: Turn, hits: list[Hit]) -> list[Held]:
     """The subjects that the question names, with their sections."""
     found = held(draft, turn, {hit.passage.section: hit.score for hit in hits})
-    if turn.numeric:  # the sum is the answer; beside it stands only whether the value counts
+    if _sum_first(turn):  # the sum is the answer; beside it stands only whether the value counts
         return [one for one in found if one.name == "fair-value"]
     return found
 

@@ -41,6 +41,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "asked": r"\bredeem|(?<!without )(?<!w/o )(?<!no )(?<!no-)(?<!short )(?<!six-month )(?<!during the )\bredemption\b"
         r"|\b(?:buy(?:ing)?|bought|purchas(?:e|ing)|repurchas(?:e|ing)|get(?:ting)?|win|claim) (?:it |\w+ \w+ |\w+ )?back\b(?= (?:after|once|now|from|if|when|for|later|in|,)|\W)(?! (?:to|into|at|with|the money|payments?)\b)|\blaw day\b|\bgrace period\b|\b(?:window|any months) after\b"
         rf"|^(?=[^\n]{{0,600}}?{_SOLD})(?=[^\n]{{0,600}}?\b{_PAID}\b)(?=[^\n]{{0,600}}?\b{_KEPT}\b)(?=[^\n]{{0,800}}\?|[^\n]{{0,600}}\b(?:can|could|is it|how|do)\b)(?![^\n]{{0,600}}\b(?:note|collector|lawsuit|still owe|owe the rest|balance|difference)\b)"
+        r"|\b(?:get|keep|save) (?:the|my|our) (?:house|home|place|farm)(?: back)?\b[^.?!]{0,10}\b(?:for|until|and|by) (?:how long|when)\b"
         r"|\b(?:until when|till when|how long|how late|last (?:day|chance|moment|date)|by when|when is it too late|how much time)\b[^.?!]{0,40}\b(?:pay|paying|come up with)\b[^.?!]{0,30}\b(?:off|whole|everything|all|full|payoff)\b[^.?!]{0,40}\b(?:keep|keeping|hang on|hold on(?:to)?|save|stay|stop (?:it|this|the))\b"
         r"|\bhow (?:long|many \w+) (?:do|will|would|did) (?:i|we|she|he|they) (?:get|have)\b[^.?!]{0,60}\b(?:two.thirds|one.third|a third|of what (?:i|we) (?:borrowed|owed)|original (?:loan|debt|principal))\b"
         rf"|^(?=[^\n]{{0,600}}?{_GONE})(?=[^\n]{{0,600}}?\b(?:can|could|may|might|any (?:way|chance|hope)|possible|how|too late|is it) [^.?!\n]{{0,60}}?{_BACK})",
@@ -89,13 +90,14 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "process procedure protection- overview",
     },
     "floor": {
-        "asked": _near(_LOW, _PRICE, 30) + r"|\b(?:opening|starting) bid\b|\bhow (?:little|low)\b",
+        "asked": _near(_LOW, _PRICE, 30)
+        + r"|\b(?:opening|starting) bid\b|\bhow (?:little|low)\b|\blet (?:it|(?:the|my|our|his|her) (?:house|home|place)) go (?:for|at)\b",
         "unless": r"\b(?:under|below) (?:seal|oath|\d(?!/\d)|the (?:deed|note|mortgage|loan))",
         "holds": r"two.thirds|minimum|upset (?:price|bid)|\bless than (?:two|half|\d)|\bbelow (?:two|half|\d|the)|percent of|\bno bid\b|half of|adequate|inadequate|must bid|good.faith estimate|three.(?:fourths|quarters)|shock",
         "sections": "procedure protection- fair-value process overview rule- redemption",
     },
     "appraiser": {
-        "asked": r"\bwho (?:\w+ )?(?:apprais|values? the)\w*|\bwho (?:picks|names|appoints|chooses)[^.?!]{0,20}\bapprais",
+        "asked": r"\bwho (?:\w+ )?(?:apprais|values? the)\w*|\bwho (?:decides|says|sets|determines|figures)\b[^.?!]{0,12}\b(?:what (?:the|my|our|his|her|a) (?:house|home|place|property) is worth|(?:the|its|my|our) value)\b|\bwho (?:picks|names|appoints|chooses)[^.?!]{0,20}\bapprais",
         "holds": r"apprais\w+ (?:under oath )?by\b|\bappraisers?\b",
         "sections": "procedure protection- process fair-value",
     },
@@ -155,7 +157,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "procedure protection- process overview",
     },
     "waiver": {
-        "asked": r"\b(?:take|takes|took|taken|strip|cut|cuts|shorten|shortens|remove|removes|lose)\b[^.?!]{0,25}\b(?:redemption|right to redeem)\b|\bwaiv(?:e|ed|es|er|ers|able|ing)\b|\bsign(?:ed|ing)?(?: \w+)? away\b|\bgive up (?:the|my|our|your|this|that|those) (?:right|protection)\w*|\bfine print\b|\bcontract (?:around|out of)\b|\bagree(?:d)? (?:in|to) (?:the|give up)\b[^.?!]{0,20}\b(?:loan|mortgage|deed|papers|right)",
+        "asked": r"\b(?:take|takes|took|taken|strip|cut|cuts|shorten|shortens|remove|removes|lose)\b[^.?!]{0,25}\b(?:redemption|right to redeem)\b|\bwaiv(?:e|ed|es|er|ers|able|ing)\b|\bsign(?:ed|ing)?(?: \w+)? away\b|\bgive up (?:the|my|our|your|this|that|those) (?:right|protection)\w*|\b(?:code|section|law|statute|rule|which|what)\b[^.?!]{0,25}\bmakes? (?:that|it|this|such)\b[^.?!]{0,20}\b(?:worthless|void|unenforceable|invalid|null)\b|\bfine print\b|\bcontract (?:around|out of)\b|\bagree(?:d)? (?:in|to) (?:the|give up)\b[^.?!]{0,20}\b(?:loan|mortgage|deed|papers|right)",
         "unless": r"\b(?:lender|bank|they|it|servicer|creditor|plaintiff|mortgagee|company|seller)\b(?: \w+){0,3} (?:waived?|waives|waiving|has waived|to waive)\b|\bwaive[sd]? (?:the |its |a |any )?(?:deficiency|rest|balance)\b|\bwaived or reserved\b",
         "holds": r"\bwaive|\bwaiver|signed? (?:that |this |\w+ )?away|gives? (?:this |it |up )|give up|gives? up|shorten",
         "sections": "protection- redemption fair-value procedure overview rule-",
@@ -249,7 +251,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "fair-value procedure protection- overview",
     },
     "bidding": {
-        "asked": r"\b(?:outbid|out-bid|overbid|upset bids?|higher bid|top the bid|raise the bid)\b|\b(?:owner|family|famil\w+|i|we|tenants?|relatives?|cousin|brother|sister|son|daughter|mom|dad|friend|heirs?|kin)\b[^.?!]{0,50}\b(?:bid|buy|purchase)\b[^.?!]{0,40}\b(?:sale|auction)\b"
+        "asked": r"\b(?:outbid|out-bid|overbid|upset bids?|higher bid|top the bid|raise the bid)\b|\bhow much (?:higher|more)\b[^.?!]{0,30}\bbid\b|\b(?:owner|family|famil\w+|i|we|tenants?|relatives?|cousin|brother|sister|son|daughter|mom|dad|friend|heirs?|kin)\b[^.?!]{0,50}\b(?:bid|buy|purchase)\b[^.?!]{0,40}\b(?:sale|auction)\b"
         r"|\b(?:program|programme|law|discount|deal|special)\b[^.?!]{0,60}\b(?:bid|buy|purchase|deposit|down)\b[^.?!]{0,40}\b(?:sale|auction|sheriff)\b",
         "unless": r"\bbuy (?:it |the \w+ |our \w+ |my \w+ )?back\b|\bshort.sale\b",
         "holds": r"\bbidding\b|\boutbid|upset bids?|\bbids by\b|\bdeposit\b|buy at the",
