@@ -63,6 +63,8 @@ _MASKS = tuple(
         r"\b(?!f\.m|u\.p|s\.p|a\.m|p\.m)(?:[a-z]\. ?){2,5}(?:ann\. ?)?(?:c\. ?|ch\. ?)?[§ ]{0,3}[0-9][0-9a-z.:-]{0,15}(?:\([0-9a-z]{1,4}\)){0,4}",
         rf"(?<![0-9,$])[0-9]{{1,3}} (?:u\.? ?s\.? ?c|c\.? ?f\.? ?r|{_STATUTES})\b",
         r"(?<![0-9a-z$.,])[0-9]{1,4}[.-][0-9]{1,5}\([0-9a-z]{1,4}\)",
+        # a section by its paragraph: "a 522(f) motion", "580d(b)"; a 401(k) has a place of its own
+        r"(?<![0-9a-z$.,])[0-9]{2,4}[a-z]?\((?!k\))[a-z]\)(?:\([0-9a-z]{1,4}\)){0,3}",
         # places and ways
         rf"(?<![0-9a-z$.,])[0-9]{{1,6}} (?:[nsew]\.? )?(?:(?!(?:{_NOT_IN_ADDRESS})\b|grand\. |thousand\b)[a-z0-9'.]{{1,18}} ){{1,3}}{_STREET}\b(?! (?:costs?|fees?|below|above|more|less|too|over|under|off|high|low))"
         rf"(?:(?:,? (?!(?:{_NOT_IN_ADDRESS})\b)[a-z.]+){{0,3}},? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9,.k]))?",

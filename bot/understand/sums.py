@@ -54,7 +54,10 @@ def put_right(
     told = {(f.fact, f.value) for f in facts}
     if {("lien", "junior"), ("sale_by", "this_lender")} <= told:
         read = [_ahead_of_second(a) for a in read]
+    shares = {percent.value for percent in percents}
     sums = tuple(_reading(a) for a in read if a.role != Role.OTHER)
+    # "they take 25%, and the other one wants its own 25": a share that is told again without its sign
+    sums = tuple(a for a in sums if not (a.bare and a.value <= 100 and a.value in shares))
     sums = _offer_below_claim(sums, sold_short=("disposition", "short_sale") in told)
     sums = full_bid(text, without_resale(text, sums))
     sums = with_interest(text, sums, percents, days)
