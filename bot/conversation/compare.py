@@ -1,5 +1,6 @@
 """The same case under several states' rules, as a table."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -17,8 +18,13 @@ from bot.calculator.figure import ZERO, dollars
 from bot.law.assess import Assessment
 from bot.law.deadlines import DeadlineResult
 from bot.law.facts import FACTS
+from bot.law.record_parts import Period
 from bot.retrieval.passage import deadline_id, rule_id, state_id
+from bot.retrieval.sentences import sentences
+from bot.topics import Topic
 
+VALUE_SENTENCES = 2  # whether it counts, and how
+_ASKS_LONGER = re.compile(r"\b(?:longer|longest|more time|most time)\b", re.IGNORECASE)
 HEAD = ("State", "May the lender collect the rest?", "At most", "Until when", "Law")
 
 
@@ -39,6 +45,8 @@ def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, r
         draft.say("Without that, the states' own rules would be these.", kind="reading")
     called = _names(turns, whose)
     draft.say(f"**{_ranked(turns, called) if ranks else _headline(turns, called)}**", kind="arithmetic")
+    if longer := _longer(turns, called):
+        draft.say(longer, kind="reading")
     draft.row(HEAD, kind="reading")
     for turn, person in zip(turns, whose or [""] * len(turns), strict=True):
         _line(draft, turn, person)
@@ -46,6 +54,9 @@ def compare(draft: Draft, turns: Sequence[Turn], whose: Sequence[str] = (), *, r
         names = listed([state_name(code) for code in left_out])
         draft.say(f"I compare six at a time; left out: {names}.", kind="reading")
     first = turns[0]
+    if Topic.FAIR_VALUE in first.question.topics and not first.numeric:
+        for turn in turns:
+            _say_value(draft, turn)
     basis = (
         "the amounts and facts you told me"
         if first.numeric or first.facts.known()
@@ -113,6 +124,25 @@ def _ranked(turns: Sequence[Turn], names: Sequence[str]) -> str:
     return f"Best for the borrower: {best}. Worst: {worst}."
 
 
+def _longer(turns: Sequence[Turn], names: Sequence[str]) -> str:
+    """Which state gives the lender longer, where that is asked and each has a time; no sentence otherwise."""
+    times = [main_deadline(assessed(turn)[1]) for turn in turns]
+    periods = [main.rule.period if main is not None else None for main in times]
+    if not _ASKS_LONGER.search(turns[0].question.text) or None in periods:
+        return ""
+    lengths = {name: _days(period) for name, period in zip(names, periods, strict=True) if period is not None}
+    longest = max(lengths.values())
+    best = [name for name, length in lengths.items() if length == longest]
+    if len(best) == len(lengths):
+        return "Their times are as long, though they may begin on different days."
+    return f"The lender has longest in {listed(best)}, counted from the days that the table names."
+
+
+def _days(period: Period) -> int:
+    """About how many days a period has."""
+    return (period.days or 0) + 30 * (period.months or 0) + 365 * (period.years or 0)
+
+
 def _line(draft: Draft, turn: Turn, person: str = "") -> None:
     record, found = assessed(turn)
     p = found.first
@@ -159,6 +189,13 @@ def _until(main: DeadlineResult | None, turn: Turn, found: Assessment) -> str:
         return f"{years} on the note" if years else "the general limit on the note"
     day = f" ({in_words(main.last_day)})" if main.last_day else ""
     return f"{main.rule.period.words()} from {clause(main.rule.starts)}{day}"
+
+
+def _say_value(draft: Draft, turn: Turn) -> None:
+    """What the home's value does in a state, where nothing but that is asked of it."""
+    record, _ = assessed(turn)
+    passage = draft.library.passage(state_id(record.code, "fair-value"))
+    draft.point(" ".join(sentences(passage.text)[:VALUE_SENTENCES]), passage.id, state=record.code)
 
 
 def compare_with_what(draft: Draft, turn: Turn) -> None:
