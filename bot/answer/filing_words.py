@@ -9,7 +9,7 @@ FILING_WORDS: dict[str, dict[str, str]] = {
     # "does it start a new lawsuit or do something inside the foreclosure case"
     "same_case": {
         "asked": r"\b(?:separate|another|new|different|brand new|second) (?:law ?suit|suit|case|action|court case)\b[^.?!]{0,80}\b(?:or|instead|inside|within|same|foreclosure (?:case|action|judge|court))\b"
-        r"|\b(?:add|tack|include|fold|enter|put|part of|inside|within|in|same|just)\b[^.?!]{0,40}\b(?:on ?to|in|into|to|the same) (?:the |that |its )?(?:same )?foreclosure (?:case|action|judgment|suit|lawsuit)\b"
+        r"|\b(?:add|tack|include|fold|enter|put|part of|inside|within)\b[^.?!]{0,40}\b(?:on ?to|in|into|to|the same) (?:the |that |its )?(?:same )?foreclosure (?:case|action|judgment|suit|lawsuit)\b"
         r"|\bforeclosure (?:judge|court|case)\b[^.?!]{0,120}\b(?:separate|another|new|different|second) (?:law ?suit|suit|case|action)\b"
         r"|\bwhat paper\b[^.?!]{0,30}\b(?:filed|file|needed|required)\b",
         "unless": r"\bsecond (?:mortgage|loan|lien)",

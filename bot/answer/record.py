@@ -45,8 +45,10 @@ _OTHER_STEP = re.compile(
     re.IGNORECASE,
 )
 _NOT_IN_TIME = re.compile(
-    r"\b(?:if|when) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
-    r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b",
+    r"\b(?:if|when|say|suppose) (?:they|the (?:bank|lender)|nobody|no one|i|we) (?:\w+ )?(?:do ?n'?t|does ?n'?t|never|fails? to|miss(?:es)?|did ?n'?t|do not|does not)\b"
+    r"[^.?!]{0,30}\b(?:by then|in time|deadline|on time|before then|within that)\b"
+    r"|\b(?:if|when|say|suppose)\b[^.?!]{0,20}\b(?:days|months|years?|deadline|time|date|day) (?:go(?:es)? by|pass(?:es)?|run(?:s)? out|come(?:s)? and goes?|is over|are over|is up|are up)\b"
+    r"[^.?!]{0,30}\b(?:nothing|no (?:motion|suit|lawsuit|petition|paper)|never|without|not|n't)\b",
     re.IGNORECASE,
 )
 _OF_THE_REST = re.compile(
@@ -153,7 +155,7 @@ def say_main_deadline(draft: Draft, turn: Turn) -> bool:
 
 def _asks_for_a_sum(turn: Turn) -> bool:
     """Whether this turn tells or asks for a sum, so that the rule and the number answer it."""
-    return (turn.numeric and turn.question.tells) or "amount" in turn.question.intents
+    return (turn.numeric and bool(turn.question.amounts)) or "amount" in turn.question.intents
 
 
 def _if_missed(draft: Draft, turn: Turn, record: Record, found: Assessment) -> bool:

@@ -85,10 +85,14 @@ def sections_asked(turn: Turn, index: Index) -> list[Hit]:
 
 
 def _sum_first(turn: Turn) -> bool:
-    """Whether the answer is a sum: not where it cannot be worked out, is not asked for, and a subject of the record is."""
+    """Whether the answer is a sum: not where a subject of the record is asked for instead, and the sum cannot be worked out
+    or is told already."""
     lacks = turn.amounts.debt is None and turn.amounts.junior_debt is None and turn.amounts.claimed is None
-    asked = {"amount", "rule"} & set(turn.question.intents)
-    return turn.numeric and not (lacks and not asked and subjects_asked(turn.question.text))
+    asked = "amount" in turn.question.intents or OWES.search(turn.question.text)
+    open_still = turn.assessment is not None and turn.assessment.outcome == "depends"  # what it turns on is told again
+    told_already = not turn.asks_sum and not open_still
+    beside = not asked and (lacks or told_already) and subjects_asked(turn.question.text)
+    return turn.numeric and not beside
 
 
 def _is_shorthand(question: Question) -> bool:

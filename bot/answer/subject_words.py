@@ -251,7 +251,7 @@ SUBJECT_WORDS: dict[str, dict[str, str]] = {
         "sections": "fair-value procedure protection- overview",
     },
     "bidding": {
-        "asked": r"\b(?:outbid|out-bid|overbid|upset bids?|higher bid|top the bid|raise the bid)\b|\bhow much (?:higher|more)\b[^.?!]{0,30}\bbid\b|\b(?:owner|family|famil\w+|i|we|tenants?|relatives?|cousin|brother|sister|son|daughter|mom|dad|friend|heirs?|kin)\b[^.?!]{0,50}\b(?:bid|buy|purchase)\b[^.?!]{0,40}\b(?:sale|auction)\b"
+        "asked": r"\b(?:bidding|outbid|out-bid|overbid|upset bids?|higher bid|top the bid|raise the bid)\b|\bhow much (?:higher|more)\b[^.?!]{0,30}\bbid\b|\b(?:owner|family|famil\w+|i|we|tenants?|relatives?|cousin|brother|sister|son|daughter|mom|dad|friend|heirs?|kin)\b[^.?!]{0,50}\b(?:bid|buy|purchase)\b[^.?!]{0,40}\b(?:sale|auction)\b"
         r"|\b(?:program|programme|law|discount|deal|special)\b[^.?!]{0,60}\b(?:bid|buy|purchase|deposit|down)\b[^.?!]{0,40}\b(?:sale|auction|sheriff)\b",
         "unless": r"\bbuy (?:it |the \w+ |our \w+ |my \w+ )?back\b|\bshort.sale\b",
         "holds": r"\bbidding\b|\boutbid|upset bids?|\bbids by\b|\bdeposit\b|buy at the",

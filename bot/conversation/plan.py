@@ -30,6 +30,10 @@ _RANKS = re.compile(
     r"\b(?:which|what|where|who|does|do|would|am i|are we)\b.*\b(?:worst|worse|best|better|most|least|easiest|safest|cheapest|harshest|kindest|friendliest|protects?)\b",
     re.IGNORECASE,
 )
+# "which gives the lender longer, Utah or Nevada"
+_WHICH_LONGER = re.compile(
+    r"\bwhich\b[^.?!]{0,60}\b(?:longer|longest|shorter|shortest|more time|less time)\b", re.IGNORECASE
+)
 _NODS = re.compile(
     r"\W*(?:(?:ok(?:ay)?|k|i see|alright|all right|right|got it|gotcha|hmm+|hm|oh|oh no|oh wow|wow|omg|oh my god|oh my|ty|thank god|whew|ugh|ah|aha|uh|huh ok|good|cool|"
     r"fine|sure|understood|makes sense|good to know|that helps|i understand|noted|damn|phew|great|never ?mind|nvm)\W*){1,4}",
@@ -107,7 +111,8 @@ def _compared(asked: Question, before: CaseSheet) -> tuple[str, ...]:
     if before.compared and (changed := _table_changed(asked, before)):
         return changed
     compares = asked.move(Move.COMPARE) or (
-        len(asked.states) > 1 and ("compare" in asked.intents or _RANKS.search(asked.text))
+        len(asked.states) > 1
+        and ("compare" in asked.intents or _RANKS.search(asked.text) or _WHICH_LONGER.search(asked.text))
     )
     if not compares and not (few and before.turn):
         return ()

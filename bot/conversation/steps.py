@@ -16,7 +16,7 @@ from bot.answer.signers import NOT_SIGNED
 from bot.answer.turn import Turn
 from bot.answer.verify import verify
 from bot.conversation.acts import write
-from bot.conversation.apart import whose_case
+from bot.conversation.apart import of_another, whose_case
 from bot.conversation.case import case_facts, own_numbers
 from bot.conversation.context import read_turn
 from bot.conversation.edits import as_question, edited
@@ -26,6 +26,7 @@ from bot.conversation.numbered import numbered_case
 from bot.conversation.own import OwnDocuments
 from bot.conversation.parted import take_apart
 from bot.conversation.plan import Plan, plan
+from bot.conversation.readings import entries_of
 from bot.conversation.second_loan import other_loan
 from bot.conversation.sheet import SIGNER, CaseSheet, Entry
 from bot.conversation.speak import Speaker
@@ -203,11 +204,15 @@ class Steps:
         )
 
     def _elsewhere(self, asked: Question, sheet: CaseSheet, state: str) -> Turn:
-        """The same case in another state."""
-        there = Entry(name="state", kind="place", value=state, turn=sheet.turn)
+        """The same case in another state, or what the turn tells of somebody's house there."""
+        there = {"state": Entry(name="state", kind="place", value=state, turn=sheet.turn)}
+        if state != sheet.state and of_another(asked.text):
+            told = {one.name: one for one in entries_of(asked, sheet) if one.kind in ("fact", "day")}
+            kept = {name: one for name, one in sheet.entries.items() if one.kind != "day"}  # of another sale
+            sheet = sheet.model_copy(update={"entries": {**kept, **told}})
         # another place in the turn does not unsettle this one
         named = {"ambiguous": (), "foreign": None, "territory": None}
-        return self._turn(asked.model_copy(update=named), sheet.with_entries({"state": there}), None)
+        return self._turn(asked.model_copy(update=named), sheet.with_entries(there), None)
 
 
 def _refused(index: Index, error: AmountError) -> Answer:
