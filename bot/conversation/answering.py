@@ -98,7 +98,8 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
         draft, turn, index, whole, general=general, sure=sure, scope=scope
     ):
         return
-    if turn.plain is not None and not general and not (question.follows and _asks_only_until_when(question)):
+    until_when = question.follows and _asks_only_until_when(question)
+    if turn.plain is not None and not general and not until_when and not (_only_a_claim(turn) and sure()):
         answer_plain(draft, turn)
         return
     if Topic.TAX in question.topics and not question.parts[1:]:
@@ -258,6 +259,12 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
     if found or word is None:
         return hits
     return [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
+
+
+def _only_a_claim(turn: Turn) -> bool:
+    """Whether what is claimed is told and neither the sum nor the rule is asked for: "they want 8k and call at six in the morning"."""
+    only = turn.plain is not None and "claimed" in turn.plain.inputs
+    return only and not {"amount", "rule"} & set(turn.question.intents)
 
 
 def _only_a_price(question: Question) -> bool:
