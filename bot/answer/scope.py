@@ -45,7 +45,7 @@ NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
 """What a told case is taken for where it is misjudged."""
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
-DECLINES = 2.2  # nothing else speaks against it, and it is declined all the same
+DECLINES = 1.7  # nothing else speaks against it, and it is declined all the same
 LATER = 1.6  # so much surer within a talk, whose turns lean on what was said before, and where a case is told
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
