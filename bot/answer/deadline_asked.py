@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.assessed import main_deadline
 from bot.answer.section_words import CITES, LENDER_ACTS, TIME
 from bot.answer.subjects import subjects_asked
 from bot.answer.turn import Turn
@@ -105,7 +106,10 @@ def nearest_deadline(turn: Turn, hits: list[Hit]) -> DeadlineResult | None:
     elif mine:
         near = [one for one in near if one.rule.actor == "borrower"] or near
     # of those that are as near, the one whose day is known: that is what the case tells of
-    return next((one for one in near if one.last_day is not None), near[0] if near else None)
+    best = next((one for one in near if one.last_day is not None), near[0] if near else None)
+    main = main_deadline(found)
+    general = best is not None and best.rule.period is None and best.rule.actor == "lender"
+    return main if general and main is not None and main.last_day is not None else best
 
 
 def cited_deadline(turn: Turn) -> DeadlineResult | None:

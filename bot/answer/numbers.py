@@ -59,7 +59,7 @@ def answer_numbers(draft: Draft, turn: Turn) -> bool:
 def _claimed_beside_a_form(question: Question) -> bool:
     """Whether it is asked if a debt that a Form 1099-C reported may be collected, and nothing of its tax."""
     text = question.text
-    return "rule" in question.intents and _STILL_CLAIMED.search(text) is not None and not _OF_TAX.search(text)
+    return _STILL_CLAIMED.search(text) is not None and not _OF_TAX.search(text)
 
 
 def asks_for_a_figure(question: Question) -> bool:

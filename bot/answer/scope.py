@@ -29,6 +29,12 @@ SAME_QUESTION = 0.6  # so near to the nearest phrasing a question is that one in
 NEARLY_ITS_WORDS, EXPECTED_SURELY = 0.8, 0.9  # where a section of another subject than this tool is surely meant
 OUTSIDE = "outside"
 OURS_TO_FIGURE = frozenset({"cod_income", "foreclosure_gain"})
+FIGURED_FROM_SUMS = frozenset({"interest", "instalment", "settlement"})  # where the sums are told
+_LOAN_ON_A_THING = re.compile(
+    r"\b(?:car|truck|boat|rv|camper|motorcycle|trailer|tractor|atv|pickup|jet ski)\b[^.?!,]{0,10}\b(?:loan|note)\b[^.?!,]{0,12}\bow(?:e|ed|ing)\b",
+    re.IGNORECASE,
+)
+OF_A_LOAN = frozenset({"loan", "lien", "sale_by", "disposition", "process"})
 _OF_KIN = re.compile(rf"\bmy (?:\w+ )?(?:{KIN}|wife|husband|ex)\b", re.IGNORECASE)
 # a witness and somebody with a power to act, where nothing says that it is not so
 _HONEST = re.compile(
@@ -46,7 +52,7 @@ NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
 DECLINES = 1.7  # nothing else speaks against it, and it is declined all the same
-LATER = 1.6  # so much surer within a talk, whose turns lean on what was said before, and where a case is told
+LATER = 1.8  # so much surer within a talk, whose turns lean on what was said before, and where a case is told
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
 FITS_NOTHING = 0.6  # no passage fits: up to here more is asked for rather than declined
@@ -75,7 +81,7 @@ def judge(question: Question, hits: Sequence[Hit]) -> Scope:
     if hits and hits[0].passage.id == CRISIS and hits[0].fit > NEAR_THE_CRISIS:
         return Scope(SURELY_OURS, OUTSIDE)  # who may be in danger is never turned away
     odds, kind = judged(by_text(question.text), known(question, hits)), kind_of(question.text)
-    honest = kind in ("deceive_court", "other_person") and _HONEST.search(question.text)
+    honest = kind in ("deceive_court", "other_person", "hide_assets") and _HONEST.search(question.text)
     return Scope(min(odds, 0.0) if honest and not _NOT_SO.search(question.text) else odds, kind)
 
 
@@ -148,7 +154,8 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
         return read
     if read is not None:
         passes = LETS_PASS if read in (OUTSIDE, "out_of_scope") else LETS_PASS_HARM
-        whole = read == OUTSIDE and _is_told(question) and question.amounts and (question.facts or _is_sold(question))
+        sold = question.facts or (_is_sold(question) and not _LOAN_ON_A_THING.search(question.text))
+        whole = read == OUTSIDE and _is_told(question) and question.amounts and sold
         return read if judgement().odds > (DECLINES + LATER if whole else passes) else None
     if question.follows and (question.tells or question.moves or len(question.text.split()) < FEW_WORDS):
         return None  # it tells more of the case, or leans on what was said before
@@ -168,12 +175,14 @@ def _is_sold(question: Question) -> bool:
 
 
 def _is_told(question: Question) -> bool:
-    """Whether a case of a state is told: its sums, its days, what somebody believes of its law, or a sale in our words.
+    """Whether a case of a state is told: its sums, its days, its loan, what somebody believes of its law, or a sale in our words.
 
-    So is a debt that was canceled, which is taxed alike everywhere.
+    So is a debt that was canceled, which is taxed alike everywhere, and a sum that grows or is paid off.
 
     Among the labelled questions as many of other subjects name states and sums as of ours; of those that people ask here,
     few do.
     """
     told = question.amounts or question.days_read or question.premise is not None or is_ours(question.text)
-    return bool(set(question.intents) & OURS_TO_FIGURE) or (question.state is not None and bool(told))
+    told = told or bool(OF_A_LOAN & {reading.fact for reading in question.facts}) or "urgent_sale" in question.intents
+    figured = OURS_TO_FIGURE | (FIGURED_FROM_SUMS if question.amounts else frozenset())
+    return bool(set(question.intents) & figured) or (question.state is not None and bool(told))

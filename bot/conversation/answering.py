@@ -49,6 +49,7 @@ _LITTLE = frozenset(
     "that this they them their there those these what when where which with have does would could".split()
 )
 SURE = 0.7  # how likely the section of a guide must answer, to go before the state's rule
+_ITS_TIME = re.compile(r"\b(?:period|how (?:long|many days)|dead ?line|time limit|last day)\b", re.IGNORECASE)
 # whether at all, and nothing of the job, an account or of who else
 _GARNISHES_ME = re.compile(
     r"^\W*(?:[\w' ]+, )?(?:in )?(?:[\w']+ ){0,3}?(?:can|could|will|would|may) (?:they|the \w+|it|he|she) (?:\w+ )?garnish (?:me|us)\W*$",
@@ -60,7 +61,12 @@ def answer(draft: Draft, turn: Turn, index: Index, whole: Question, scope: Calla
     """whole: everything that was asked in the turn, of which `turn.question` may be one part. scope: judges the whole."""
     question = turn.question
     law, general = bool(set(question.intents) & LAW) or turn.numeric, is_general(turn)
-    if question.state and not law and (word := word_meant(question, whole, index)) is not None:
+    if (
+        question.state
+        and not law
+        and not _asks_its_time(question)
+        and (word := word_meant(question, whole, index)) is not None
+    ):
         answer_general(draft, turn, [word], scope)
         return
     if turn.assessment is None and question.ambiguous and (law or not question.topics):
@@ -259,6 +265,11 @@ def _search(draft: Draft, turn: Turn, index: Index, whole: Question) -> list[Hit
     if found or word is None:
         return hits
     return [word, *(hit for hit in hits if hit.passage.id != word.passage.id)]
+
+
+def _asks_its_time(question: Question) -> bool:
+    """Whether a state's own time is asked, and not what its name means: "what is the upset bid period in raleigh"."""
+    return _ITS_TIME.search(question.text) is not None
 
 
 def _only_a_claim(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from bot.understand.roledamount import Role, RoledAmount
 
 _PARTS = (Role.PRINCIPAL, Role.INTEREST, Role.LATE_FEES, Role.COSTS, Role.FEES)
 _FEWEST = 3  # parts; two sums may add up to a third by chance
+JUDGED = "judged"  # no words gave the role
 _MAY_BE_LEFT = (Role.DEBT, None)
 _THE_REST = re.compile(r"\b(?:other|remaining|rest(?: of (?:the|that))?|remainder(?: of)?|missing|last) ?[$]?$")
 _MAY_BE_THE_WHOLE = (None, Role.CLAIMED, Role.DEBT)
@@ -23,7 +24,9 @@ def with_what_adds_up(folded: str, read: Sequence[RoledAmount]) -> list[RoledAmo
 def _with_the_total(read: list[RoledAmount]) -> list[RoledAmount]:
     for at, one in enumerate(read):
         parts = [n for n, part in enumerate(read) if part.role in _PARTS and not part.superseded and n != at]
-        if one.role not in (None, *_PARTS) or len(parts) < _FEWEST:
+        # what the words do not settle, and the judgement took for a price
+        guessed = one.role == Role.SALE_PRICE and one.cue == JUDGED
+        if not (one.role in (None, *_PARTS) or guessed) or len(parts) < _FEWEST:
             continue
         if one.amount.value == sum(read[n].amount.value for n in parts):
             found = [

@@ -70,6 +70,7 @@ LEFT_OUT = frozenset(
         ("sale_by", "this_lender"),
         ("process", "judicial"),
         ("deficiency_claim", "asked"),
+        ("promise_to_pay", "yes"),
     }
 )
 LONGEST = 90  # characters of the words that are shown for a fact

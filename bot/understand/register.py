@@ -22,7 +22,7 @@ _DOMAIN = re.compile(
 _OURS = re.compile(
     r"\b(?:foreclos|deficienc|mortgag|lis pendens|(?:trustee|sheriff|referee)(?:'?s)? (?:sale|auction|deed)|deed[- ]in[- ]lieu|"
     r"short[- ]sale|he-?loc\b|redemption|garnish|anti-?deficiency|servicer|confirmation (?:of|hearing)|power of sale|robo[- ]?sign|"
-    r"(?:took|sold|lost|auctioned) (?:my|our) (?:house|home|place)|1099-?[ac]\b)",
+    r"(?:took|sold|lost|auctioned|repossessed) (?:my|our) (?:house|home|place)|1099-?[ac]\b)",
     re.IGNORECASE,
 )
 # the other side, who needs no name here, and what it may do

@@ -16,6 +16,7 @@ from itertools import pairwise, permutations
 from pathlib import Path
 
 from bot.meaning.reader import meaning
+from bot.understand.addingup import JUDGED
 from bot.understand.paidback import PAID_ON_CLAIM
 from bot.understand.plannotes import NOTE
 from bot.understand.roledamount import Role, RoledAmount
@@ -143,7 +144,7 @@ def _turned(one: RoledAmount, likely: Mapping[str, float], least: float, *, alon
         return one
     if role == NONE and one.role in NAMED_PARTS and alone:
         return one  # "the fees were 9k" tells them, whatever it may be for
-    return one.model_copy(update={"role": Role.OTHER if role == NONE else Role(role), "cue": one.cue or "judged"})
+    return one.model_copy(update={"role": Role.OTHER if role == NONE else Role(role), "cue": one.cue or JUDGED})
 
 
 def _is_settled(one: RoledAmount, role: str) -> bool:
