@@ -18,7 +18,7 @@ from bot.understand.intent import LAW, LIMITS
 from bot.understand.kin import KIN
 from bot.understand.limits import is_surely
 from bot.understand.question import Question
-from bot.understand.register import is_ours
+from bot.understand.register import is_in_domain, is_ours
 from bot.understand.scope import by_text, judged, kind_of
 from bot.understand.spelling import spelt
 
@@ -52,6 +52,7 @@ NEIGHBOURS = frozenset({OUTSIDE, "other_person", "injection"})
 
 # log-odds that a question is none of ours, chosen on the training questions, each judged by models that had not seen it
 DECLINES = 1.7  # nothing else speaks against it, and it is declined all the same
+IN_DOMAIN = 0.5  # so much surer where it speaks of homes, loans or debts and would be another subject
 LATER = 1.8  # so much surer within a talk, whose turns lean on what was said before, and where a case is told
 LETS_PASS = 1.1  # word groups of another subject are overruled
 LETS_PASS_HARM = 0.0  # and those of hiding, deceiving and harm
@@ -165,7 +166,8 @@ def refusal(question: Question, read: str | None, judgement: Callable[[], Scope]
     if question.follows and scope.kind == "other_person" and _OF_KIN.search(question.text):
         return None  # "what was my sister's amount again": whose case was told
     told = scope.kind in NEIGHBOURS and _is_told(question)
-    least = DECLINES + (LATER if question.follows or told else 0.0)
+    near = scope.kind == OUTSIDE and is_in_domain(question.text)
+    least = DECLINES + (LATER if question.follows or told else IN_DOMAIN if near else 0.0)
     return scope.kind if scope.odds > least else None
 
 
