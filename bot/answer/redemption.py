@@ -122,10 +122,10 @@ def answer_redemption(draft: Draft, turn: Turn, record: Record) -> bool:
         draft.say(f"Who may redeem: {clause(record.redemption.who)}.", section)
     for one in beside[:MOST_BESIDE]:
         say_held(draft, one, first=False, alone=False)
-    if tells_of_a_sale(turn.question):
-        add_rule(draft, turn)
-    if priced:
+    if priced:  # the sum of the answer is a price to pay, and no claim: the rule beside it would make it one
         draft.amount = next((one.amount for one in draft.figures if one.name == "redemption_price"), None)
+    elif tells_of_a_sale(turn.question):
+        add_rule(draft, turn)
     _keep(draft, record, times)
     from_sale = any(time.time.event == "sale_date" for time in times)
     if from_sale and not dated and _MINE.search(turn.question.text):
