@@ -1,4 +1,4 @@
-"""`python -m evals.meaning`: train the reader of meaning anew, which takes some forty minutes."""
+"""`python -m evals.meaning`: train the reader of meaning anew, which takes some fifty minutes."""
 
 from bot.conversation.shortfall import Shortfall
 from evals.meaning.labelled import digest, labelled, phrasings
